@@ -1,0 +1,1 @@
+"""Decide, for one function and the kinds of its arguments, what each expression holds and what may vary."""

@@ -1,0 +1,209 @@
+"""Analyse one function for the kinds and the activity of its arguments: the one public function of this step."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from dataclasses import dataclass
+from typing import Any
+
+from srcad.analysing.flow import Flow
+from srcad.analysing.values import NOTHING, Region, TupleValue, Value, all_regions, described, realised
+from srcad.errors import Location, SrcadError, combine
+from srcad.kinds import BOTTOM, UNKNOWN, is_immutable, kind_of
+from srcad.parsing import parse
+from srcad.reading import read_source
+from srcad.resolving import Dependencies
+from srcad.scopes import arguments_of, find_scopes
+from srcad.stages import ParsedFunction
+from srcad.summaries import Key, Summary
+
+PASSES = 40
+DEPTH = 6
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """Everything that the differentiator may ask of one function."""
+
+    parsed: ParsedFunction
+    facts: Flow
+    key: Key
+    summary: Summary
+    carried: frozenset[int]
+
+
+class Analysis(Flow):
+    """Run the flow again and again until nothing changes."""
+
+    def __init__(self, parsed: ParsedFunction, key: Key, depth: int, context: Context) -> None:
+        super().__init__(parsed, find_scopes(parsed.node), Dependencies())
+        self.key = key
+        self.depth = depth
+        self.context = context
+        self.breaks: list[Any] = []
+        self.continues: list[Any] = []
+        self.old_values: dict[int, Value] = {}
+        self.parameters: dict[str, Value] = {}
+
+    def run(self) -> None:
+        """Follow the whole function to the fixed point."""
+        self._make_parameters()
+        for _ in range(PASSES):
+            self.changed = False
+            self.state = {}
+            self.scope = self.scopes[id(self.parsed.node)]
+            for argument in arguments_of(self.parsed.node.args):
+                self.bind_name(argument, self.parameters[argument.id])
+            self.block(self.parsed.node.body)
+            if not self.changed:
+                return
+        raise SrcadError(f"the analysis of {self.parsed.source.qualname} does not come to rest: please report it")
+
+    def _make_parameters(self) -> None:
+        given = {name: (kind, active) for name, kind, active in self.key}
+        defaults = default_values(self.parsed.source.function)
+        for index, argument in enumerate(arguments_of(self.parsed.node.args)):
+            name = argument.id
+            if name in given:
+                kind, active = given[name]
+                region = None if is_immutable(kind) else Region(active=active, parameter=index)
+                self.parameters[name] = realised(kind, active=active, region=region)
+            elif name in defaults:
+                self.parameters[name] = self.outside_value(defaults[name], lambda _: None)
+            else:
+                region = Region(parameter=index)
+                self.parameters[name] = Value(UNKNOWN, False, frozenset({region}))
+
+    def summarise(self, function: Any, key: Key, caller: Any) -> Summary | None:
+        """Return the summary of a callee, analysing it if need be; None where that goes too deep."""
+        return self.context.summary(function, key, self)
+
+
+class Context:
+    """Analyse callees once for each key, recursion by a least fixed point."""
+
+    def __init__(self) -> None:
+        self.done: weakref.WeakKeyDictionary[Any, dict[Key, Analysed | None]] = weakref.WeakKeyDictionary()
+        self.running: dict[tuple[Any, Key], Summary] = {}
+        self.consulted: set[tuple[Any, Key]] = set()
+        self.lock = threading.RLock()
+
+    def summary(self, function: Any, key: Key, caller: Analysis) -> Summary | None:
+        """Return what a call does."""
+        if (function, key) in self.running:
+            self.consulted.add((function, key))
+            return self.running[function, key]
+        if caller.depth >= DEPTH:
+            return None
+        try:
+            analysed = self.analysed(function, key, caller.depth + 1)
+        except SrcadError:
+            return None
+        caller.dependencies.update(analysed.facts.dependencies)
+        return analysed.summary
+
+    def analysed(self, function: Any, key: Key, depth: int = 0) -> Analysed:
+        """Return the analysis of a function."""
+        with self.lock:
+            kept = self.done.setdefault(function, {})
+            found = kept.get(key)
+            if found is not None and found.facts.dependencies.hold():
+                return found
+            fresh = self._analyse(function, key, depth)
+            if not self.running:
+                kept[key] = fresh
+            return fresh
+
+    def _analyse(self, function: Any, key: Key, depth: int) -> Analysed:
+        parsed = parse(read_source(function))
+        mark = (function, key)
+        self.running[mark] = EMPTY
+        try:
+            while True:
+                analysis = Analysis(parsed, key, depth, self)
+                analysis.run()
+                refuse_findings(analysis)
+                summary = summary_of(analysis)
+                if summary == self.running[mark] or mark not in self.consulted:
+                    break
+                self.running[mark] = summary
+        finally:
+            del self.running[mark]
+        self.consulted.discard(mark)
+        return Analysed(parsed, analysis, key, summary, carried_sites(analysis))
+
+
+EMPTY = Summary(BOTTOM, False, False, frozenset(), frozenset(), (), frozenset(), True)
+
+
+def refuse_findings(analysis: Analysis) -> None:
+    """Raise one error for all the syntax that cannot be differentiated."""
+    if analysis.findings:
+        raise combine(
+            [(what, location_of(analysis.parsed, node), way_out) for node, what, way_out in analysis.findings.values()]
+        )
+
+
+def location_of(parsed: ParsedFunction, node: Any) -> Location:
+    """Say where a node stands in the user's file."""
+    source = parsed.source
+    line = getattr(node, "lineno", None) or source.first_line
+    lines = source.text.splitlines()
+    index = line - source.first_line
+    text = lines[index] if 0 <= index < len(lines) else ""
+    column = getattr(node, "col_offset", None)
+    end = getattr(node, "end_col_offset", None) if getattr(node, "end_lineno", None) == line else len(text)
+    return Location(source.file, line, source.qualname, text, column, end)
+
+
+def default_values(function: Any) -> dict[str, Any]:
+    """Return the default values by parameter."""
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    defaults = function.__defaults__ or ()
+    found = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+    found.update(function.__kwdefaults__ or {})
+    return found
+
+
+def summary_of(analysis: Analysis) -> Summary:
+    """Sum up what a caller must know."""
+    info = analysis.current[0]
+    names = [a.id for a in arguments_of(analysis.parsed.node.args)]
+    regions = {name: all_regions(analysis.parameters[name]) for name in names}
+    result_roots = {r.root for r in all_regions(info.result)}
+    shared = []
+    for position, first in enumerate(names):
+        mine = {r.root for r in regions[first]}
+        alike = frozenset(n for n in names[position:] if mine & {r.root for r in regions[n]})
+        if len(alike) > 1:
+            shared.append(alike)
+    given = {name: active for name, _, active in analysis.key}
+    return Summary(
+        result=described(info.result) if info.result is not NOTHING else kind_of(None),
+        active=info.result.active,
+        result_activity=activity_of(info.result),
+        activated=frozenset(n for n in names if any(r.active for r in regions[n]) and not given.get(n)),
+        mutated=frozenset(n for n in names if any(r.mutated for r in regions[n])),
+        shared=tuple(shared),
+        returned=frozenset(n for n in names if {r.root for r in regions[n]} & result_roots),
+        pure=not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),
+    )
+
+
+def activity_of(value: Value) -> Any:
+    """Return the activity of a value: of each element where it is a tuple."""
+    if isinstance(value.kind, TupleValue):
+        return tuple(activity_of(e) for e in value.kind.elements)
+    return value.active
+
+
+def carried_sites(analysis: Analysis) -> frozenset[int]:
+    """Collect the places that must bind a tangent: an active value is read where theirs may stand."""
+    carried: set[int] = set()
+    for binding in [*analysis.reads.values(), *analysis.cells.values()]:
+        if binding.value.active:
+            carried |= binding.sites
+    return frozenset(carried)
+

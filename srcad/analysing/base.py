@@ -1,0 +1,300 @@
+"""Hold the state of an analysis: what is known so far, and the one place that changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import gast
+
+from srcad.analysing.sampling import NoSampleError, literal, result_kind, sample_of
+from srcad.analysing.values import (
+    LIST,
+    NOTHING,
+    Region,
+    Tracker,
+    TupleValue,
+    Value,
+    all_regions,
+    described,
+    join_values,
+    plain,
+    realised,
+)
+from srcad.kinds import TEXT, UNKNOWN, Local, Static, is_immutable, kind_of
+from srcad.resolving import Dependencies, value_outside
+from srcad.scopes import Scope
+from srcad.stages import ParsedFunction
+
+
+@dataclass
+class Binding:
+    """What a variable holds at one point, and the places that may have bound it."""
+
+    value: Value
+    sites: frozenset[int]
+
+
+@dataclass(eq=False)
+class FunctionInfo:
+    """What is known of a function defined inside the one that is differentiated."""
+
+    node: Any
+    parameters: dict[str, Value] = field(default_factory=dict)
+    result: Value = NOTHING
+    yields: Value = NOTHING
+    joint: bool = False
+    escapes: bool = False
+    is_generator: bool = False
+
+
+State = dict[tuple[int, str], Binding]
+
+
+class Known(Tracker):
+    """Hold what is known of one function while it is analysed again and again until nothing changes."""
+
+    def __init__(self, parsed: ParsedFunction, scopes: dict[int, Scope], dependencies: Dependencies) -> None:
+        super().__init__()
+        self.parsed = parsed
+        self.scopes = scopes
+        self.dependencies = dependencies
+        self.scope = scopes[id(parsed.node)]
+        self.state: State | None = {}
+        self.cells: dict[tuple[int, str], Binding] = {}
+        self.values: dict[int, Value] = {}
+        self.reads: dict[int, Binding] = {}
+        self.plans: dict[int, Any] = {}
+        self.sites: dict[int, Any] = {}
+        self.functions: dict[int, FunctionInfo] = {}
+        self.regions: dict[int, Region] = {}
+        self.outside: dict[int, Value] = {}
+        self.watchers: list[State] = []
+        self.findings: dict[int, tuple[Any, str, str]] = {}
+        self.refusals: dict[int, tuple[str, str]] = {}
+        self.current: list[FunctionInfo] = [FunctionInfo(parsed.node)]
+        self.budget = 0
+        self.in_progress = False
+
+    # What expressions hold
+
+    def remember(self, node: Any, value: Value) -> Value:
+        """Note what a node holds; a node in a loop holds all it ever held."""
+        known = self.values.get(id(node), NOTHING)
+        joined = join_values(known, value)
+        if joined != known:
+            self.values[id(node)] = joined
+            self.changed = True
+        return joined
+
+    def region_at(self, node: Any, part: int = 0) -> Region:
+        """Return the storage that is made where a node stands, the same at each visit."""
+        return self.regions.setdefault(id(node) + part, Region())
+
+    def fresh_at(self, node: Any, kind: Any, varies: bool) -> Value:
+        """Describe a value in new storage."""
+        if is_immutable(kind):
+            return Value(kind, varies)
+        region = self.region_at(node)
+        if varies and not region.active:
+            region.root._active = True
+            self.changed = True
+        if kind == UNKNOWN and region.contents is NOTHING:
+            region.root._contents = Value(UNKNOWN, False, frozenset({region}))
+        return Value(kind, varies, frozenset({region}))
+
+    def fill(self, region: Region, held: Value) -> None:
+        """Put a value into new storage, which does not count as a write to it."""
+        here = Value(LIST, False, frozenset({region}))
+        if held.active:
+            self.activate(here)
+        if held.regions or isinstance(held.kind, TupleValue):
+            self.unite(here, held)
+        root = region.root
+        joined = join_values(root._contents, held)
+        if joined != root._contents:
+            root._contents = joined
+            self.changed = True
+
+    def run_time_result(self, node: Any, *parts: Value) -> Value:
+        """Describe what only the run knows: it may share storage with each part."""
+        regions = frozenset().union(*(all_regions(part) for part in parts))
+        return Value(UNKNOWN, any(part.active for part in parts), regions)
+
+    # Variables
+
+    def key_of(self, name: str) -> tuple[int, str] | None:
+        """Return the key of a variable as it is seen from the current scope; None: it lives outside."""
+        owner = self.scope.owner(name)
+        if owner is None and name in self.scope.outer and name not in self.scope.globals:
+            owner = self.scope.parent.owner(name) if self.scope.parent else None
+        return None if owner is None else (id(owner.node), name)
+
+    def is_cell(self, key: tuple[int, str]) -> bool:
+        """Tell whether an inner function shares the variable."""
+        return key[1] in self.scopes[key[0]].captured
+
+    def read(self, node: Any) -> Value:
+        """Read a variable."""
+        key = self.key_of(node.id)
+        if key is None:
+            return self.read_outside(node.id)
+        if self.is_cell(key):
+            binding = self.cells.get(key)
+        else:
+            binding = self.state.get(key) if self.state is not None else None
+        if binding is None:
+            return plain(UNKNOWN)
+        known = self.reads.get(id(node))
+        sites = binding.sites | known.sites if known else binding.sites
+        self.reads[id(node)] = Binding(join_values(known.value, binding.value) if known else binding.value, sites)
+        return binding.value
+
+    def bind_name(self, target: Any, value: Value, name: str | None = None) -> None:
+        """Bind a variable at one place: a Name that is stored, a parameter, a definition."""
+        name = name or target.id
+        self.sites[id(target)] = target
+        self.remember(target, value)
+        key = self.key_of(name)
+        if key is None:
+            self.store_global(target, name, value)
+            return
+        binding = Binding(value, frozenset({id(target)}))
+        if self.is_cell(key):
+            known = self.cells.get(key)
+            joined = joined_bindings(known, binding) if known else binding
+            if joined != known:
+                self.cells[key] = joined
+                self.changed = True
+            return
+        if self.state is not None:
+            self.state[key] = binding
+        for watcher in self.watchers:
+            known = watcher.get(key)
+            watcher[key] = joined_bindings(known, binding) if known else binding
+
+    def store_global(self, node: Any, name: str, value: Value) -> None:
+        """Refuse an active value in a global variable."""
+        if value.active:
+            self.refusals[id(node)] = (
+                f"an active value is stored in the global variable '{name}'",
+                "Pass the value as an argument and return it: a global outlives the derivative.",
+            )
+
+    def read_outside(self, name: str) -> Value:
+        """Describe a global, a builtin or a variable of an enclosing function, as it is now."""
+        found, obj = value_outside(self.parsed.source.function, name)
+        if not found:
+            return plain(UNKNOWN)
+        return self.outside_value(obj, lambda by_identity: self.dependencies.variable(
+            self.parsed.source.function, name, obj, by_identity))
+
+    def outside_value(self, obj: Any, depend: Any) -> Value:
+        """Describe an object that was there before the call."""
+        kind = kind_of(obj)
+        if callable(obj) or isinstance(obj, type(gast)):
+            depend(True)
+            return plain(Static(obj))
+        depend(False)
+        if is_immutable(kind):
+            return plain(kind)
+        if id(obj) not in self.outside:
+            region = Region(outside=True)
+            self.outside[id(obj)] = realised(kind, active=False, region=region)
+            self.dependencies.keep(obj)
+        return self.outside[id(obj)]
+
+    def static_attribute(self, owner: Any, attr: str) -> Value:
+        """Describe an attribute of a module, class or function that is known."""
+        try:
+            obj = getattr(owner, attr)
+        except Exception:
+            return plain(UNKNOWN)
+        if isinstance(owner, type(gast)) or isinstance(owner, type):
+            return self.outside_value(obj, lambda by_identity: self.dependencies.attribute(owner, attr, obj, by_identity))
+        return plain(UNKNOWN) if not callable(obj) else plain(Static(obj))
+
+    # Flow
+
+    def save(self) -> State | None:
+        """Copy the state."""
+        return None if self.state is None else dict(self.state)
+
+    def swap(self, state: State | None) -> State | None:
+        """Go on from another state, and return the one that was."""
+        before, self.state = self.state, state
+        return before
+
+    def merge(self, other: State | None) -> None:
+        """Go on where either state may hold."""
+        self.state = joined_states(self.state, other)
+
+    # What escapes
+
+    def escape(self, value: Value) -> None:
+        """Note that unknown code may call the value: its parameters may be anything, and active."""
+        if isinstance(value.kind, TupleValue):
+            for element in value.kind.elements:
+                self.escape(element)
+        if not isinstance(value.kind, Local):
+            return
+        info = self.functions[id(value.kind.node)]
+        if not info.escapes:
+            info.escapes = info.joint = True
+            self.changed = True
+
+    def yielded(self, value: Value) -> None:
+        """Note a value that a generator gives out."""
+        info = self.current[-1]
+        joined = join_values(info.yields, value)
+        if joined != info.yields:
+            info.yields = joined
+            self.changed = True
+
+    def unsupported(self, node: Any, what: str, way_out: str) -> None:
+        """Note syntax that cannot be differentiated."""
+        self.findings.setdefault(id(node), (node, what, way_out))
+
+    # Samples
+
+    def sampled(self, function: Any, args: list[Any], keywords: dict[str, Any], attribute: str | None = None) -> Any:
+        """Return the kind of a result by running a NumPy function on a sample."""
+        try:
+            samples = [self.sample(a) for a in args]
+            named = {key: self.sample(a) for key, a in keywords.items()}
+        except NoSampleError:
+            return UNKNOWN
+        if attribute is not None:
+            return result_kind(lambda owner: getattr(owner, attribute), samples, {})
+        return result_kind(function, samples, named)
+
+    def sample(self, part: Any) -> Any:
+        """Make a sample of an argument: a node or a value."""
+        if isinstance(part, Value):
+            return sample_of(described(part))
+        value = self.values.get(id(part), NOTHING)
+        if isinstance(part, gast.Constant) or not value.active:
+            try:
+                return literal(part)
+            except NoSampleError:
+                pass
+        if value.kind == TEXT:
+            raise NoSampleError
+        return sample_of(described(value))
+
+
+def joined_bindings(first: Binding, second: Binding) -> Binding:
+    """Return what a variable may hold where two paths meet."""
+    return Binding(join_values(first.value, second.value), first.sites | second.sites)
+
+
+def joined_states(first: State | None, second: State | None) -> State | None:
+    """Return the state where two paths meet."""
+    if first is None or second is None:
+        return second if first is None else first
+    joined = dict(first)
+    for key, binding in second.items():
+        joined[key] = joined_bindings(joined[key], binding) if key in joined else binding
+    return joined
+
+

@@ -1,0 +1,657 @@
+"""Decide how each call is differentiated, and what it does to the storage of its arguments."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+from collections.abc import Callable
+from typing import Any
+
+import gast
+import numpy as np
+
+from srcad.analysing.expressions import ITERATOR, Expressions
+from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.sampling import DEPENDS_ON_NUMBERS
+from srcad.analysing.values import (
+    DICT,
+    LIST,
+    NOTHING,
+    SET,
+    TupleValue,
+    Value,
+    all_regions,
+    described,
+    join_all,
+    join_values,
+    plain,
+    realised,
+)
+from srcad.kinds import (
+    BOOL,
+    COMPLEX,
+    FLOAT,
+    INT,
+    NONE,
+    NUMERIC,
+    RANGE,
+    TEXT,
+    UNKNOWN,
+    Array,
+    InstanceOf,
+    Local,
+    NumpyScalar,
+    Static,
+    is_array,
+    is_complex,
+    is_immutable,
+    is_numeric,
+    is_real,
+    is_scalar,
+)
+from srcad.rules import registry
+from srcad.scopes import arguments_of
+from srcad.summaries import Key, key_of_call
+
+MIRRORED: dict[Any, frozenset[str]] = {
+    LIST: frozenset("append extend insert pop clear reverse copy index count".split()),
+    DICT: frozenset("get setdefault pop clear copy".split()),
+}
+CONSTANT_METHODS = frozenset("index count keys".split())
+NEVER_MUTATE = (
+    sorted, zip, map, filter, enumerate, reversed, iter, list, tuple, dict, set, frozenset, min, max, sum, any, all,
+    next, len, range, isinstance, print, str, repr, abs, round, divmod, pow, getattr, hasattr, float, int, complex, bool,
+    functools.reduce, functools.partial, type, id, callable, slice,
+)  # fmt: skip
+
+
+class Calls(Expressions):
+    """Give every call its plan and its value."""
+
+    summarise: Callable[..., Any]
+
+    def visit_Call(self, node: Any) -> Value:
+        if isinstance(node.func, gast.Attribute):
+            owner = self.visit(node.func.value)
+            found = self.method_of(node, owner)
+            function = found if found is not None else self.visit(node.func)
+        else:
+            owner = None
+            function = self.visit(node.func)
+        arguments = self.visit_all([*node.args, *(k.value for k in node.keywords)])
+        value, plan = self.planned(node, function, owner, arguments)
+        self.plans[id(node)] = plan
+        if isinstance(plan, AtRunTime):
+            for part in (function, *arguments):
+                self.escape(part)
+        return value
+
+    def method_of(self, node: Any, owner: Value) -> Value | None:
+        """Return the descriptor of a method where the kind of its owner tells it."""
+        attr = node.func.attr
+        if is_array(owner.kind) or isinstance(owner.kind, NumpyScalar):
+            descriptor = getattr(np.ndarray, attr, None)
+            if registry.find(descriptor) is not None:
+                return plain(Static(descriptor))
+        return None
+
+    def planned(self, node: Any, function: Value, owner: Value | None, arguments: list[Value]) -> tuple[Value, Any]:
+        """Choose the plan of a call by what its function is."""
+        kind = function.kind
+        if isinstance(kind, Local):
+            return self.local_call(node, kind.node, arguments)
+        if owner is not None and owner.kind in MIRRORED and node.func.attr in MIRRORED[owner.kind]:
+            return self.mirrored_call(node, owner, arguments)
+        if owner is not None and owner.kind == DICT and node.func.attr in ("items", "values", "keys"):
+            return self.dict_view(node, owner)
+        if owner is not None and owner.kind == TEXT:
+            return (plain(TEXT if node.func.attr in TEXT_METHODS else UNKNOWN), AsWritten())
+        if isinstance(kind, Static):
+            return self.static_call(node, kind.obj, owner, arguments)
+        return self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
+
+    # Functions that only the run knows
+
+    def dynamic_call(self, node: Any, parts: list[Value], *, pure: bool = False) -> tuple[Value, Any]:
+        """Describe a call of something unknown: it may store any argument into any other."""
+        active = any(part.active for part in parts)
+        if not pure:
+            holders = [part for part in parts if part.mutable]
+            if active:
+                self.unite(*holders)
+                for part in holders:
+                    self.activate(part)
+            for part in holders:
+                self.forget(part)
+        value = self.run_time_result(node, *parts)
+        if active and not pure:
+            value = Value(UNKNOWN, True, value.regions)
+        return value, (AtRunTime() if active else AsWritten())
+
+    # Functions that are known
+
+    def static_call(self, node: Any, function: Any, owner: Value | None, arguments: list[Value]) -> tuple[Value, Any]:
+        """Describe a call of an object that is known."""
+        parts = arguments if owner is None or isinstance(owner.kind, Static) else [owner, *arguments]
+        builtin = BUILTINS.get(id(function))
+        if builtin is not None and not has_stars(node):
+            found = builtin(self, node, arguments)
+            if found is not None:
+                return found  # type: ignore[no-any-return]
+        rule = registry.find(function)
+        if rule is not None:
+            return self.rule_call(node, rule, parts)
+        if isinstance(function, types.FunctionType) and not has_stars(node):
+            return self.function_call(node, function, arguments)
+        if isinstance(function, type) and not any(part.active for part in parts):
+            return self.plain_construction(node, function, parts)
+        never = any(function is known for known in NEVER_MUTATE)
+        return self.dynamic_call(node, parts, pure=never)
+
+    def plain_construction(self, node: Any, cls: type, parts: list[Value]) -> tuple[Value, Any]:
+        """Describe an object that is made from constants; active values may be stored into it later."""
+        region = self.region_at(node)
+        here = frozenset({region})
+        if region.contents is NOTHING:
+            region.root._contents = Value(UNKNOWN, False, here)
+        for part in parts:
+            self.unite(Value(UNKNOWN, False, here), part)
+        kind = InstanceOf(cls) if getattr(cls, "__flags__", 0) & (1 << 9) else UNKNOWN
+        return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
+
+    # Rules
+
+    def rule_call(self, node: Any, rule: Any, parts: list[Value]) -> tuple[Value, Any]:
+        """Describe a call of a function that has a rule."""
+        bound = None if has_stars(node) else bind_rule(rule, node, method=is_method_call(node, rule))
+        active = any(part.active for part in parts)
+        if bound is None:
+            value, plan = self.dynamic_call(node, parts, pure=rule.in_place is None)
+            return value, plan
+        rule, bound = bound
+        if rule.in_place is not None or self.is_given(bound, "out"):
+            return self.writing_rule(node, rule, bound, active)
+        kind = self.rule_kind(node, rule, bound)
+        if rule.form == "constant":
+            value, _ = self.rule_result(node, rule, kind, parts, varies=False)
+            return value, AsWritten()
+        varying = {name for name in bound if any(v.active for v in self.bound_values(bound, name))}
+        value, kind = self.rule_result(node, rule, kind, parts, varies=active)
+        if not active:
+            return value, AsWritten()
+        if not self.inline(rule, bound, varying):
+            return self.not_inline(node, rule, parts, value)
+        refused = self.rule_refusal(rule, varying)
+        if refused is not None:
+            self.refusals[id(node)] = (refused.what, refused.way_out)
+            return value, refused
+        complex_ = any(is_complex(v.kind) for name in varying for v in self.bound_values(bound, name))
+        return value, ByRule(rule, bound, complex_)
+
+    def not_inline(self, node: Any, rule: Any, parts: list[Value], value: Value) -> tuple[Value, Any]:
+        """Leave a call whose kinds are not known to the run, unless the run has already been asked."""
+        if getattr(self.parsed.source.function, "__srcad_rule__", None) is None:
+            return self.run_time_result(node, *parts, value), AtRunTime()
+        refused = Refused(
+            f"an active argument of {rule.name} is no number, array or list of numbers",
+            f"Convert it before the call, or add a rule: srcad.rule({rule.name}).",
+        )
+        self.refusals[id(node)] = (refused.what, refused.way_out)
+        return value, refused
+
+    def rule_refusal(self, rule: Any, varying: set[str]) -> Refused | None:
+        """Say why a rule does not apply, by the name of the argument that has no partial."""
+        if rule.form == "unsupported":
+            return Refused(f"{rule.name} has no derivative here: {rule.because}", rule.use)
+        for name in sorted(varying):
+            if name not in rule.wrt and rule.form != "function":
+                return Refused(
+                    f"the rule of {rule.name} has no partial with respect to '{name}'",
+                    f"Keep '{name}' constant with srcad.stop_derivative, or add a rule with srcad.rule.",
+                )
+        return None
+
+    def bound_values(self, bound: dict[str, Any], name: str) -> list[Value]:
+        """Return what an argument holds; a *parameter has several."""
+        nodes = bound[name] if isinstance(bound[name], list) else [bound[name]]
+        return [self.values.get(id(n), NOTHING) for n in nodes]
+
+    def is_given(self, bound: dict[str, Any], name: str) -> bool:
+        """Tell whether an argument is passed and is not None."""
+        given = bound.get(name)
+        return given is not None and not (isinstance(given, gast.Constant) and given.value is None)
+
+    def inline(self, rule: Any, bound: dict[str, Any], varying: set[str]) -> bool:
+        """Tell whether the kinds of the active arguments are known well enough for the rule's own text."""
+        nested = rule.form in ("linear", "function")
+        values = [v for name in varying for v in self.bound_values(bound, name)]
+        if rule.form == "elementwise":
+            every = [v for name in bound for v in self.bound_values(bound, name) if name in rule.wrt]
+            values = every
+        if rule.complex_texts and any(is_complex(v.kind) and not surely_complex(v.kind) for v in values):
+            return False
+        return all(is_numeric(v.kind) or (nested and self.holds_numbers(v)) for v in values)
+
+    def holds_numbers(self, value: Value, depth: int = 0) -> bool:
+        """Tell whether a list or tuple holds numbers, arrays or such lists."""
+        if isinstance(value.kind, TupleValue):
+            return all(self.holds_numbers(e, depth + 1) for e in value.kind.elements)
+        if value.kind == LIST:
+            return depth < 3 and self.holds_numbers(self.item_of(value), depth + 1)
+        return is_numeric(value.kind)
+
+    def rule_kind(self, node: Any, rule: Any, bound: dict[str, Any]) -> Any:
+        """Return the kind of a rule's result, from a sample."""
+        if rule.form == "function" or rule.name.startswith("numpy.random"):
+            return UNKNOWN
+        if rule.form == "constant" and not samples_safely(rule):
+            return self.constant_kind(rule)
+        args: list[Any] = []
+        keywords: dict[str, Any] = {}
+        for parameter in rule.parameters:
+            given = bound.get(parameter.name)
+            if given is None:
+                continue
+            if parameter.kind == "var_positional":
+                args.extend(given)
+            elif parameter.kind in ("positional_only", "positional") and len(args) == len(keywords_before(rule, parameter, bound)):
+                args.append(given)
+            else:
+                keywords[parameter.name] = given
+        return self.sampled(rule.target, args, keywords)
+
+    def constant_kind(self, rule: Any) -> Any:
+        """Return the kind that the builtins' constants give."""
+        return {"builtins.len": INT, "builtins.int": INT, "builtins.str": TEXT, "builtins.repr": TEXT, "builtins.isinstance": BOOL,
+                "builtins.hash": INT, "builtins.id": INT, "builtins.callable": BOOL, "builtins.hasattr": BOOL, "builtins.bool": BOOL,
+                "builtins.issubclass": BOOL, "builtins.range": RANGE, "builtins.print": NONE, "builtins.ord": INT, "builtins.chr": TEXT}.get(rule.name, UNKNOWN)  # fmt: skip
+
+    def rule_result(self, node: Any, rule: Any, kind: Any, parts: list[Value], *, varies: bool) -> tuple[Value, Any]:
+        """Describe the result of a rule: in new storage, or perhaps in that of an argument."""
+        if kind == UNKNOWN and rule.form in ("elementwise", "bilinear") and all(is_numeric(p.kind) for p in parts):
+            kind = REAL_RESULT if all(is_real(p.kind) for p in parts) and rule.name.startswith("math") else NUMERIC
+        if kind == UNKNOWN and rule.form in ("linear", "terms") and not rule.outputs and rule.name.startswith("numpy"):
+            kind = NUMERIC
+        value = realised(kind, active=varies, region=None if is_immutable(kind) else self.region_at(node))
+        if isinstance(value.kind, TupleValue) or rule.alias or kind == UNKNOWN:
+            regions = frozenset().union(*(all_regions(p) for p in parts)) | all_regions(value)
+            if isinstance(value.kind, TupleValue):
+                return Value(TupleValue(tuple(self.sharing(e, regions) for e in value.kind.elements)), varies), kind
+            return self.sharing(value, regions), kind
+        return value, kind
+
+    def sharing(self, value: Value, regions: frozenset[Any]) -> Value:
+        """Let a value share storage, if it has any."""
+        return value if is_immutable(value.kind) else Value(value.kind, value.varies, value.regions | regions)
+
+    def writing_rule(self, node: Any, rule: Any, bound: dict[str, Any], active: bool) -> tuple[Value, Any]:
+        """Describe a rule that writes one of its arguments."""
+        name = rule.in_place or "out"
+        target = self.bound_values(bound, name)[0]
+        self.mark_mutated(target)
+        varying = {n for n in bound if any(v.active for v in self.bound_values(bound, n))}
+        if varying - {name}:
+            self.activate(target)
+        if target.active:
+            self.check_store(node, target)
+        value = target if name == "out" else plain(NONE)
+        if not target.active and not active:
+            return value, AsWritten()
+        if not all(is_numeric(v.kind) for n in bound if n in rule.wrt or n == name for v in self.bound_values(bound, n)):
+            return self.not_inline(node, rule, [v for n in bound for v in self.bound_values(bound, n)], value)
+        return value, ByRule(rule, bound)
+
+    def check_store(self, node: Any, target: Value) -> None:
+        """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call."""
+        from srcad.kinds import is_integer
+
+        if is_array(target.kind) and is_integer(target.kind):
+            self.refusals[id(node)] = (
+                "an active value is written into an integer array, which truncates it",
+                "Make the array of floats: dtype=float.",
+            )
+        if any(region.outside for region in all_regions(target)):
+            self.refusals[id(node)] = (
+                "an active value is stored in an object that outlives the call: a global, a closure's or a default",
+                "Pass the object as an argument, or make it inside the function.",
+            )
+
+    # Python functions
+
+    def function_call(self, node: Any, function: Any, arguments: list[Value]) -> tuple[Value, Any]:
+        """Describe a call of a Python function by analysing it for these arguments."""
+        bound = bind_signature(function, node)
+        if bound is None or hasattr(function, "__srcad_primal__"):
+            return self.dynamic_call(node, arguments)
+        given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
+        if any(isinstance(v.kind, (Local,)) or (v.active and v.kind == UNKNOWN) for v in given.values()):
+            return self.dynamic_call(node, arguments)
+        key = key_of_call({name: (described(v), v.active) for name, v in given.items()})
+        summary = self.summarise(function, key, self)
+        if summary is None:
+            return self.dynamic_call(node, arguments)
+        return self.summarised_call(node, function, bound, given, key, summary)
+
+    def summarised_call(
+        self, node: Any, function: Any, bound: Any, given: dict[str, Value], key: Key, summary: Any
+    ) -> tuple[Value, Any]:
+        """Do to the arguments' storage what the callee does to its parameters'."""
+        for name, value in given.items():
+            if name in summary.activated and not value.active:
+                self.activate(value)
+            if name in summary.mutated:
+                self.mark_mutated(value)
+                self.forget(value)
+                if value.active:
+                    self.check_store(node, value)
+        for names in summary.shared:
+            self.unite(*(given[name] for name in names if name in given))
+        result = realised(summary.result, active=summary.active, region=self.region_at(node))
+        shared = frozenset().union(*(all_regions(given[n]) for n in summary.returned if n in given))
+        if shared:
+            self.unite(Value(LIST, False, shared | all_regions(result)))
+            result = self.sharing_deep(result, shared)
+        result = with_activity(result, summary.result_activity)
+        touches = summary.active or any(v.active for v in given.values()) and (summary.mutated or not summary.pure)
+        if not touches:
+            return result, AsWritten()
+        seeded = tuple(name for name, value in given.items() if value.active)
+        return result, ByVariant(function, tuple(bound), key, seeded)
+
+    def sharing_deep(self, value: Value, regions: frozenset[Any]) -> Value:
+        """Let a value and the elements of a tuple share storage."""
+        if isinstance(value.kind, TupleValue):
+            return Value(TupleValue(tuple(self.sharing_deep(e, regions) for e in value.kind.elements)), value.varies)
+        return self.sharing(value, regions)
+
+    # Functions defined inside
+
+    def local_call(self, node: Any, definition: Any, arguments: list[Value]) -> tuple[Value, Any]:
+        """Describe a call of a function defined here: its parameters hold what every call passes."""
+        info = self.functions[id(definition)]
+        if has_stars(node):
+            self.escape(Value(Local(definition)))
+            active = info.joint or any(a.active for a in arguments)
+            value = Value(UNKNOWN, active, frozenset().union(*(all_regions(a) for a in arguments)))
+            return value, (AtRunTime() if active else AsWritten())
+        bound = bind_definition(definition, node)
+        if bound is None:
+            return plain(UNKNOWN), AsWritten()
+        for name, argument in bound:
+            value = self.values.get(id(argument), NOTHING)
+            self.escape(value)
+            joined = join_values(info.parameters.get(name, NOTHING), value)
+            if joined != info.parameters.get(name, NOTHING):
+                info.parameters[name] = joined
+                self.changed = True
+        if info.is_generator:
+            region = self.region_at(node)
+            self.fill(region, info.yields)
+            value = Value(ITERATOR, info.joint, frozenset({region}))
+        else:
+            value = info.result
+        return value, (ByLocal(definition, tuple(bound)) if info.joint else AsWritten())
+
+    # Containers
+
+    def mirrored_call(self, node: Any, owner: Value, arguments: list[Value]) -> tuple[Value, Any]:
+        """Describe a method of a list or dict."""
+        method = node.func.attr
+        if has_stars(node) or node.keywords:
+            return self.dynamic_call(node, [owner, *arguments])
+        value: Value
+        if method in ("append", "insert", "setdefault"):
+            for argument in arguments[(0 if method == "append" else 1) :]:
+                self.escape(argument)
+                self.store(owner, argument)
+                if argument.active:
+                    self.check_store(node, owner)
+        elif method == "extend":
+            if not (arguments and arguments[0].kind in (LIST, RANGE) or arguments and isinstance(arguments[0].kind, TupleValue)):
+                self.store(owner, self.item_of(arguments[0]) if arguments else plain(UNKNOWN))
+                return self.dynamic_call(node, [owner, *arguments])
+            self.store(owner, self.item_of(arguments[0]))
+        if method not in ("get", "copy", "index", "count"):
+            self.mark_mutated(owner)
+        if method in ("pop", "get", "setdefault"):
+            value = join_all([self.item_of(owner, of_dict=True), *arguments[1:]])
+            if method == "get" and len(arguments) < 2:
+                value = join_values(value, plain(NONE))
+        elif method == "copy":
+            value = self.container(node, owner.kind, [self.item_of(owner, of_dict=True)])
+        else:
+            value = plain(INT if method in ("index", "count") else NONE)
+        return value, (ByMirror(owner, method) if owner.active and method not in CONSTANT_METHODS else AsWritten())
+
+    def dict_view(self, node: Any, owner: Value) -> tuple[Value, Any]:
+        """Describe the items, values or keys of a dict."""
+        held = self.item_of(owner, of_dict=True)
+        items = {"items": plain(TupleValue((plain(UNKNOWN), held))), "values": held, "keys": plain(UNKNOWN)}[node.func.attr]
+        region = self.region_at(node)
+        self.fill(region, items)
+        varies = owner.active and node.func.attr != "keys"
+        return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
+
+
+REAL_RESULT = FLOAT
+TEXT_METHODS = frozenset(
+    "join format upper lower strip lstrip rstrip replace title capitalize ljust rjust center zfill swapcase".split()
+)
+SAFE_CONSTANTS = frozenset(
+    "zeros ones empty zeros_like ones_like empty_like arange eye identity argsort argmax argmin shape ndim size floor"
+    " ceil rint sign trunc fix isnan isfinite isinf searchsorted tri indices meshgrid greater less equal logical_and"
+    " logical_or logical_not any all count_nonzero isclose floor_divide".split()
+)
+
+
+def samples_safely(rule: Any) -> bool:
+    """Tell whether running a constant on a sample has no effect."""
+    stem = rule.name.rsplit(".", 1)[-1]
+    return stem in SAFE_CONSTANTS or rule.name.startswith("math.")
+
+
+def keywords_before(rule: Any, parameter: Any, bound: dict[str, Any]) -> list[str]:
+    """List the parameters before one, if all of them are given by position."""
+    names = [p.name for p in rule.parameters]
+    return names[: names.index(parameter.name)]
+
+
+def surely_complex(kind: Any) -> bool:
+    """Tell whether a value is complex for certain."""
+    if isinstance(kind, (Array, NumpyScalar)):
+        return kind.dtype is not None and np.dtype(kind.dtype).kind == "c"
+    return bool(kind == COMPLEX)
+
+
+def has_stars(node: Any) -> bool:
+    """Tell whether a call passes *args or **kwargs."""
+    return any(isinstance(a, gast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
+
+
+def is_method_call(node: Any, rule: Any) -> bool:
+    """Tell whether the receiver is the rule's first argument."""
+    return rule.name.startswith("numpy.ndarray.") and isinstance(node.func, gast.Attribute)
+
+
+def bind_rule(rule: Any, node: Any, *, method: bool) -> tuple[Any, dict[str, Any]] | None:
+    """Bind the arguments of a call to the parameters of a rule or of one of its overloads."""
+    args = [node.func.value, *node.args] if method else list(node.args)
+    keywords = {k.arg: k.value for k in node.keywords}
+    rule = registry.overload_for(rule, len(args), frozenset(keywords))
+    if rule is None:
+        return None
+    bound: dict[str, Any] = {}
+    for parameter in rule.parameters:
+        if parameter.kind in ("positional_only", "positional") and args:
+            bound[parameter.name] = args.pop(0)
+        elif parameter.kind == "var_positional":
+            bound[parameter.name] = args
+            args = []
+        elif parameter.name in keywords:
+            bound[parameter.name] = keywords.pop(parameter.name)
+    return (rule, bound) if not args and not keywords else None
+
+
+def bind_signature(function: Any, node: Any) -> list[tuple[str, Any]] | None:
+    """Bind the arguments of a call to a Python function's parameters; None: not without *args."""
+    code = function.__code__
+    if code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS | inspect.CO_GENERATOR | inspect.CO_COROUTINE):
+        return None
+    if code.co_flags & inspect.CO_ASYNC_GENERATOR:
+        return None
+    names = list(code.co_varnames[: code.co_argcount])
+    return bind_names(names, code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount], node)
+
+
+def bind_definition(definition: Any, node: Any) -> list[tuple[str, Any]] | None:
+    """Bind the arguments of a call to the parameters of a function defined here."""
+    args = definition.args
+    if args.vararg or args.kwarg:
+        return _bind_variadic(definition, node)
+    return bind_names([a.id for a in (*args.posonlyargs, *args.args)], [a.id for a in args.kwonlyargs], node)
+
+
+def _bind_variadic(definition: Any, node: Any) -> list[tuple[str, Any]] | None:
+    args = definition.args
+    names = [a.id for a in (*args.posonlyargs, *args.args)]
+    if len(node.args) > len(names) or any(k.arg not in {*names, *(a.id for a in args.kwonlyargs)} for k in node.keywords):
+        return None
+    return bind_names(names, [a.id for a in args.kwonlyargs], node)
+
+
+def bind_names(names: list[str], keyword_only: Any, node: Any) -> list[tuple[str, Any]] | None:
+    """Pair parameters with the arguments of a call."""
+    if len(node.args) > len(names):
+        return None
+    bound = list(zip(names, node.args, strict=False))
+    taken = set(names[: len(node.args)])
+    for given in node.keywords:
+        if given.arg in taken or given.arg not in {*names, *keyword_only}:
+            return None
+        bound.append((given.arg, given.value))
+        taken.add(given.arg)
+    return bound
+
+
+def with_activity(value: Value, activity: Any) -> Value:
+    """Give the elements of a returned tuple the activity that the callee found for each."""
+    if isinstance(value.kind, TupleValue) and isinstance(activity, tuple):
+        elements = tuple(with_activity(e, a) for e, a in zip(value.kind.elements, activity, strict=True))
+        return Value(TupleValue(elements), False)
+    if isinstance(activity, tuple):
+        return value
+    return Value(value.kind, bool(activity), value.regions)
+
+
+# Builtins that the differentiator knows; each returns the value and the plan, or None for the general way.
+
+
+def _float_like(kind: Any) -> Callable[..., Any]:
+    def evaluate(self: Calls, node: Any, arguments: list[Value]) -> Any:
+        if len(arguments) == 1 and not node.keywords and is_scalar(arguments[0].kind) and arguments[0].active:
+            return plain(kind, True), ByBuiltin("float")
+        if not any(a.active for a in arguments):
+            return plain(kind), AsWritten()
+        return None
+
+    return evaluate
+
+
+def _sum(self: Calls, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) != 1 or node.keywords:
+        return None
+    item = self.item_of(arguments[0])
+    if not arguments[0].active and is_numeric(item.kind):
+        return self.fresh_at(node, item.kind if not is_real(item.kind) else join_real(item.kind), False), AsWritten()
+    if is_numeric(item.kind) and (arguments[0].kind == LIST or is_array(arguments[0].kind)):
+        return self.fresh_at(node, join_real(item.kind), True), ByBuiltin("sum")
+    if isinstance(node.args[0], gast.GeneratorExp) and is_numeric(item.kind):
+        return self.fresh_at(node, join_real(item.kind), True), ByBuiltin("sum")
+    return None
+
+
+def join_real(kind: Any) -> Any:
+    """Return the kind of a sum that starts with the int 0."""
+    from srcad.kinds import join
+
+    return join(kind, INT) if is_scalar(kind) else NUMERIC
+
+
+def _extremum(self: Calls, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) == 2 and not node.keywords and all(is_real(a.kind) for a in arguments):
+        value = join_values(*arguments)
+        return value, (ByBuiltin("extremum") if value.active else AsWritten())
+    if not any(a.active for a in arguments) and all(is_real(a.kind) for a in arguments) and len(arguments) > 1:
+        return join_all(arguments), AsWritten()
+    return None
+
+
+def _iterator(self: Calls, node: Any, items: Value, varies: bool) -> Any:
+    region = self.region_at(node)
+    self.fill(region, items)
+    return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
+
+
+def _zip(self: Calls, node: Any, arguments: list[Value]) -> Any:
+    given = arguments[: len(node.args)]
+    items = plain(TupleValue(tuple(self.item_of(a) for a in given)))
+    return _iterator(self, node, items, any(a.active for a in given))
+
+
+def _enumerate(self: Calls, node: Any, arguments: list[Value]) -> Any:
+    if not arguments:
+        return None
+    items = plain(TupleValue((plain(INT), self.item_of(arguments[0]))))
+    return _iterator(self, node, items, arguments[0].active)
+
+
+def _reversed(self: Calls, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) != 1:
+        return None
+    return _iterator(self, node, self.item_of(arguments[0]), arguments[0].active)
+
+
+def _listing(kind: Any) -> Callable[..., Any]:
+    def evaluate(self: Calls, node: Any, arguments: list[Value]) -> Any:
+        if node.keywords or len(arguments) > 1:
+            return None
+        if not arguments:
+            return self.container(node, kind, []), AsWritten()
+        if kind == DICT and arguments[0].kind != DICT:
+            return None
+        value = self.container(node, kind, [self.item_of(arguments[0], of_dict=kind == DICT)])
+        active = arguments[0].active
+        simple = arguments[0].kind in (LIST, DICT) or is_array(arguments[0].kind)
+        return value, (ByBuiltin("listing") if active and simple else AtRunTime() if active else AsWritten())
+
+    return evaluate
+
+
+def _sorted(self: Calls, node: Any, arguments: list[Value]) -> Any:
+    if not arguments:
+        return None
+    value = self.container(node, LIST, [self.item_of(arguments[0])])
+    return value, (AtRunTime() if any(a.active for a in arguments) else AsWritten())
+
+
+BUILTINS: dict[int, Callable[..., Any]] = {
+    id(float): _float_like(FLOAT),
+    id(sum): _sum,
+    id(min): _extremum,
+    id(max): _extremum,
+    id(zip): _zip,
+    id(enumerate): _enumerate,
+    id(reversed): _reversed,
+    id(list): _listing(LIST),
+    id(dict): _listing(DICT),
+    id(set): lambda self, node, arguments: None
+    if any(a.active for a in arguments)
+    else (self.container(node, SET, [self.item_of(a) for a in arguments]), AsWritten()),
+    id(sorted): _sorted,
+}
+
+
+def parameters_of(definition: Any) -> list[str]:
+    """List the names of a definition's parameters."""
+    return [a.id for a in arguments_of(definition.args)]

@@ -1,0 +1,411 @@
+"""Evaluate expressions abstractly: what each one holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from srcad.analysing.base import FunctionInfo, Known
+from srcad.analysing.sampling import binary_kind, comparison_kind, index_kind, literal
+from srcad.analysing.sampling import NoSampleError
+from srcad.analysing.values import (
+    DICT,
+    LIST,
+    NOTHING,
+    SET,
+    TupleValue,
+    Value,
+    all_regions,
+    join_all,
+    join_values,
+    opened,
+    plain,
+)
+from srcad.kinds import (
+    BOOL,
+    FLOAT,
+    INT,
+    NONE,
+    NUMERIC,
+    OTHER,
+    RANGE,
+    TEXT,
+    UNKNOWN,
+    Array,
+    InstanceOf,
+    Kind,
+    Local,
+    NumpyScalar,
+    Static,
+    cannot_vary,
+    is_array,
+    is_immutable,
+    is_numeric,
+    is_scalar,
+    kind_of,
+    plain_attribute,
+)
+from srcad.rules import registry
+
+ITERATOR = Kind("iterator")
+
+
+class Expressions(Known):
+    """Give every expression its value; one method for each node."""
+
+    def visit(self, node: Any) -> Value:
+        """Evaluate an expression in the current state, and remember what it holds."""
+        method = getattr(self, "visit_" + type(node).__name__, None)
+        value: Value = method(node) if method else self.unknown_node(node)
+        return self.remember(node, value)
+
+    def unknown_node(self, node: Any) -> Value:
+        """Refuse what no method knows."""
+        self.unsupported(node, f"cannot differentiate '{type(node).__name__}'", "Rewrite the expression.")
+        return plain(UNKNOWN)
+
+    def visit_all(self, nodes: list[Any]) -> list[Value]:
+        """Evaluate in order."""
+        return [self.visit(node) for node in nodes if node is not None]
+
+    # Names and literals
+
+    def visit_Constant(self, node: Any) -> Value:
+        return plain(kind_of(node.value))
+
+    def visit_Name(self, node: Any) -> Value:
+        return self.read(node)
+
+    def visit_JoinedStr(self, node: Any) -> Value:
+        self.visit_all(node.values)
+        return plain(TEXT)
+
+    def visit_FormattedValue(self, node: Any) -> Value:
+        self.visit(node.value)
+        if node.format_spec is not None:
+            self.visit(node.format_spec)
+        return plain(TEXT)
+
+    def visit_TemplateStr(self, node: Any) -> Value:
+        self.visit_all(node.values)
+        return plain(OTHER)
+
+    visit_Interpolation = visit_FormattedValue
+
+    # Displays
+
+    def visit_Tuple(self, node: Any) -> Value:
+        elements = self.visit_all(node.elts)
+        for element in elements:
+            self.escape(element)
+        if any(isinstance(e, gast.Starred) for e in node.elts):
+            region = self.region_at(node)
+            inside = join_all(self.item_of(v) if isinstance(n, gast.Starred) else v for n, v in self._zip(node, elements))
+            self.fill(region, inside)
+            return Value(UNKNOWN, inside.active, frozenset({region}) | all_regions(inside))
+        return plain(TupleValue(tuple(elements)))
+
+    def _zip(self, node: Any, elements: list[Value]) -> Any:
+        return zip(node.elts, elements, strict=True)
+
+    def visit_Starred(self, node: Any) -> Value:
+        return self.visit(node.value)
+
+    def visit_List(self, node: Any) -> Value:
+        elements = self.visit_all(node.elts)
+        return self.container(node, LIST, [self.item_of(v) if isinstance(n, gast.Starred) else v for n, v in self._zip(node, elements)])
+
+    def visit_Set(self, node: Any) -> Value:
+        return self.container(node, SET, self.visit_all(node.elts))
+
+    def visit_Dict(self, node: Any) -> Value:
+        values = []
+        for key, value in zip(node.keys, node.values, strict=True):
+            held = self.visit(value)
+            if key is not None:
+                self.visit(key)
+            values.append(held if key is not None else self.item_of(held, of_dict=True))
+        return self.container(node, DICT, values)
+
+    def container(self, node: Any, kind: Kind, contents: list[Value]) -> Value:
+        """Describe a new container that holds these."""
+        region = self.region_at(node)
+        for held in contents:
+            self.escape(held)
+            self.fill(region, held)
+        return Value(kind, any(held.active for held in contents), frozenset({region}))
+
+    # Operators
+
+    def visit_BinOp(self, node: Any) -> Value:
+        left, right = self.visit(node.left), self.visit(node.right)
+        return self.binary(node, node.op, left, right)
+
+    def binary(self, node: Any, op: Any, left: Value, right: Value) -> Value:
+        """Describe the result of a binary operator."""
+        varies = (left.active or right.active) and not isinstance(op, gast.FloorDiv)
+        if is_numeric(left.kind) and is_numeric(right.kind):
+            whole = isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
+            kind = binary_kind(type(op), left.kind, right.kind, whole)
+            return self.fresh_at(node, kind, varies)
+        if left.kind == TEXT or (right.kind == TEXT and left.kind in (INT, BOOL)):
+            return plain(TEXT)
+        if isinstance(op, gast.Add) and isinstance(left.kind, TupleValue) and isinstance(right.kind, TupleValue):
+            return plain(TupleValue(left.kind.elements + right.kind.elements))
+        if LIST in (left.kind, right.kind) and isinstance(op, (gast.Add, gast.Mult)):
+            others = {left.kind, right.kind} - {LIST, INT, BOOL}
+            if not others:
+                return self.container(node, LIST, [self.item_of(v) for v in (left, right) if v.kind == LIST])
+        return self.run_time_result(node, left, right)
+
+    def visit_UnaryOp(self, node: Any) -> Value:
+        operand = self.visit(node.operand)
+        if isinstance(node.op, gast.Not):
+            return plain(BOOL)
+        if is_numeric(operand.kind):
+            kind = operand.kind if operand.kind != BOOL else INT
+            return self.fresh_at(node, kind, operand.active and not isinstance(node.op, gast.Invert))
+        return self.run_time_result(node, operand)
+
+    def visit_BoolOp(self, node: Any) -> Value:
+        values = [self.visit(node.values[0])]
+        for operand in node.values[1:]:
+            before = self.save()
+            values.append(self.visit(operand))
+            self.merge(before)
+        return join_all(values)
+
+    def visit_Compare(self, node: Any) -> Value:
+        values = [self.visit(node.left), *self.visit_all(node.comparators)]
+        if all(isinstance(op, (gast.Is, gast.IsNot, gast.In, gast.NotIn)) for op in node.ops):
+            return plain(BOOL)
+        if len(values) == 2:
+            kind = comparison_kind(values[0].kind, values[1].kind)
+        else:
+            kind = BOOL if all(is_scalar(v.kind) for v in values) else UNKNOWN
+        return self.fresh_at(node, kind, False)
+
+    def visit_IfExp(self, node: Any) -> Value:
+        self.visit(node.test)
+        before = self.save()
+        body = self.visit(node.body)
+        after = self.swap(before)
+        orelse = self.visit(node.orelse)
+        self.merge(after)
+        return join_values(body, orelse)
+
+    def visit_NamedExpr(self, node: Any) -> Value:
+        value = self.visit(node.value)
+        self.bind_name(node.target, value)
+        return value
+
+    # Parts
+
+    def visit_Attribute(self, node: Any) -> Value:
+        owner = self.visit(node.value)
+        return self.attribute(node, owner)
+
+    def attribute(self, node: Any, owner: Value) -> Value:
+        """Describe ``owner.attr``."""
+        if isinstance(owner.kind, Static):
+            return self.static_attribute(owner.kind.obj, node.attr)
+        if is_array(owner.kind) or isinstance(owner.kind, NumpyScalar):
+            return self.array_attribute(node, owner)
+        if isinstance(owner.kind, InstanceOf) and plain_attribute(owner.kind.cls, node.attr):
+            known = [r.attributes[node.attr] for r in owner.regions if node.attr in r.attributes]
+            if known:
+                value = join_all(known)
+                return Value(value.kind, value.varies or (owner.active and not cannot_vary(value.kind)), value.regions)
+        if is_scalar(owner.kind) and node.attr in ("real", "imag"):
+            return plain(FLOAT if owner.kind in (FLOAT, INT, BOOL) else UNKNOWN, owner.active)
+        return self.run_time_result(node, owner)
+
+    def array_attribute(self, node: Any, owner: Value) -> Value:
+        """Describe an attribute of an array by its rule."""
+        import numpy as np
+
+        rule = registry.find(getattr(np.ndarray, node.attr, None))
+        if rule is None or not rule.attribute:
+            return self.run_time_result(node, owner)
+        kind = self.sampled(rule.target, [owner], {}, attribute=node.attr)
+        if rule.form == "constant":
+            return plain(kind if kind != UNKNOWN else OTHER)
+        if kind == UNKNOWN:
+            kind = NUMERIC
+        return Value(kind, owner.active, owner.regions if not is_immutable(kind) else frozenset())
+
+    def visit_Subscript(self, node: Any) -> Value:
+        owner = self.visit(node.value)
+        index = self.visit(node.slice)
+        return self.element(node, owner, index)
+
+    def element(self, node: Any, owner: Value, index: Value) -> Value:
+        """Describe ``owner[index]``."""
+        kind = owner.kind
+        if isinstance(kind, TupleValue):
+            return self.tuple_element(node, owner)
+        if is_array(kind):
+            found = self.array_element_kind(node, owner, index)
+            return Value(found, owner.active, owner.regions if not is_immutable(found) else frozenset())
+        if kind == LIST and isinstance(node.slice, gast.Slice):
+            return self.container(node, LIST, [self.item_of(owner)])
+        if kind in (LIST, DICT):
+            return self.item_of(owner, of_dict=True)
+        if kind == TEXT:
+            return plain(TEXT)
+        if kind == RANGE and not isinstance(node.slice, gast.Slice):
+            return plain(INT)
+        if isinstance(kind, Static):
+            return plain(UNKNOWN)
+        return self.run_time_result(node, owner)
+
+    def tuple_element(self, node: Any, owner: Value) -> Value:
+        """Describe an element or a slice of a tuple whose elements are known."""
+        try:
+            elements = owner.kind.elements[index_literal(node.slice)]
+        except (NoSampleError, IndexError, TypeError):
+            return join_all(opened(e) if isinstance(e.kind, TupleValue) else e for e in owner.kind.elements)
+        return plain(TupleValue(elements)) if isinstance(elements, tuple) else elements
+
+    def array_element_kind(self, node: Any, owner: Value, index: Value) -> Any:
+        """Return the kind of an element or part of an array."""
+        if isinstance(owner.kind, Array) and owner.kind.ndim == 1 and index.kind == INT:
+            return index_kind(owner.kind, 0)
+        try:
+            return index_kind(owner.kind, self.index_sample(node.slice))
+        except NoSampleError:
+            return NUMERIC
+
+    def index_sample(self, node: Any) -> Any:
+        """Make an index of the same form; integers become 0."""
+        import numpy as np
+
+        if isinstance(node, gast.Tuple):
+            return tuple(self.index_sample(e) for e in node.elts)
+        if isinstance(node, gast.Slice):
+            return slice(None)
+        value = self.values.get(id(node), NOTHING)
+        if value.kind in (INT, BOOL) and not (isinstance(node, gast.Constant) and isinstance(node.value, bool)):
+            return 0
+        if isinstance(value.kind, Array) and value.kind.dtype == "|b1":
+            return np.ones((2,) * (value.kind.ndim or 1), bool)
+        if isinstance(value.kind, Array) and value.kind.ndim is not None:
+            return np.zeros((2,) * value.kind.ndim, int)
+        if isinstance(node, gast.Constant) and node.value in (None, Ellipsis):
+            return node.value
+        if isinstance(node, gast.Attribute) and node.attr == "newaxis":
+            return None
+        raise NoSampleError
+
+    def visit_Slice(self, node: Any) -> Value:
+        self.visit_all([node.lower, node.upper, node.step])
+        return plain(OTHER)
+
+    # Functions and comprehensions
+
+    def visit_Lambda(self, node: Any) -> Value:
+        self.visit_all([*node.args.defaults, *node.args.kw_defaults])
+        return self.local_function(node)
+
+    def local_function(self, node: Any) -> Value:
+        """Describe a function that is defined here."""
+        info = self.function_info(node)
+        return Value(Local(node), info.joint)
+
+    def function_info(self, node: Any) -> FunctionInfo:
+        """Return what is known of a function defined here."""
+        if id(node) not in self.functions:
+            self.functions[id(node)] = FunctionInfo(node)
+        return self.functions[id(node)]
+
+    def visit_ListComp(self, node: Any) -> Value:
+        return self.comprehension(node, LIST, [node.elt])
+
+    def visit_SetComp(self, node: Any) -> Value:
+        return self.comprehension(node, SET, [node.elt])
+
+    def visit_GeneratorExp(self, node: Any) -> Value:
+        return self.comprehension(node, ITERATOR, [node.elt])
+
+    def visit_DictComp(self, node: Any) -> Value:
+        return self.comprehension(node, DICT, [node.value, node.key])
+
+    def comprehension(self, node: Any, kind: Kind, parts: list[Any]) -> Value:
+        """Describe a comprehension: its loops run in a scope of their own."""
+        outer = self.scope
+        before = self.save()
+        for position, generator in enumerate(node.generators):
+            iterated = self.visit(generator.iter)
+            if position == 0:
+                self.scope = self.scopes[id(node)]
+                before = self.save()
+            self.bind(generator.target, self.item_of(iterated, node=generator.iter))
+            self.visit_all(generator.ifs)
+        held = [self.visit(part) for part in parts][0]
+        self.scope = outer
+        self.merge(before)
+        return self.container(node, kind, [held])
+
+    def visit_Yield(self, node: Any) -> Value:
+        if node.value is not None:
+            value = self.visit(node.value)
+            self.escape(value)
+            self.yielded(value)
+        return Value(UNKNOWN, True, frozenset({self.region_at(node)}))
+
+    def visit_YieldFrom(self, node: Any) -> Value:
+        value = self.visit(node.value)
+        self.yielded(self.item_of(value))
+        return Value(UNKNOWN, value.active, value.regions)
+
+    def visit_Await(self, node: Any) -> Value:
+        self.unsupported(node, "cannot differentiate 'await'", ASYNC_WAY_OUT)
+        return plain(UNKNOWN)
+
+    # Iteration
+
+    def item_of(self, value: Value, *, node: Any = None, of_dict: bool = False) -> Value:
+        """Describe what iterating over a value gives (of a dict: its values, if so asked)."""
+        kind = value.kind
+        if isinstance(kind, TupleValue):
+            return join_all(kind.elements)
+        if kind == RANGE:
+            return plain(INT)
+        if kind == DICT and not of_dict:
+            return plain(UNKNOWN)
+        if kind in (LIST, SET, DICT, ITERATOR):
+            contents = join_all(region.contents for region in value.regions)
+            return Value(contents.kind, contents.varies or (value.active and may_vary(contents)), contents.regions)
+        if isinstance(kind, Array) and kind.ndim:
+            found = index_kind(kind, 0)
+            return Value(found, value.active, value.regions if not is_immutable(found) else frozenset())
+        if kind == TEXT:
+            return plain(TEXT)
+        if is_numeric(kind):
+            return Value(NUMERIC, value.active, value.regions)
+        return Value(UNKNOWN, value.active, value.regions)
+
+
+ASYNC_WAY_OUT = (
+    "srcad differentiates synchronous code. Collect the values first, or mark the function with srcad.constant if it"
+    " does not depend on the inputs."
+)
+
+
+def may_vary(value: Value) -> bool:
+    """Tell whether a tangent may stand where such a value stands: integers are the exact zero beside active values."""
+    return value.kind not in (TEXT, NONE, RANGE, OTHER)
+
+
+def index_literal(node: Any) -> Any:
+    """Return an index that is written out."""
+    if isinstance(node, gast.Slice):
+        parts = [None if p is None else literal(p) for p in (node.lower, node.upper, node.step)]
+        return slice(*parts)
+    return literal(node)
+
+
+def is_whole(value: object) -> bool:
+    """Tell whether a literal exponent is a whole number."""
+    return isinstance(value, (int, float)) and float(value).is_integer()

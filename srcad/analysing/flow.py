@@ -1,0 +1,511 @@
+"""Follow the statements of a function, in the order in which they run, until nothing new is found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from srcad.analysing.base import FunctionInfo, State, joined_states
+from srcad.analysing.calls import Calls
+from srcad.analysing.expressions import ASYNC_WAY_OUT
+from srcad.analysing.values import (
+    LIST,
+    NOTHING,
+    Region,
+    TupleValue,
+    Value,
+    all_regions,
+    join_all,
+    join_values,
+    plain,
+    realised,
+)
+from srcad.kinds import (
+    NUMERIC,
+    OTHER,
+    TEXT,
+    UNKNOWN,
+    InstanceOf,
+    Local,
+    Static,
+    is_array,
+    is_immutable,
+    is_numeric,
+    plain_attribute,
+)
+from srcad.scopes import arguments_of
+
+
+class Flow(Calls):
+    """Visit statements; the state after each is what the next one starts from."""
+
+    def block(self, statements: list[Any]) -> None:
+        """Follow statements one after the other."""
+        for statement in statements:
+            if self.state is None:
+                self.state = {}
+                self.statement(statement)
+                self.state = None
+            else:
+                self.statement(statement)
+
+    def statement(self, node: Any) -> None:
+        """Follow one statement."""
+        method = getattr(self, "do_" + type(node).__name__, None)
+        if method is None:
+            self.unsupported(node, f"cannot differentiate '{STATEMENT_NAMES.get(type(node).__name__, type(node).__name__)}'", ASYNC_WAY_OUT)
+        else:
+            method(node)
+
+    # Binding
+
+    def do_Assign(self, node: Any) -> None:
+        value = self.visit(node.value)
+        for target in node.targets:
+            self.bind(target, value)
+
+    def do_AnnAssign(self, node: Any) -> None:
+        if node.value is not None:
+            self.bind(node.target, self.visit(node.value))
+
+    def do_AugAssign(self, node: Any) -> None:
+        target = node.target
+        if isinstance(target, gast.Name):
+            old = self.read_target(target)
+        else:
+            owner = self.visit(target.value)
+            index = self.visit(target.slice) if isinstance(target, gast.Subscript) else None
+            old = self.element(target, owner, index) if index is not None else self.attribute(target, owner)
+            self.values[id(target)] = old
+        value = self.visit(node.value)
+        new = self.augmented(node, old, value)
+        self.values[id(node)] = new
+        if isinstance(target, gast.Name):
+            self.bind_name(target, new)
+        else:
+            self.store_part(target, owner, new)
+
+    def read_target(self, target: Any) -> Value:
+        """Read the variable that an augmented assignment changes."""
+        before = self.read(target)
+        self.old_values[id(target)] = join_values(self.old_values.get(id(target), NOTHING), before)
+        return self.old_values[id(target)]
+
+    def augmented(self, node: Any, old: Value, value: Value) -> Value:
+        """Describe what an in-place operator leaves: the same array or list, else a new value."""
+        if is_array(old.kind) or old.kind == LIST:
+            self.mark_mutated(old)
+            if value.active:
+                self.activate(old)
+                self.check_store(node, old)
+            if old.kind == LIST:
+                self.store(old, self.item_of(value))
+            return Value(old.kind, old.varies or value.active, old.regions)
+        if not is_immutable(old.kind) and not isinstance(old.kind, TupleValue):
+            self.mark_mutated(old)
+            if value.active:
+                self.activate(old)
+            result = self.binary(node, node.op, old, value)
+            return Value(result.kind, result.varies, result.regions | old.regions)
+        return self.binary(node, node.op, old, value)
+
+    def bind(self, target: Any, value: Value) -> None:
+        """Bind a target of any form."""
+        if isinstance(target, gast.Name):
+            self.bind_name(target, value)
+        elif isinstance(target, (gast.Tuple, gast.List)):
+            self.remember(target, value)
+            self.bind_elements(target, value)
+        elif isinstance(target, gast.Starred):
+            self.bind(target.value, self.container(target, LIST, [value]))
+        else:
+            owner = self.visit(target.value)
+            if isinstance(target, gast.Subscript):
+                self.visit(target.slice)
+            self.store_part(target, owner, value)
+
+    def bind_elements(self, target: Any, value: Value) -> None:
+        """Bind the elements of a tuple target."""
+        elements = target.elts
+        starred = any(isinstance(e, gast.Starred) for e in elements)
+        if isinstance(value.kind, TupleValue) and len(value.kind.elements) == len(elements) and not starred:
+            for element, held in zip(elements, value.kind.elements, strict=True):
+                self.bind(element, held)
+            return
+        item = self.item_of(value)
+        for element in elements:
+            self.bind(element, item)
+
+    def store_part(self, target: Any, owner: Value, value: Value) -> None:
+        """Store into an element or an attribute."""
+        self.escape(value)
+        self.remember(target, value)
+        if value.active:
+            self.check_store(target, owner)
+            if isinstance(owner.kind, Static):
+                self.refusals[id(target)] = (
+                    "an active value is stored in an object that outlives the call",
+                    "Pass the object as an argument, or make it inside the function.",
+                )
+        if isinstance(target, gast.Attribute):
+            hooked = isinstance(owner.kind, InstanceOf) and not plain_attribute(owner.kind.cls, target.attr)
+            self.store(owner, value, None if hooked else target.attr)
+        elif is_array(owner.kind):
+            self.mark_mutated(owner)
+            if value.active:
+                self.activate(owner)
+        elif isinstance(target.slice, gast.Slice) and not is_array(owner.kind):
+            self.store(owner, self.item_of(value))
+        else:
+            self.store(owner, value)
+
+    def do_Delete(self, node: Any) -> None:
+        for target in node.targets:
+            if isinstance(target, gast.Name):
+                key = self.key_of(target.id)
+                if self.state is not None and key in self.state:
+                    self.values[id(target)] = self.state[key].value
+                    self.reads[id(target)] = self.state[key]
+                    del self.state[key]
+            else:
+                self.mark_mutated(self.visit(target.value))
+                if isinstance(target, gast.Subscript):
+                    self.visit(target.slice)
+
+    def do_Expr(self, node: Any) -> None:
+        self.visit(node.value)
+
+    def do_Return(self, node: Any) -> None:
+        value = self.visit(node.value) if node.value is not None else plain(OTHER)
+        self.escape(value)
+        info = self.current[-1]
+        joined = join_values(info.result, value)
+        if joined != info.result:
+            info.result = joined
+            self.changed = True
+        self.state = None
+
+    # Branches
+
+    def do_If(self, node: Any) -> None:
+        self.visit(node.test)
+        before = self.save()
+        self.block(node.body)
+        after = self.swap(before)
+        self.block(node.orelse)
+        self.merge(after)
+
+    def do_Match(self, node: Any) -> None:
+        subject = self.visit(node.subject)
+        outcomes: State | None = None
+        for case in node.cases:
+            before = self.save()
+            self.pattern(case.pattern, subject)
+            if case.guard is not None:
+                self.visit(case.guard)
+            self.block(case.body)
+            outcomes = joined_states(outcomes, self.swap(before))
+        self.merge(outcomes)
+
+    def pattern(self, node: Any, subject: Value) -> None:
+        """Bind what a pattern captures: the subject itself, or some part of it."""
+        if isinstance(node, gast.MatchValue):
+            self.visit(node.value)
+        if isinstance(node, gast.MatchClass):
+            self.visit(node.cls)
+        captured = getattr(node, "rest", None) if isinstance(node, gast.MatchMapping) else getattr(node, "name", None)
+        if captured is not None:
+            whole = subject
+            if isinstance(node, gast.MatchStar):
+                whole = self.container(node, LIST, [subject])
+            elif isinstance(node, gast.MatchMapping):
+                whole = Value(UNKNOWN, subject.active, all_regions(subject))
+            self.bind_name(node, whole, captured)
+        for index, child in enumerate(child_patterns(node)):
+            self.pattern(child, self.part_of_subject(node, child, index, subject))
+
+    def part_of_subject(self, node: Any, child: Any, index: int, subject: Value) -> Value:
+        """Describe what a pattern inside a pattern is matched with."""
+        if isinstance(node, (gast.MatchAs, gast.MatchOr)):
+            return subject
+        if isinstance(node, gast.MatchSequence):
+            known = isinstance(subject.kind, TupleValue) and len(subject.kind.elements) == len(node.patterns)
+            if known and not any(isinstance(p, gast.MatchStar) for p in node.patterns):
+                return subject.kind.elements[index]  # type: ignore[no-any-return]
+            return self.item_of(subject)
+        return Value(UNKNOWN, subject.active, all_regions(subject))
+
+    # Loops
+
+    def do_While(self, node: Any) -> None:
+        def head() -> None:
+            self.visit(node.test)
+
+        self.loop(node, head)
+
+    def do_For(self, node: Any) -> None:
+        iterated = self.visit(node.iter)
+
+        def head() -> None:
+            self.bind(node.target, self.item_of(iterated, node=node.iter))
+
+        self.loop(node, head)
+
+    def loop(self, node: Any, head: Any) -> None:
+        """Follow a loop until its state no longer grows."""
+        self.breaks.append(None)
+        self.continues.append(None)
+        before = self.save()
+        entry = self.save()
+        while True:
+            head()
+            exhausted = self.save() if isinstance(node, gast.While) else None
+            self.block(node.body)
+            self.merge(self.continues[-1])
+            again = joined_states(before, self.state)
+            if isinstance(node, gast.For):
+                exhausted = again
+            if again == entry:
+                break
+            entry = again
+            self.state = dict(again) if again is not None else None
+        self.state = joined_states(exhausted, None)
+        self.continues.pop()
+        self.block(node.orelse)
+        self.merge(self.breaks.pop())
+
+    def do_Break(self, node: Any) -> None:
+        self.breaks[-1] = joined_states(self.breaks[-1], self.state)
+        self.state = None
+
+    def do_Continue(self, node: Any) -> None:
+        self.continues[-1] = joined_states(self.continues[-1], self.state)
+        self.state = None
+
+    # Exceptions and contexts
+
+    def do_Try(self, node: Any) -> None:
+        before = self.save()
+        raised: State = dict(before or {})
+        self.watchers.append(raised)
+        self.block(node.body)
+        self.watchers.pop()
+        after: State | None
+        self.block(node.orelse)
+        after = self.save()
+        for handler in node.handlers:
+            self.state = dict(raised)
+            if node.finalbody:
+                self.watchers.append(raised)
+            self.handler(handler)
+            if node.finalbody:
+                self.watchers.pop()
+            after = joined_states(after, self.state)
+        self.state = after
+        if node.finalbody:
+            alive = after is not None
+            self.state = joined_states(after, dict(raised))
+            self.block(node.finalbody)
+            if not alive:
+                self.state = None
+
+    do_TryStar = do_Try
+
+    def handler(self, node: Any) -> None:
+        """Follow an except clause."""
+        if node.type is not None:
+            self.visit(node.type)
+        if node.name is not None:
+            self.bind_name(node.name, Value(UNKNOWN, True, frozenset({self.region_at(node)})))
+        self.block(node.body)
+
+    def do_Raise(self, node: Any) -> None:
+        for part in (node.exc, node.cause):
+            if part is not None:
+                self.visit(part)
+        self.state = None
+
+    def do_Assert(self, node: Any) -> None:
+        self.visit(node.test)
+        if node.msg is not None:
+            self.visit(node.msg)
+
+    def do_With(self, node: Any) -> None:
+        raised: State = dict(self.save() or {})
+        self.watchers.append(raised)
+        for item in node.items:
+            manager = self.visit(item.context_expr)
+            if item.optional_vars is not None:
+                entered = Value(UNKNOWN, manager.active, all_regions(manager))
+                self.bind(item.optional_vars, entered)
+        self.block(node.body)
+        self.watchers.pop()
+        if self.state is not None:
+            self.merge(raised)
+        elif not ends(node.body):
+            self.state = raised
+
+    # Definitions
+
+    def do_FunctionDef(self, node: Any) -> None:
+        self.visit_all([*node.args.defaults, *node.args.kw_defaults])
+        value = self.local_function(node)
+        self.decorated(node, value)
+        self.follow_function(node)
+
+    def decorated(self, node: Any, value: Value) -> None:
+        """Bind the name of a definition to the function, or to what its decorators make of it."""
+        if not node.decorator_list:
+            self.bind_name(node, value, node.name)
+            return
+        decorators = self.visit_all(node.decorator_list)
+        self.escape(value)
+        for decorator in decorators:
+            self.escape(decorator)
+        self.bind_name(node, Value(UNKNOWN, value.active, frozenset({self.region_at(node)})), node.name)
+
+    def visit_Lambda(self, node: Any) -> Value:
+        value = super().visit_Lambda(node)
+        self.follow_function(node)
+        return value
+
+    def follow_function(self, node: Any) -> None:
+        """Follow the body of a function defined here, for all that its calls pass."""
+        info = self.function_info(node)
+        info.is_generator = is_generator(node)
+        outer = (self.scope, self.state, self.watchers, self.breaks, self.continues)
+        self.scope, self.state, self.watchers, self.breaks, self.continues = self.scopes[id(node)], {}, [], [], []
+        self.current.append(info)
+        self.bind_parameters(node, info)
+        if isinstance(node, gast.Lambda):
+            self.state = self.state if self.state is not None else {}
+            returned = self.visit(node.body)
+            self.escape(returned)
+            info.result = join_values(info.result, returned)
+        else:
+            self.block(node.body)
+        self.current.pop()
+        self.scope, self.state, self.watchers, self.breaks, self.continues = outer
+        if not info.joint and self.touches_active(node):
+            info.joint = True
+            self.changed = True
+
+    def bind_parameters(self, node: Any, info: FunctionInfo) -> None:
+        """Bind the parameters to what the calls pass, or to anything where the function escapes."""
+        defaults = defaults_of(node)
+        for argument in arguments_of(node.args):
+            value = info.parameters.get(argument.id, NOTHING)
+            if argument.id in defaults:
+                value = join_values(value, self.values.get(id(defaults[argument.id]), NOTHING))
+            if info.escapes or argument in (node.args.vararg, node.args.kwarg):
+                region = self.region_at(argument)
+                if not region.active and info.escapes:
+                    region.root._active = True
+                    region.root._contents = Value(UNKNOWN, True, frozenset({region}))
+                    self.changed = True
+                value = Value(UNKNOWN, info.escapes, frozenset({region}) | all_regions(value))
+            if value is NOTHING:
+                value = plain(UNKNOWN)
+            self.bind_name(argument, value)
+
+    def touches_active(self, node: Any) -> bool:
+        """Tell whether anything inside a function is active."""
+        return any(self.values[id(n)].active for n in gast.walk(node) if n is not node and id(n) in self.values)
+
+    def do_ClassDef(self, node: Any) -> None:
+        self.visit_all([*node.decorator_list, *node.bases, *(k.value for k in node.keywords)])
+        outer, state, cells = self.scope, self.save(), set(self.cells)
+        self.scope = self.scopes[id(node)]
+        self.block([s for s in node.body if not isinstance(s, gast.FunctionDef)])
+        self.scope, self.state = outer, state
+        for scope in [s for s in self.scopes.values() if within(s, self.scopes[id(node)])]:
+            for name in scope.used:
+                owner = scope.owner(name)
+                if owner is None or within(owner, self.scopes[id(node)]):
+                    continue
+                binding = self.cells.get((id(owner.node), name))
+                if binding is not None and binding.value.active and (id(owner.node), name) in cells | set(self.cells):
+                    self.refusals[id(node)] = (
+                        f"the class '{node.name}' is defined inside the function and uses the active variable '{name}'",
+                        "Pass the value to the class's methods or constructor, or define the class at module level.",
+                    )
+        self.bind_name(node, plain(UNKNOWN), node.name)
+
+    def do_Import(self, node: Any) -> None:
+        for alias in node.names:
+            name = alias.asname or alias.name.split(".")[0]
+            self.bind_name(alias, self.imported_module(alias.name if alias.asname else name), name)
+
+    def do_ImportFrom(self, node: Any) -> None:
+        for alias in node.names:
+            module = self.imported_module(node.module) if node.module and not node.level else plain(UNKNOWN)
+            value = self.static_attribute(module.kind.obj, alias.name) if isinstance(module.kind, Static) else plain(UNKNOWN)
+            self.bind_name(alias, value, alias.asname or alias.name)
+
+    def imported_module(self, name: str) -> Value:
+        """Describe a module that is loaded already."""
+        import sys
+
+        module = sys.modules.get(name)
+        return plain(Static(module)) if module is not None else plain(UNKNOWN)
+
+    def do_Global(self, node: Any) -> None:
+        """Leave the declaration: the scopes know it."""
+
+    do_Nonlocal = do_Global
+    do_Pass = do_Global
+
+
+def within(scope: Any, ancestor: Any) -> bool:
+    """Tell whether a scope is another or stands inside it."""
+    while scope is not None:
+        if scope is ancestor:
+            return True
+        scope = scope.parent
+    return False
+
+
+def is_generator(node: Any) -> bool:
+    """Tell whether a definition's own body yields."""
+    body = node.body if isinstance(node.body, list) else [node.body]
+    pending = list(body)
+    while pending:
+        child = pending.pop()
+        if isinstance(child, (gast.Yield, gast.YieldFrom)):
+            return True
+        if not isinstance(child, (gast.FunctionDef, gast.Lambda, gast.ClassDef, gast.AsyncFunctionDef)):
+            pending.extend(gast.iter_child_nodes(child))
+    return False
+
+
+def defaults_of(node: Any) -> dict[str, Any]:
+    """Return the default expressions by parameter."""
+    args = node.args
+    positional = [*args.posonlyargs, *args.args]
+    found = {a.id: d for a, d in zip(reversed(positional), reversed(args.defaults), strict=False)}
+    found.update({a.id: d for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True) if d is not None})
+    return found
+
+
+def child_patterns(node: Any) -> list[Any]:
+    """List the patterns inside a pattern."""
+    if isinstance(node, gast.MatchAs):
+        return [node.pattern] if node.pattern is not None else []
+    if isinstance(node, gast.MatchClass):
+        return [*node.patterns, *node.kwd_patterns]
+    return list(getattr(node, "patterns", ()))
+
+
+def ends(body: list[Any]) -> bool:
+    """Tell whether a block certainly leaves the function."""
+    return bool(body) and isinstance(body[-1], (gast.Return, gast.Raise))
+
+
+STATEMENT_NAMES = {
+    "AsyncFor": "async for",
+    "AsyncWith": "async with",
+    "AsyncFunctionDef": "async def",
+    "TypeAlias": "type",
+}
+

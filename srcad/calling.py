@@ -1,0 +1,128 @@
+"""One call of a user's function, and which of its arguments it is differentiated with respect to."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from srcad.errors import SeedError, describe
+
+Function = Callable[..., Any]
+Wrt = int | str | Sequence[int | str]
+Place = int | str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function and its arguments, and the places of those that vary.
+
+    A place is the position of a positional argument or the name of a keyword argument.
+    """
+
+    function: Function
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    places: tuple[Place, ...]
+    is_tuple: bool
+
+    @classmethod
+    def of(cls, f: Function, wrt: Wrt, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Self:
+        """Return the call `f(*args, **kwargs)` of the primal of f, with its defaults filled in.
+
+        Raises SeedError if there is no parameter or argument that `wrt` can mean, and TypeError as the call does.
+        """
+        function = primal_of(f)
+        bound = _bind(function, args, kwargs)
+        is_tuple = not isinstance(wrt, (int, str))
+        wanted = tuple(wrt) if isinstance(wrt, Sequence) and not isinstance(wrt, str) else (wrt,)
+        call = cls(function, *bound, (), is_tuple)
+        return replace(call, places=tuple(call._place(one) for one in wanted))
+
+    def _place(self, wanted: int | str) -> Place:
+        names = _positional_names(self.function)
+        if isinstance(wanted, int) and -len(self.args) <= wanted < len(self.args):
+            return wanted % len(self.args)
+        if isinstance(wanted, str) and wanted in names:
+            return names.index(wanted)
+        if wanted in self.kwargs:
+            return wanted
+        known = ", ".join([*names, *self.kwargs]) or "none"
+        what = f"wrt={wanted!r} is no argument of {name_of(self.function)}"
+        raise SeedError(describe(what, None, f"Its arguments are: {known}; {len(self.args)} by position."))
+
+    def argument(self, place: Place) -> Any:
+        """Return the argument at a place."""
+        return self.kwargs[place] if isinstance(place, str) else self.args[place]
+
+    def name_of(self, place: Place) -> str:
+        """Return the name of the parameter at a place, or its position."""
+        names = _positional_names(self.function)
+        if isinstance(place, str):
+            return place
+        return names[place] if place < len(names) else f"argument {place}"
+
+    def with_arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Self:
+        """Return the same call with other arguments."""
+        return replace(self, args=args, kwargs=kwargs)
+
+    def for_places(self, results: list[Any]) -> Any:
+        """Return one result for each place as the user asked for it: a tuple if `wrt` was one."""
+        return tuple(results) if self.is_tuple else results[0]
+
+    def jvp(self, tangents: Mapping[Place, Any]) -> tuple[Any, Any]:
+        """Return the value and its tangent."""
+        from srcad import api
+
+        positional, named = self._split(tangents)
+        value, tangent = api.jvp(self.function, self.args, positional, self.kwargs, named)
+        return value, tangent
+
+    def second_order(self, inner: Mapping[Place, Any], outer: Mapping[Place, Any]) -> tuple[Any, Any, Any, Any]:
+        """Return the value, its tangents in the inner and outer direction, and the outer tangent of the inner one."""
+        from srcad import api
+
+        (inner_args, inner_kwargs), (outer_args, outer_kwargs) = self._split(inner), self._split(outer)
+        value, along_inner, along_outer, second = api.second_order(
+            self.function, self.args, inner_args, outer_args, self.kwargs, inner_kwargs, outer_kwargs
+        )
+        return value, along_inner, along_outer, second
+
+    def _split(self, tangents: Mapping[Place, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        positional = tuple(tangents.get(position) for position in range(len(self.args)))
+        return positional, {place: tangent for place, tangent in tangents.items() if isinstance(place, str)}
+
+
+def primal_of(f: Function) -> Function:
+    """Return the function as it was written, if `f` is its derivative."""
+    primal = getattr(f, "primal", None)
+    return primal if callable(primal) else f
+
+
+def name_of(function: Function) -> str:
+    """Return what to call a function in a message."""
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+def _bind(function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    signature = _signature(function)
+    if signature is None:
+        return args, kwargs
+    bound = signature.bind(*args, **kwargs)
+    bound.apply_defaults()
+    return bound.args, bound.kwargs
+
+
+def _signature(function: Function) -> inspect.Signature | None:
+    # Some functions written in C have none.
+    try:
+        return inspect.signature(function)
+    except ValueError:
+        return None
+
+
+def _positional_names(function: Function) -> list[str]:
+    signature = _signature(function)
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [] if signature is None else [name for name, one in signature.parameters.items() if one.kind in kinds]

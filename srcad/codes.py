@@ -1,0 +1,72 @@
+"""Look into code objects: what is inside of them, and whether two of them are the same program."""
+
+from __future__ import annotations
+import __future__
+
+import functools
+import operator
+from collections.abc import Iterator
+from types import CodeType
+
+__all__ = ["FUTURE", "GENERATED", "all_code", "class_of", "has_all_of", "same_code"]
+
+# How the file names of generated code begin.
+GENERATED = "<srcad "
+
+# The flags that `from __future__` sets in the `co_flags` of the code below it.
+FUTURE = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names), 0
+)
+
+
+def class_of(qualname: str) -> str | None:
+    """Return the innermost class in a qualified name: the last part that no `<locals>` follows.
+
+    >>> class_of("Model.step.<locals>.inner"), class_of("outer.<locals>.inner")
+    ('Model', None)
+    """
+    parts = qualname.split(".")[:-1]
+    following = [*parts, ""][1:]
+    classes = [part for part, after in zip(parts, following, strict=True) if "<locals>" not in (part, after)]
+    return classes[-1] if classes else None
+
+
+def all_code(code: CodeType) -> Iterator[CodeType]:
+    """Yield a code object and all that are nested in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from all_code(constant)
+
+
+def same_code(code: CodeType, other: CodeType) -> bool:
+    """Tell whether two code objects agree in all but their file and positions."""
+    return _program(code) == _program(other)
+
+
+def has_all_of(code: CodeType, other: CodeType) -> bool:
+    """Tell whether all names and constants of the other code, and of all inside it, are found in the first."""
+    return _words(other) <= _words(code)
+
+
+def _program(code: CodeType) -> tuple[object, ...]:
+    names = "co_code", "co_names", "co_varnames", "co_freevars", "co_cellvars"
+    return *(getattr(code, name) for name in names), *map(_key, code.co_consts)
+
+
+def _key(constant: object) -> object:
+    """Return what distinguishes a constant: 1, 1.0 and True are different, and so are 0.0 and -0.0."""
+    if isinstance(constant, CodeType):
+        return _program(constant)
+    if isinstance(constant, tuple):
+        return tuple, *map(_key, constant)
+    if isinstance(constant, frozenset):
+        return frozenset, frozenset(map(_key, constant))
+    return type(constant), repr(constant) if isinstance(constant, (float, complex)) else constant
+
+
+def _words(code: CodeType) -> set[object]:
+    words: set[object] = {*code.co_names, *code.co_varnames, *code.co_freevars, *code.co_cellvars}
+    for constant in code.co_consts:
+        words |= _words(constant) if isinstance(constant, CodeType) else {_key(constant)}
+    return words

@@ -1,0 +1,178 @@
+"""Whole derivatives: function in, function out.
+
+Each is a number of sweeps: the function runs with its derivative once for every entry of what it is differentiated with
+respect to. Arguments and results may be structures. The derivative of a structure with respect to a structure has the
+structure of the result, which holds the structure of the argument at each place, which holds a number or array of the
+shape of the result followed by the shape of the argument. Where a truth value stands in an argument, that is None.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from srcad.calling import Call, Function, Wrt, name_of
+from srcad.errors import SeedError, describe
+from srcad.flattening import leaves_of, with_leaves
+from srcad.structures import Category, category_of
+from srcad.sweeping import Sweeps, stack
+from srcad.tangents import check_seed
+
+__all__ = [
+    "derivative",
+    "gradient",
+    "hessian",
+    "hvp",
+    "jacobian",
+    "value_and_derivative",
+    "value_and_gradient",
+    "value_and_hessian",
+    "value_and_hvp",
+    "value_and_jacobian",
+]
+
+
+def derivative(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> derivative of f` with respect to a real number.
+
+    `wrt` is a parameter by position or name, or a tuple of them for a tuple of derivatives. A derivative has the
+    structure of f's result.
+
+    Raises SeedError if the argument is not a real number.
+    """
+    return _without_value(value_and_derivative(f, wrt), "derivative", f)
+
+
+def gradient(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> gradient of f`, for an f that returns a real number.
+
+    `wrt` is a parameter by position or name, or a tuple of them for a tuple of gradients. A gradient has the structure
+    of its argument, and its arrays the shapes.
+
+    Raises SeedError if the result of f is not a real number.
+    """
+    return _without_value(value_and_gradient(f, wrt), "gradient", f)
+
+
+def jacobian(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> all first derivatives of f`.
+
+    `wrt` is a parameter by position or name, or a tuple of them for a tuple at each place of the result. The shape of
+    each derivative is that of the result followed by that of the argument.
+    """
+    return _without_value(value_and_jacobian(f, wrt), "jacobian", f)
+
+
+def hessian(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> all second derivatives of f`.
+
+    `wrt` is a parameter by position or name, or a tuple of them for a tuple of tuples. The shape of each derivative is
+    that of the result followed by those of the two arguments.
+    """
+    return _without_value(value_and_hessian(f, wrt), "hessian", f)
+
+
+def hvp(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, vector, **kwargs) -> hessian of f times vector`, for an f that returns a number.
+
+    `vector` is a tangent of the argument that `wrt` names, or a tuple of them if `wrt` is a tuple; so is the result.
+
+    Raises SeedError if the result of f is not a real number.
+    """
+    return _without_value(value_and_hvp(f, wrt), "hvp", f)
+
+
+def value_and_derivative(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> (value of f, derivative)`, see `derivative`."""
+
+    def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        call = Call.of(f, wrt, args, kwargs)
+        for place in call.places:
+            _require_real_number(call.argument(place), f"derivative needs a real number as {call.name_of(place)}")
+        sweeps = Sweeps(call)
+        table = sweeps.first_order()
+        slopes = [with_leaves(sweeps.value, [row[number] for row in table]) for number in range(len(call.places))]
+        return sweeps.value, call.for_places(slopes)
+
+    return _named(run, "value_and_derivative", f)
+
+
+def value_and_gradient(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> (value of f, gradient)`, see `gradient`."""
+
+    def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        sweeps = Sweeps(Call.of(f, wrt, args, kwargs), lambda value: _require_real_result(value, "gradient", f))
+        (slopes,) = sweeps.first_order()
+        return sweeps.value, sweeps.arrange(lambda block: stack(slopes, (block,), sweeps.value))
+
+    return _named(run, "value_and_gradient", f)
+
+
+def value_and_jacobian(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> (value of f, jacobian)`, see `jacobian`."""
+
+    def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        sweeps = Sweeps(Call.of(f, wrt, args, kwargs))
+
+        def rows(slopes: list[Any], out: Any) -> Any:
+            return sweeps.arrange(lambda block: stack(slopes, (block,), out))
+
+        table = sweeps.first_order()
+        return sweeps.value, with_leaves(sweeps.value, list(map(rows, table, leaves_of(sweeps.value))))
+
+    return _named(run, "value_and_jacobian", f)
+
+
+def value_and_hessian(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, **kwargs) -> (value of f, hessian)`, see `hessian`."""
+
+    def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        sweeps = Sweeps(Call.of(f, wrt, args, kwargs))
+
+        def rows(curvatures: list[Any], out: Any) -> Any:
+            return sweeps.arrange(lambda one: sweeps.arrange(lambda other: stack(curvatures, (one, other), out)))
+
+        table = sweeps.second_order()
+        return sweeps.value, with_leaves(sweeps.value, list(map(rows, table, leaves_of(sweeps.value))))
+
+    return _named(run, "value_and_hessian", f)
+
+
+def value_and_hvp(f: Function, wrt: Wrt = 0) -> Function:
+    """Return the function `(*args, vector, **kwargs) -> (value of f, hessian times vector)`, see `hvp`."""
+
+    def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        if not args:
+            raise SeedError(describe("hvp needs a vector", None, "Call hvp(f)(*args, vector)."))
+        call = Call.of(f, wrt, args[:-1], kwargs)
+        vectors = args[-1] if call.is_tuple else (args[-1],)
+        vectors = check_seed(tuple(map(call.argument, call.places)), vectors, "vector")
+        sweeps = Sweeps(call, lambda value: _require_real_result(value, "hvp", f), vectors)
+        (products,) = sweeps.times_vectors()
+        return sweeps.value, sweeps.arrange(lambda block: stack(products, (block,), sweeps.value))
+
+    return _named(run, "value_and_hvp", f)
+
+
+def _require_real_number(value: Any, what: str) -> None:
+    is_number = category_of(value) is Category.NUMBER or (type(value) is np.ndarray and value.shape == ())
+    if not is_number or np.asarray(value).dtype.kind not in "fiu":
+        found = f"{what}, not a {type(value).__name__}"
+        raise SeedError(describe(found, None, "srcad.jacobian takes and returns arrays and structures."))
+
+
+def _require_real_result(value: Any, operator: str, f: Function) -> None:
+    _require_real_number(value, f"{operator} needs a real number as the result of {name_of(f)}")
+
+
+def _without_value(value_and_derivative: Function, operator: str, f: Function) -> Function:
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return value_and_derivative(*args, **kwargs)[1]
+
+    return _named(run, operator, f)
+
+
+def _named(run: Function, operator: str, f: Function) -> Function:
+    run.__name__ = run.__qualname__ = f"{operator}_of_{name_of(f)}"
+    return run

@@ -1,0 +1,1 @@
+"""Write a tangent statement beside every primal statement."""

@@ -1,0 +1,606 @@
+"""Write assignments: the primal first, the tangent after it, or both at once where the tangent needs the old value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from srcad import nodes
+from srcad.analysing.values import DICT, LIST, TupleValue, Value
+from srcad.differentiating.base import Pair, wish_for
+from srcad.differentiating.loops import LoopWriter, target_names
+from srcad.kinds import (
+    InstanceOf,
+    is_array,
+    is_immutable,
+    is_numeric,
+    is_scalar,
+    plain_attribute,
+)
+
+Node = Any
+
+
+class AssignmentWriter(LoopWriter):
+    """Write what binds names, elements and attributes."""
+
+    def write_Assign(self, node: Node) -> None:
+        if len(node.targets) == 1:
+            self.assign_target(node.targets[0], node.value, node)
+            return
+        pair = self.whole(node.value) if any(self.wants_tangent(t) for t in node.targets) else Pair(self.primal(node.value))
+        self.facts.values.setdefault(id(pair.primal), self.value(node.value))
+        if not self.is_duplicable(pair.primal):
+            pair.wish = wish_for(node.targets[-1]) if isinstance(node.targets[-1], gast.Name) else pair.wish
+            self.bind(pair, tangent_too=True)
+        for target in node.targets:
+            self.store(target, nodes.copy_of(pair.primal), self.copied_tangent(pair), self.value(node.value))
+
+    def copied_tangent(self, pair: Pair) -> Node | None:
+        """Copy a tangent that is a name."""
+        return nodes.copy_of(pair.tangent) if pair.tangent is not None else None
+
+    def write_AnnAssign(self, node: Node) -> None:
+        if node.value is None:
+            self.emit(node)
+            return
+        if not self.wants_tangent(node.target) and not self.must_rewrite(node.value):
+            self.note_primal_uses(node.value)
+            self.emit(node)
+            return
+        self.assign_target(node.target, node.value, node)
+
+    def wants_tangent(self, target: Node) -> bool:
+        """Tell whether anything that a target binds carries a tangent."""
+        if isinstance(target, gast.Name):
+            return self.carried(target)
+        if isinstance(target, (gast.Tuple, gast.List)):
+            return any(self.wants_tangent(e) for e in target.elts)
+        if isinstance(target, gast.Starred):
+            return self.wants_tangent(target.value)
+        return self.active(target.value)
+
+    def assign_name(self, target: Node, value: Node) -> None:
+        """Write an assignment to a variable."""
+        self.assign_target(target, value, None)
+
+    def assign_target(self, target: Node, value: Node, statement: Node | None) -> None:
+        """Write an assignment to one target; ``statement`` is the user's own if nothing else is in it."""
+        if statement is not None and id(target) in self.facts.refusals:
+            self.emit_refusal(target)
+        if not self.wants_tangent(target):
+            primal = self.primal(value)
+            self.emit_primal_assignment(target, primal, value, statement)
+            return
+        if isinstance(target, gast.Name):
+            self.assign_variable(target, value, statement)
+        elif isinstance(target, (gast.Tuple, gast.List)):
+            self.unpack(target, value, statement)
+        else:
+            self.assign_part(target, value, statement)
+
+    def emit_primal_assignment(self, target: Node, primal: Node, value: Node, statement: Node | None) -> None:
+        """Write the primal's assignment, the user's own statement where nothing changed."""
+        if statement is not None and primal is value and self.is_untouched_target(target):
+            self.emit(statement)
+        else:
+            self.assign(self.target_copy(target), primal)
+
+    def is_untouched_target(self, target: Node) -> bool:
+        """Tell whether a target can be printed as the user wrote it."""
+        return not self.renamed and not self.must_rewrite(target)
+
+    def target_copy(self, target: Node) -> Node:
+        """Copy a target for writing, with operands that need statements of their own named."""
+        if isinstance(target, gast.Name):
+            return nodes.store(self.rename(target.id))
+        if isinstance(target, (gast.Tuple, gast.List)):
+            return nodes.tuple_of([self.target_copy(e) for e in target.elts], gast.Store())
+        if isinstance(target, gast.Starred):
+            return gast.Starred(value=self.target_copy(target.value), ctx=gast.Store())
+        if not self.must_rewrite(target):
+            return target
+        if isinstance(target, gast.Attribute):
+            return nodes.attribute(self.primal(target.value), target.attr, gast.Store())
+        pairs = self.sequence([(target.value, False), (target.slice, False)])
+        return nodes.subscript(pairs[0].primal, pairs[1].primal, gast.Store())
+
+    # Variables
+
+    def assign_variable(self, target: Node, value: Node, statement: Node | None) -> None:
+        """Write `y = ...` and `d_y = ...`."""
+        name = self.rename(target.id)
+        pair = self.pair(value, joint=True)
+        d_name = self.names.tangent(name)
+        if pair.joint is not None:
+            targets = nodes.tuple_of([nodes.store(name), nodes.store(d_name)], gast.Store())
+            self.emit(nodes.assign([targets], pair.joint), impure=True)
+            return
+        if pair.late is not None and name in nodes.names_in(pair.late(nodes.constant(None))):
+            self.bind(pair)
+        if not pair.active:
+            self.emit_primal_assignment(target, pair.primal, value, statement)
+            own_display = isinstance(pair.primal, gast.Tuple)
+            self.assign(d_name, self.zero(self.value(value), nodes.copy_of(pair.primal) if own_display else nodes.name(name)))
+            return
+        out = nodes.name(name)
+        tangent = pair.late(out) if pair.late is not None else pair.tangent
+        clash = pair.late is None and name in nodes.names_in(tangent)
+        loose = self.is_loose(pair)
+        if clash and loose:
+            self.bind(pair, tangent_too=True)
+            tangent, clash, loose = pair.tangent, False, False
+        if clash:
+            both = nodes.tuple_of([pair.primal, tangent])
+            targets = nodes.tuple_of([nodes.store(name), nodes.store(d_name)], gast.Store())
+            self.emit(nodes.assign([targets], both))
+            return
+        self.emit_primal_assignment(target, pair.primal, value, statement)
+        self.assign(d_name, nodes.call(self.helper("spread"), [tangent, nodes.copy_of(out)]) if loose else tangent)
+
+    # Unpacking
+
+    def unpack(self, target: Node, value: Node, statement: Node | None) -> None:
+        """Write `a, b = ...` and `d_a, d_b = ...`."""
+        kind = self.value(value).kind
+        if isinstance(value, gast.Tuple) and self.parallel(target, value):
+            self.assign_parallel(target, value, statement)
+            return
+        if not self.active(value):
+            self.emit_primal_assignment(target, self.primal(value), value, statement)
+            for name in target_names(target):
+                if self.carried(name):
+                    self.assign(self.names.tangent(self.rename(name.id)), self.zero(self.value(name), nodes.name(self.rename(name.id))))
+            return
+        pair = self.pair(value, joint=True)
+        known = kind in (LIST,) or is_array(kind) or isinstance(kind, TupleValue)
+        simple = all(isinstance(e, gast.Name) for e in target.elts)
+        if pair.joint is not None and known and simple:
+            both = nodes.tuple_of([self.target_copy(target), self.tangent_targets(target)], gast.Store())
+            self.emit(nodes.assign([both], pair.joint), impure=True)
+            return
+        self.settle(pair)
+        if known and simple and not self.is_loose(pair) and not set(nodes.names_in(pair.tangent)) & {n.id for n in target_names(target)}:
+            self.emit_primal_assignment(target, pair.primal, value, statement)
+            self.assign(self.tangent_targets(target), pair.tangent)
+            return
+        self.unpack_at_run_time(target, pair, value)
+
+    def tangent_targets(self, target: Node) -> Node:
+        """Write the tuple of the tangents' targets; what carries none is called _."""
+        if isinstance(target, gast.Name):
+            return nodes.store(self.names.tangent(self.rename(target.id)) if self.carried(target) else "_")
+        if isinstance(target, gast.Starred):
+            return gast.Starred(value=self.tangent_targets(target.value), ctx=gast.Store())
+        return nodes.tuple_of([self.tangent_targets(e) for e in target.elts], gast.Store())
+
+    def unpack_at_run_time(self, target: Node, pair: Pair, value: Node) -> None:
+        """Unpack any iterable once, with its tangents, then store the parts in order."""
+        elements = target.elts
+        stars = [i for i, e in enumerate(elements) if isinstance(e, gast.Starred)]
+        arguments = [pair.primal, pair.tangent, nodes.constant(len(elements))]
+        if stars:
+            arguments.append(nodes.constant(stars[0]))
+        call = nodes.call(self.helper("unpack"), arguments)
+        names = [self.names.fresh(wish_for(e.value if isinstance(e, gast.Starred) else e)) for e in elements]
+        primals = nodes.tuple_of([nodes.store(n) for n in names], gast.Store())
+        tangents = nodes.tuple_of([nodes.store(self.names.tangent(n)) for n in names], gast.Store())
+        self.emit(nodes.assign([nodes.tuple_of([primals, tangents], gast.Store())], call), impure=True)
+        for element, name in zip(elements, names, strict=True):
+            inner = element.value if isinstance(element, gast.Starred) else element
+            self.store(inner, nodes.name(name), nodes.name(self.names.tangent(name)), self.value(inner))
+
+    def parallel(self, target: Node, value: Node) -> bool:
+        """Tell whether a tuple of expressions is assigned to as many plain variables."""
+        return (
+            len(target.elts) == len(value.elts)
+            and all(isinstance(e, gast.Name) for e in target.elts)
+            and not any(isinstance(e, gast.Starred) for e in value.elts)
+        )
+
+    def assign_parallel(self, target: Node, value: Node, statement: Node | None) -> None:
+        """Write a swap or several assignments in one: all tangents need the old values."""
+        pairs = self.sequence([(e, True) for e in value.elts])
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+        zeros = [self.carried(t) and not p.active and self.needs_name(p) for t, p in zip(target.elts, pairs, strict=True)]
+        self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
+        d_targets, d_values = [], []
+        for variable, element, pair in zip(target.elts, value.elts, pairs, strict=True):
+            if self.carried(variable):
+                d_targets.append(nodes.store(self.names.tangent(self.rename(variable.id))))
+                d_values.append(self.tangent_or_zero(element, pair))
+        bound = {self.rename(t.id) for t in target.elts}
+        same = all(p.primal is e for p, e in zip(pairs, value.elts, strict=True))
+        primal = value if same else nodes.tuple_of([p.primal for p in pairs])
+        needs_old = any(nodes.names_in(v) & bound for v in d_values)
+        if needs_old:
+            targets = nodes.tuple_of([*(self.target_copy(e) for e in target.elts), *d_targets], gast.Store())
+            self.emit(nodes.assign([targets], nodes.tuple_of([*(p.primal for p in pairs), *d_values])))
+            return
+        self.emit_primal_assignment(target, primal, value, statement)
+        if len(d_targets) == 1:
+            self.assign(d_targets[0], d_values[0])
+        else:
+            self.assign(nodes.tuple_of(d_targets, gast.Store()), nodes.tuple_of(d_values))
+
+    # Elements and attributes
+
+    def assign_part(self, target: Node, value: Node, statement: Node | None) -> None:
+        """Write `y[i] = ...` or `obj.a = ...` on the primal and on its tangent."""
+        pair = self.pair(value) if self.active(value) else Pair(self.primal(value), kind=self.value(value).kind)
+        self.settle(pair)
+        unchanged = pair.primal is value
+        if self.must_rewrite(target) and not self.is_stable(pair.primal):
+            self.bind(pair, tangent_too=True)
+            unchanged = False
+        self.store(target, pair.primal, pair.tangent, self.value(value), statement if unchanged else None, pair)
+
+    def store(
+        self,
+        target: Node,
+        primal: Node,
+        tangent: Node | None,
+        value: Value,
+        statement: Node | None = None,
+        pair: Pair | None = None,
+    ) -> None:
+        """Store a value and its tangent into a target of any form."""
+        if isinstance(target, gast.Name):
+            self.store_variable(target, primal, tangent, value)
+        elif isinstance(target, (gast.Tuple, gast.List)):
+            if tangent is None and not self.wants_tangent(target):
+                self.assign(self.target_copy(target), primal)
+            else:
+                held = Pair(primal, tangent if tangent is not None else nodes.constant(None))
+                self.unpack_at_run_time(target, held, target)
+        elif not self.active(target.value):
+            if statement is not None and self.is_untouched_target(target):
+                self.emit(statement)
+            else:
+                self.assign(self.target_copy(target), primal)
+        elif isinstance(target, gast.Subscript):
+            self.store_element(target, pair or Pair(primal, tangent, kind=value.kind), value, statement)
+        else:
+            self.store_attribute(target, pair or Pair(primal, tangent, kind=value.kind), value, statement)
+
+    def store_variable(self, target: Node, primal: Node, tangent: Node | None, value: Value) -> None:
+        name = self.rename(target.id)
+        self.assign(name, primal)
+        if self.carried(target):
+            self.assign(self.names.tangent(name), tangent if tangent is not None else self.zero(value, nodes.name(name)))
+
+    def store_element(self, target: Node, pair: Pair, value: Value, statement: Node | None) -> None:
+        """Write `y[i] = v` and `d_y[i] = d_v`."""
+        owner_kind = self.value(target.value).kind
+        owner, index = self.sequence([(target.value, True), (target.slice, False)])
+        self.settle(owner)
+        numbers = is_array(owner_kind)
+        sliced = isinstance(target.slice, gast.Slice)
+        plain = numbers or (owner_kind in (LIST, DICT) and (not sliced or value.kind == LIST))
+        index_primal = self.twice(index) if not self.is_duplicable(index.primal) else nodes.copy_of(index.primal)
+        untouched = owner.primal is target.value and index.primal is target.slice
+        if not plain:
+            self.store_at_run_time("set_item", owner, index_primal, pair)
+            return
+        if not pair.active and not numbers and self.needs_name(pair):
+            self.twice(pair)
+            statement = None
+        tangent = nodes.constant(0.0) if numbers and not pair.active else self.zero(value, nodes.copy_of(pair.primal)) if not pair.active else pair.tangent
+        if pair.active and self.is_loose(pair) and not numbers:
+            self.bind(pair, tangent_too=True)
+            tangent, statement = pair.tangent, None
+        if not is_immutable(value.kind) and not isinstance(tangent, gast.Constant) and not self.reads_only(tangent):
+            tangent = self.named_tangent(pair, tangent)
+        if statement is not None and untouched:
+            self.emit(statement)
+        else:
+            self.assign(nodes.subscript(owner.primal, index.primal, gast.Store()), pair.primal)
+        self.assign(nodes.subscript(owner.tangent, index_primal, gast.Store()), tangent)
+
+    def reads_only(self, tangent: Node) -> bool:
+        """Tell whether a tangent speaks of tangents alone, which storing into the primal does not change."""
+        tangents = set(self.names.tangents().values())
+        return all(not isinstance(n, gast.Name) or n.id in tangents or self.is_function_name(n) for n in gast.walk(tangent))
+
+    def is_function_name(self, node: Node) -> bool:
+        """Tell whether a name is that of a module or function."""
+        return self.scope.owner(node.id) is None
+
+    def named_tangent(self, pair: Pair, tangent: Node) -> Node:
+        """Evaluate a tangent before the primal's storage changes."""
+        name = self.names.fresh(self.names.tangent(pair.wish))
+        self.assign(name, tangent)
+        return nodes.name(name)
+
+    def store_at_run_time(self, helper: str, owner: Pair, part: Node, pair: Pair) -> None:
+        """Store through the run-time helper, which knows what the owner is."""
+        tangent = pair.tangent if pair.tangent is not None else nodes.constant(None)
+        call = nodes.call(self.helper(helper), [owner.primal, owner.tangent, part, pair.primal, tangent])
+        self.emit(nodes.expression(call), impure=True)
+
+    def store_attribute(self, target: Node, pair: Pair, value: Value, statement: Node | None) -> None:
+        """Write `obj.a = v` and `d_obj.a = d_v`."""
+        kind = self.value(target.value).kind
+        owner = self.settle(self.sequence([(target.value, True)])[0])
+        if not (isinstance(kind, InstanceOf) and plain_attribute(kind.cls, target.attr)):
+            from srcad.differentiating.expressions import mangled
+
+            attr = nodes.constant(mangled(target.attr, self.parsed.source.class_name))
+            self.store_at_run_time("set_attribute", owner, attr, pair)
+            return
+        if (not pair.active and self.needs_name(pair)) or (pair.active and self.is_loose(pair)):
+            self.bind(pair, tangent_too=True)
+            statement = None
+        tangent = pair.tangent if pair.active else self.zero(value, nodes.copy_of(pair.primal))
+        reads_old = isinstance(tangent, gast.AST) and any(isinstance(n, gast.Attribute) and n.attr == target.attr for n in gast.walk(tangent))
+        if reads_old and not isinstance(tangent, gast.Attribute):
+            tangent = self.named_tangent(pair, tangent)
+        if statement is not None and owner.primal is target.value:
+            self.emit(statement)
+        else:
+            self.assign(nodes.attribute(owner.primal, target.attr, gast.Store()), pair.primal)
+        self.assign(nodes.attribute(owner.tangent, target.attr, gast.Store()), tangent)
+
+    # In place
+
+    def write_AugAssign(self, node: Node) -> None:
+        if id(node) in self.facts.refusals:
+            self.emit_refusal(node)
+        target = node.target
+        if isinstance(target, gast.Name):
+            self.augment_variable(node)
+        elif not self.active(target.value):
+            self.augment_primal(node)
+        else:
+            self.augment_part(node)
+
+    def augment_primal(self, node: Node) -> None:
+        """Write an in-place operator that touches nothing active."""
+        if not self.must_rewrite(node.value) and self.is_untouched_target(node.target):
+            self.note_primal_uses(node.value)
+            self.emit(node)
+            return
+        value = self.primal(node.value)
+        self.emit(gast.AugAssign(target=self.target_copy(node.target), op=node.op, value=value))
+
+    def augment_variable(self, node: Node) -> None:
+        """Write `x += v`: in place on both sides where it is in place on the primal's."""
+        target = node.target
+        old, new = self.facts.old_values[id(target)], self.facts.values[id(node)]
+        if not self.carried(target):
+            self.augment_primal(node)
+            return
+        name = self.rename(target.id)
+        read = self.old_operand(node, nodes.name(name), old)
+        if is_array(old.kind):
+            self.augment_array(node, read, old)
+        elif old.kind == LIST and isinstance(node.op, gast.Add) and self.value(node.value).kind == LIST:
+            self.augment_list(node, read)
+        elif is_numeric(old.kind) and is_scalar(old.kind) and is_numeric(self.value(node.value).kind):
+            self.augment_number(node, read, old, new)
+        elif self.value(node.value).active or old.active:
+            self.augment_at_run_time(node, read, lambda: nodes.store(name), lambda: nodes.store(self.names.tangent(name)))
+        else:
+            self.augment_primal(node)
+            self.assign(self.names.tangent(name), self.zero(new, nodes.name(name)))
+
+    def old_operand(self, node: Node, primal: Node, old: Value) -> Pair:
+        """Describe the old value of what is changed in place."""
+        self.facts.values[id(primal)] = old
+        name = primal.id if isinstance(primal, gast.Name) else None
+        tangent = nodes.name(self.names.tangent(name)) if old.active and name else None
+        return Pair(primal, tangent, wish=name or "value", kind=old.kind)
+
+    def statement_with(self, node: Node, pair: Pair) -> Node:
+        """Return the user's in-place statement, around a named operand if need be."""
+        if pair.primal is node.value and not self.renamed:
+            return node
+        return gast.AugAssign(target=self.target_copy(node.target), op=node.op, value=pair.primal)
+
+    def augment_number(self, node: Node, read: Pair, old: Value, new: Value) -> None:
+        """Write an in-place operator on a number, which binds a new one."""
+        name = read.primal.id
+        d_name = self.names.tangent(name)
+        value = self.sequence([(node.value, True)])[0]
+        self.settle(value)
+        if not value.active and not old.active:
+            self.emit(self.statement_with(node, value))
+            self.assign(d_name, self.zero(new, nodes.name(name)))
+            return
+        if isinstance(node.op, (gast.Add, gast.Sub)) and is_scalar(self.value(node.value).kind):
+            self.add_number(node, value, old, name, d_name)
+            return
+        made = self.arithmetic(self.as_binary(node, read, value), node.op, read, value, old, self.value(node.value))
+        if not is_scalar(new.kind) or (made.late is not None and name in nodes.names_in(made.late(nodes.constant(None)))):
+            made.kind = new.kind
+            self.bind(made, tangent_too=True)
+            self.assign(name, made.primal)
+            self.assign(d_name, made.tangent if made.tangent is not None else nodes.constant(0.0))
+            return
+        statement = self.statement_with(node, value)
+        if made.late is not None:
+            self.emit(statement)
+            self.assign(d_name, made.late(nodes.name(name)))
+        elif made.tangent is None:
+            self.emit(statement)
+            self.assign(d_name, nodes.constant(0.0))
+        elif self.observed:
+            saved = self.names.fresh(d_name)
+            self.assign(saved, made.tangent)
+            self.emit(statement)
+            self.assign(d_name, nodes.name(saved))
+        else:
+            self.assign(d_name, made.tangent)
+            self.emit(statement)
+
+    def add_number(self, node: Node, value: Pair, old: Value, name: str, d_name: str) -> None:
+        """Write `x += v` and `d_x += d_v`."""
+        tangent = value.tangent
+        if tangent is not None and name in nodes.names_in(tangent):
+            tangent = self.twice_tangent(value)
+        self.emit(self.statement_with(node, value))
+        if tangent is None:
+            return
+        if old.active:
+            self.emit(gast.AugAssign(target=nodes.store(d_name), op=node.op, value=tangent))
+        else:
+            self.assign(d_name, tangent if isinstance(node.op, gast.Add) else nodes.negative(tangent))
+
+    def as_binary(self, node: Node, read: Pair, value: Pair) -> Node:
+        """Write an in-place operator as the binary one whose tangent it has."""
+        binary = gast.BinOp(left=read.primal, op=node.op, right=value.primal)
+        self.facts.values[id(binary)] = self.facts.values[id(node)]
+        return binary
+
+    def augment_array(self, node: Node, read: Pair, old: Value) -> None:
+        """Write an in-place operator on an array: on the same storage on both sides."""
+        value = self.settle(self.sequence([(node.value, True)])[0])
+        if read.tangent is None:
+            read.tangent = nodes.name(self.names.tangent(read.primal.id))
+        self.augment_storage(node, read, value, old, lambda: nodes.copy_of(read.tangent))
+
+    def augment_storage(self, node: Node, read: Pair, value: Pair, old: Value, storage: Any) -> None:
+        """Change the tangent's storage as the primal's is changed; ``storage`` writes the tangent's place anew."""
+        if isinstance(node.op, (gast.Add, gast.Sub)):
+            tangent = value.tangent
+            if tangent is not None and not self.reads_only(tangent):
+                tangent = self.twice_tangent(value)
+            self.emit(self.statement_with(node, value), impure=True)
+            if tangent is not None:
+                self.emit(gast.AugAssign(target=nodes.with_context(storage(), gast.Store), op=node.op, value=tangent), impure=True)
+            return
+        made = self.arithmetic(self.as_binary(node, read, value), node.op, read, value, old, self.value(node.value))
+        if made.late is not None:
+            out = gast.BinOp(left=nodes.copy_of(read.primal), op=node.op, right=nodes.copy_of(value.primal))
+            made.tangent, made.late = made.late(out), None
+        name = self.names.fresh("d_new")
+        self.assign(name, made.tangent if made.tangent is not None else nodes.constant(0.0))
+        self.emit(self.statement_with(node, value), impure=True)
+        place = storage()
+        if isinstance(place, gast.Name):
+            place = nodes.subscript(place, nodes.constant(Ellipsis))
+        self.emit(nodes.assign([nodes.with_context(place, gast.Store)], nodes.name(name)), impure=True)
+
+    def augment_list(self, node: Node, read: Pair) -> None:
+        """Write `xs += ys` and `d_xs += d_ys`."""
+        value = self.whole(node.value)
+        tangent = self.tangent_or_zero(node.value, value)
+        self.emit(self.statement_with(node, value), impure=True)
+        target = nodes.store(self.names.tangent(read.primal.id))
+        self.emit(gast.AugAssign(target=target, op=gast.Add(), value=tangent), impure=True)
+
+    def augment_at_run_time(self, node: Node, read: Pair, target: Any, tangent_target: Any) -> None:
+        """Apply the in-place operator through the run-time dispatch and bind what it gives."""
+        import operator
+
+        value = self.whole(node.value)
+        function = nodes.attribute(self.extra("operator", operator), IN_PLACE_NAMES[type(node.op)])
+        made = self.applied(function, [read.primal, value.primal], [read.tangent, value.tangent])
+        both = nodes.tuple_of([target(), tangent_target()], gast.Store())
+        self.emit(nodes.assign([both], made.joint), impure=True)
+
+    def augment_part(self, node: Node) -> None:
+        """Write `y[i] += v` or `obj.a += v`."""
+        target = node.target
+        parts = [(target.value, True)] + ([(target.slice, False)] if isinstance(target, gast.Subscript) else [])
+        pairs = self.sequence(parts)
+        owner = self.settle(pairs[0])
+        simple = isinstance(owner.primal, (gast.Name, gast.Attribute)) and not self.must_rewrite(target.value)
+        if not simple or not self.is_duplicable(owner.tangent) and not isinstance(owner.tangent, gast.Attribute):
+            self.bind(owner, tangent_too=True)
+        if len(pairs) == 2 and not self.is_duplicable(pairs[1].primal):
+            self.bind(pairs[1])
+        old = self.value(target)
+        place, d_place = self.places(target, pairs)
+        read = Pair(place(), d_place(), wish=wish_for(target), kind=old.kind)
+        self.facts.values[id(read.primal)] = old
+        known_owner = self.value(target.value).kind
+        direct = is_array(known_owner) or (isinstance(known_owner, InstanceOf) and isinstance(target, gast.Attribute) and plain_attribute(known_owner.cls, target.attr))
+        direct = direct or known_owner in (LIST, DICT)
+        numbers = is_numeric(old.kind) and is_numeric(self.value(node.value).kind)
+        if direct and numbers and (is_array(known_owner) or is_scalar(old.kind) or is_array(old.kind)):
+            value = self.settle(self.sequence([(node.value, True)])[0])
+            inner = gast.AugAssign(target=nodes.with_context(place(), gast.Store), op=node.op, value=value.primal)
+            untouched = owner.primal is target.value and value.primal is node.value and (len(pairs) < 2 or pairs[1].primal is target.slice)
+            self.facts.values[id(inner)] = self.facts.values[id(node)]
+            self.augment_element(node if untouched else inner, read, value, old, d_place, node)
+            return
+        self.augment_part_at_run_time(node, target, owner, pairs, read)
+
+    def augment_element(self, statement: Node, read: Pair, value: Pair, old: Value, d_place: Any, node: Node) -> None:
+        """Write an in-place operator on an element whose kind is known."""
+        if isinstance(node.op, (gast.Add, gast.Sub)):
+            tangent = value.tangent
+            if tangent is not None and not self.reads_only(tangent):
+                tangent = self.twice_tangent(value)
+            self.emit(statement, impure=True)
+            if tangent is not None:
+                self.emit(gast.AugAssign(target=nodes.with_context(d_place(), gast.Store), op=node.op, value=tangent), impure=True)
+            return
+        made = self.arithmetic(self.as_binary(node, read, value), node.op, read, value, old, self.value(node.value))
+        if made.late is not None:
+            out = gast.BinOp(left=nodes.copy_of(read.primal), op=node.op, right=nodes.copy_of(value.primal))
+            made.tangent = made.late(out)
+        name = self.names.fresh("d_new")
+        self.assign(name, made.tangent if made.tangent is not None else nodes.constant(0.0))
+        self.emit(statement, impure=True)
+        place = d_place()
+        if is_array(old.kind):
+            place = place if isinstance(place, gast.Subscript) else nodes.subscript(place, nodes.constant(Ellipsis))
+        self.emit(nodes.assign([nodes.with_context(place, gast.Store)], nodes.name(name)), impure=True)
+
+    def places(self, target: Node, pairs: list[Pair]) -> tuple[Any, Any]:
+        """Return makers of the place that is changed and of its tangent's."""
+        owner = pairs[0]
+        if isinstance(target, gast.Attribute):
+            return (
+                lambda: nodes.attribute(nodes.copy_of(owner.primal), target.attr),
+                lambda: nodes.attribute(nodes.copy_of(owner.tangent), target.attr),
+            )
+        return (
+            lambda: nodes.subscript(nodes.copy_of(owner.primal), nodes.copy_of(pairs[1].primal)),
+            lambda: nodes.subscript(nodes.copy_of(owner.tangent), nodes.copy_of(pairs[1].primal)),
+        )
+
+    def augment_part_at_run_time(self, node: Node, target: Node, owner: Pair, pairs: list[Pair], read: Pair) -> None:
+        """Read, change and store a part through the run-time helpers."""
+        import operator
+
+        from srcad.differentiating.expressions import mangled
+
+        if not self.is_duplicable(owner.primal):
+            self.bind(owner, tangent_too=True)
+        attribute = isinstance(target, gast.Attribute)
+        part = nodes.constant(mangled(target.attr, self.parsed.source.class_name)) if attribute else nodes.copy_of(pairs[1].primal)
+        getter: Node = nodes.name("getattr") if attribute else nodes.attribute(self.extra("operator", operator), "getitem")
+        got = self.applied(getter, [nodes.copy_of(owner.primal), part], [nodes.copy_of(owner.tangent), None], wish=wish_for(target))
+        self.bind(got)
+        value = self.whole(node.value)
+        function = nodes.attribute(self.extra("operator", operator), IN_PLACE_NAMES[type(node.op)])
+        made = self.applied(function, [got.primal, value.primal], [got.tangent, value.tangent], wish=wish_for(target))
+        self.bind(made)
+        self.store_at_run_time("set_attribute" if attribute else "set_item", Pair(nodes.copy_of(owner.primal), nodes.copy_of(owner.tangent)), nodes.copy_of(part), made)
+
+    def emit_refusal(self, node: Node) -> None:
+        """Write the refusal of something that must not go on."""
+        what, way_out = self.facts.refusals[id(node)]
+        self.emit(nodes.expression(self.refused(node, what, way_out).joint), impure=True)
+
+
+IN_PLACE_NAMES = {
+    gast.Add: "iadd",
+    gast.Sub: "isub",
+    gast.Mult: "imul",
+    gast.Div: "itruediv",
+    gast.FloorDiv: "ifloordiv",
+    gast.Mod: "imod",
+    gast.Pow: "ipow",
+    gast.MatMult: "imatmul",
+    gast.BitAnd: "iand",
+    gast.BitOr: "ior",
+    gast.BitXor: "ixor",
+    gast.LShift: "ilshift",
+    gast.RShift: "irshift",
+}

@@ -1,0 +1,382 @@
+"""Hold the statements that are being written, and name subexpressions in the order in which they run.
+
+Naming a subexpression names what must run before it: when a later operand needs a statement of its own, every earlier
+operand that is not a stable name or a literal is bound first. So the primal runs in the user's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import gast
+
+from srcad import nodes, runtime
+from srcad.analysing.analyse import Analysed
+from srcad.analysing.plans import AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.values import LIST, NOTHING, TupleValue, Value
+from srcad.kinds import (
+    COMPLEX,
+    FLOAT,
+    INT,
+    NONE,
+    NUMBER,
+    NUMERIC,
+    REAL_SCALARS,
+    Array,
+    NumpyScalar,
+    Static,
+    cannot_vary,
+    is_array,
+    is_integer,
+    is_scalar,
+)
+from srcad.names import Names
+from srcad.scopes import COMPREHENSIONS, Scope, all_names
+
+Node = Any
+
+
+@dataclass
+class Pair:
+    """The primal and the tangent of an expression, not yet evaluated.
+
+    ``joint`` stands for both where one expression gives the two. ``late`` makes the tangent from the name of the
+    result. ``exact`` is False where the tangent may have a smaller shape than the primal,
+    ``shared`` is True where it is storage of an operand's although the primal is new.
+    """
+
+    primal: Node
+    tangent: Node | None = None
+    joint: Node | None = None
+    late: Callable[[Node], Node] | None = None
+    exact: bool = True
+    shared: bool = False
+    wish: str = "value"
+    kind: Any = None
+
+    @property
+    def active(self) -> bool:
+        """Tell whether there is a tangent."""
+        return self.tangent is not None or self.joint is not None or self.late is not None
+
+
+@dataclass
+class Extras:
+    """What the generated text names besides the user's variables: helpers and variants, by name."""
+
+    objects: dict[str, Any] = field(default_factory=dict)
+    variants: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # name: (function, key)
+
+
+class Writer:
+    """Write statements; the state is the current block and what has been named."""
+
+    def __init__(self, analysed: Analysed, level: int = 1) -> None:
+        self.analysed = analysed
+        self.facts = analysed.facts
+        self.parsed = analysed.parsed
+        self.scope: Scope = self.facts.scopes[id(self.parsed.node)]
+        self.names = Names(all_names(self.parsed.node) | set(self.parsed.free_names), level)
+        self.extras = Extras()
+        self.block: list[Node] = []
+        self.impure = 0
+        self.observed = 0
+        self.origin: Node = self.parsed.node
+        self.walrus_targets = {n.target.id for n in gast.walk(self.parsed.node) if isinstance(n, gast.NamedExpr)}
+        self.renamed: list[dict[str, str]] = []
+        self.definitions: list[Any] = [self.parsed.node]
+        self.primal_uses: set[int] = set()
+        self._rewrites: dict[int, bool] = {}
+
+    # Facts
+
+    def value(self, node: Node) -> Value:
+        """Return what an expression of the user's holds."""
+        return self.facts.values.get(id(node), NOTHING)
+
+    def active(self, node: Node) -> bool:
+        """Tell whether an expression of the user's carries a tangent."""
+        return self.value(node).active
+
+    def carried(self, site: Node) -> bool:
+        """Tell whether a place that binds a variable must bind its tangent too."""
+        return id(site) in self.analysed.carried
+
+    def must_rewrite(self, node: Node) -> bool:
+        """Tell whether evaluating an expression needs more than the user's own text, tangents left aside."""
+        known = self._rewrites.get(id(node))
+        if known is None:
+            known = self._rewrites[id(node)] = self._has_joint_part(node)
+        return known
+
+    def _has_joint_part(self, node: Node) -> bool:
+        if isinstance(node, gast.Call) and self.has_effect(node):
+            return True
+        if isinstance(node, gast.NamedExpr) and self.carried(node.target):
+            return True
+        if isinstance(node, (gast.Yield, gast.YieldFrom)):
+            return True
+        if isinstance(node, gast.Name) and self.rename(node.id) != node.id:
+            return True
+        if isinstance(node, gast.Lambda):
+            return any(self.must_rewrite(d) for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None)
+        return any(self.must_rewrite(child) for child in gast.iter_child_nodes(node))
+
+    def has_effect(self, node: Node) -> bool:
+        """Tell whether a call must run jointly even where its result needs no tangent."""
+        plan = self.facts.plans.get(id(node))
+        if isinstance(plan, ByVariant):
+            summary = self.facts.context.analysed(plan.function, plan.key).summary
+            return bool(summary.mutated) or not summary.pure
+        if isinstance(plan, ByRule):
+            return plan.rule.in_place is not None or self.facts.is_given(plan.bound, "out")
+        return isinstance(plan, (ByLocal, AtRunTime, ByMirror))
+
+    # Names
+
+    def rename(self, name: str) -> str:
+        """Return the name that a variable of a comprehension got when its loop was written out."""
+        for table in reversed(self.renamed):
+            if name in table:
+                return table[name]
+        return name
+
+    def tangent_of(self, name: str) -> Node:
+        """Read the tangent of a variable."""
+        return nodes.name(self.names.tangent(self.rename(name)))
+
+    def helper(self, name: str) -> Node:
+        """Read one of the run-time helpers."""
+        return self.extra(name, getattr(runtime, name))
+
+    def extra(self, wish: str, obj: Any) -> Node:
+        """Read an object that is no name of the user's."""
+        for known, value in self.extras.objects.items():
+            if value is obj:
+                return nodes.name(known)
+        name = self.names.fresh(wish)
+        self.extras.objects[name] = obj
+        return nodes.name(name)
+
+    def variant(self, wish: str, function: Any, key: Any) -> Node:
+        """Read the variant of a function."""
+        for known, value in self.extras.variants.items():
+            if value[0] is function and value[1] == key:
+                return nodes.name(known)
+        name = self.names.fresh(wish)
+        self.extras.variants[name] = (function, key)
+        return nodes.name(name)
+
+    # Statements
+
+    def emit(self, statement: Node, *, impure: bool = False) -> None:
+        """Write a statement."""
+        self.block.append(nodes.located(statement, self.origin) if not hasattr(statement, "end_col_offset") else statement)
+        self.impure += impure
+
+    def assign(self, target: str | Node, value: Node) -> None:
+        """Write an assignment."""
+        self.emit(nodes.assign([nodes.store(target) if isinstance(target, str) else target], value))
+
+    def in_block(self, write: Callable[[], Any]) -> tuple[list[Node], Any]:
+        """Write into a block of its own."""
+        outer, self.block = self.block, []
+        try:
+            result = write()
+            return self.block, result
+        finally:
+            self.block = outer
+
+    # Naming
+
+    def is_stable(self, node: Node) -> bool:
+        """Tell whether reading an expression later gives the same: literals and local variables nobody else rebinds."""
+        if isinstance(node, gast.Constant):
+            return True
+        if isinstance(node, gast.Name):
+            if node.id in self.walrus_targets:
+                return False
+            owner = self.scope.owner(node.id)
+            return owner is None or node.id not in owner.rebound_inside
+        if isinstance(node, gast.Attribute):
+            return isinstance(self.value(node).kind, Static)
+        if isinstance(node, gast.UnaryOp):
+            return isinstance(node.operand, gast.Constant)
+        return False
+
+    def is_duplicable(self, node: Node) -> bool:
+        """Tell whether an expression may be written twice: a name, a literal, or an index made of them."""
+        if isinstance(node, (gast.Tuple, gast.List)):
+            return isinstance(node, gast.Tuple) and all(self.is_duplicable(e) for e in node.elts)
+        if isinstance(node, gast.Slice):
+            return all(p is None or self.is_duplicable(p) for p in (node.lower, node.upper, node.step))
+        if isinstance(node, gast.BinOp) and isinstance(node.op, (gast.Add, gast.Sub)):
+            simple = all(isinstance(p, (gast.Name, gast.Constant)) for p in (node.left, node.right))
+            return simple and self.value(node).kind == INT
+        if isinstance(node, gast.UnaryOp):
+            return isinstance(node.operand, (gast.Constant, gast.Name)) and self.is_duplicable(node.operand)
+        return isinstance(node, (gast.Name, gast.Constant)) or (
+            isinstance(node, gast.Attribute) and isinstance(self.value(node).kind, Static)
+        )
+
+    def bind(self, pair: Pair, position: int | None = None, *, tangent_too: bool = False) -> int:
+        """Evaluate a pair here, or at an earlier position of the block; return the number of statements."""
+        written = self._binding_of(pair, tangent_too)
+        at = len(self.block) if position is None else position
+        for offset, statement in enumerate(written):
+            self.block.insert(at + offset, nodes.located(statement, self.origin))
+        return len(written)
+
+    def _binding_of(self, pair: Pair, tangent_too: bool) -> list[Node]:
+        name = self.names.fresh(pair.wish)
+        if pair.joint is not None:
+            self.impure += 1
+            target = nodes.tuple_of([nodes.store(name), nodes.store(self.names.tangent(name))], gast.Store())
+            written = [nodes.assign([target], pair.joint)]
+            pair.primal, pair.tangent, pair.joint = nodes.name(name), nodes.name(self.names.tangent(name)), None
+            return written
+        written = [nodes.assign([nodes.store(name)], pair.primal)]
+        pair.primal = nodes.name(name)
+        if pair.late is not None:
+            pair.tangent, pair.late = pair.late(nodes.name(name)), None
+        if pair.tangent is not None and self.is_loose(pair):
+            pair.tangent = self.tight(pair, nodes.name(name))
+            tangent_too = True
+        if pair.tangent is not None and tangent_too and not isinstance(pair.tangent, gast.Constant):
+            written.append(nodes.assign([nodes.store(self.names.tangent(name))], pair.tangent))
+            pair.tangent = nodes.name(self.names.tangent(name))
+        return written
+
+    def is_loose(self, pair: Pair) -> bool:
+        """Tell whether the tangent must be spread over the result before it can stand for itself."""
+        return (not pair.exact or pair.shared) and not is_scalar(pair.kind)
+
+    def tight(self, pair: Pair, out: Node) -> Node:
+        """Return the tangent in storage of its own and in the shape of the result."""
+        if not self.is_loose(pair):
+            return pair.tangent
+        pair.exact, pair.shared = True, False
+        return nodes.call(self.helper("spread"), [pair.tangent, out])
+
+    def settle(self, pair: Pair) -> Pair:
+        """Make sure that the tangent is an expression of its own."""
+        if pair.joint is not None or pair.late is not None:
+            self.bind(pair)
+        return pair
+
+    def twice(self, pair: Pair) -> Node:
+        """Return the primal for use in a tangent as well, named first if it may not be written twice."""
+        if not self.is_duplicable(pair.primal):
+            self.bind(pair)
+        return nodes.copy_of(pair.primal)
+
+    def twice_tangent(self, pair: Pair) -> Node:
+        """Return the tangent for use more than once."""
+        self.settle(pair)
+        if not isinstance(pair.tangent, (gast.Name, gast.Constant)):
+            name = self.names.fresh(self.names.tangent(pair.wish))
+            self.assign(name, pair.tangent)
+            pair.tangent = nodes.name(name)
+        return nodes.copy_of(pair.tangent)
+
+    def sequence(self, parts: Sequence[tuple[Node, bool]]) -> list[Pair]:
+        """Evaluate expressions in order, each with its tangent or without."""
+        pairs: list[Pair] = []
+        marks: list[int] = []
+        for node, wanted in parts:
+            before, impure = len(self.block), self.impure
+            pair = self.pair(node) if wanted else Pair(self.primal(node), wish=wish_for(node))
+            if len(self.block) > before:
+                self.name_earlier(pairs, marks, effects=self.impure > impure)
+            pairs.append(pair)
+            marks.append(len(self.block))
+        return pairs
+
+    def name_earlier(self, pairs: list[Pair], marks: list[int], *, effects: bool) -> None:
+        """Bind the earlier operands of an expression where they were evaluated."""
+        shift = 0
+        for index, earlier in enumerate(pairs):
+            marks[index] += shift
+            if not self.is_stable(earlier.primal):
+                shift += self.bind(earlier, marks[index], tangent_too=effects)
+
+    def named_in_order(self, pairs: list[Pair], wanted: Sequence[bool]) -> list[Pair]:
+        """Bind the wanted pairs, and before each all that runs before it."""
+        last = max((i for i, want in enumerate(wanted) if want and not self.is_duplicable(pairs[i].primal)), default=-1)
+        for index, pair in enumerate(pairs[: last + 1]):
+            if (wanted[index] and not self.is_duplicable(pair.primal)) or not self.is_stable(pair.primal):
+                self.bind(pair)
+        return pairs
+
+    # Zeros
+
+    def zero(self, value: Value, primal: Node, *, number_is_none: bool = False) -> Node:
+        """Write the tangent of a constant of this kind; ``primal`` is an expression that may be written again."""
+        kind = value.kind
+        if kind == NONE or (cannot_vary(kind) and not is_integer(kind)):
+            return nodes.constant(None)
+        if kind == INT or kind in REAL_SCALARS:
+            return nodes.constant(None if number_is_none and kind != FLOAT else 0.0)
+        if isinstance(kind, NumpyScalar) and kind.dtype[1:] in ("f8", "i8", "b1"):
+            return nodes.constant(0.0)
+        if kind == COMPLEX:
+            return nodes.constant(0j)
+        if isinstance(kind, TupleValue) and isinstance(primal, gast.Tuple):
+            return nodes.tuple_of([self.zero(v, e) for v, e in zip(kind.elements, primal.elts, strict=True)])
+        return nodes.call(self.helper("zero_tangent"), [primal])
+
+    def pair(self, node: Node, *, joint: bool = False) -> Pair:
+        """Write an expression with its tangent."""
+        raise NotImplementedError
+
+    def primal(self, node: Node) -> Node:
+        """Write an expression without its tangent."""
+        raise NotImplementedError
+
+
+def wish_for(node: Node) -> str:
+    """Return a name that reads well for the value of an expression."""
+    if isinstance(node, gast.Name):
+        return node.id
+    if isinstance(node, gast.Attribute):
+        return node.attr
+    if isinstance(node, gast.Call):
+        return called_name(node.func)
+    if isinstance(node, gast.Subscript):
+        inner = wish_for(node.value)
+        suffix = f"_{node.slice.value}" if isinstance(node.slice, gast.Constant) and isinstance(node.slice.value, int) else "_part"
+        return inner + suffix
+    if isinstance(node, gast.BinOp):
+        return BINARY_NAMES.get(type(node.op), "value")
+    if isinstance(node, gast.UnaryOp) and isinstance(node.op, gast.USub):
+        return "opposite"
+    if isinstance(node, COMPREHENSIONS):
+        return "items"
+    return "value"
+
+
+def called_name(function: Node) -> str:
+    """Name the result of a call after its function."""
+    stem = function.attr if isinstance(function, gast.Attribute) else getattr(function, "id", "value")
+    return stem if stem.endswith("_value") else f"{stem}_value"
+
+
+BINARY_NAMES = {
+    gast.Add: "total",
+    gast.Sub: "difference",
+    gast.Mult: "product",
+    gast.MatMult: "product",
+    gast.Div: "ratio",
+    gast.Pow: "power",
+    gast.Mod: "remainder",
+    gast.FloorDiv: "whole",
+}
+
+
+def holds_array(kind: Any) -> bool:
+    """Tell whether the shape of a tangent may matter."""
+    return is_array(kind) or kind == NUMERIC
+
+

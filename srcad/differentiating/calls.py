@@ -1,0 +1,534 @@
+"""Write calls: by rule, by variant, of functions defined inside, of containers' methods, or at run time."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+import gast
+
+from srcad import nodes
+from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.values import DICT, LIST, TupleValue
+from srcad.differentiating.base import Pair, called_name, holds_array
+from srcad.differentiating.expressions import ExpressionWriter, summed
+from srcad.differentiating.ruletexts import filled, names_of, parsed_statement, parsed_text, product
+from srcad.kinds import NONE, Array, NumpyScalar, Static, is_array, is_scalar
+from srcad.names import tangent_name, variant_name
+from srcad.rules import registry
+
+Node = Any
+
+
+class CallWriter(ExpressionWriter):
+    """Write each call by its plan."""
+
+    def pair_Call(self, node: Node) -> Pair:
+        return self.call_pair(node)
+
+    def call_pair(self, node: Node) -> Pair:
+        """Write a call by its plan."""
+        plan = self.facts.plans.get(id(node), AsWritten())
+        pair: Pair = getattr(self, "call_" + type(plan).__name__)(node, plan)
+        if pair.wish == "value":
+            pair.wish = called_name(node.func)
+        return pair
+
+    def call_AsWritten(self, node: Node, plan: Any) -> Pair:
+        """Write a call whose result varies only because of where it is kept."""
+        pair = Pair(self.rebuilt(node) if self.must_rewrite(node) else node)
+        self.note_primal_uses(node)
+        return self.with_zero_tangent(node, pair)
+
+    def with_zero_tangent(self, node: Node, pair: Pair) -> Pair:
+        """Give a new object, array or container that starts constant its tangent from birth."""
+        value = self.value(node)
+        if not value.active:
+            return pair
+        pair.wish = called_name(node.func)
+        self.bind(pair)
+        pair.tangent = self.zero(value, nodes.copy_of(pair.primal))
+        return pair
+
+    def call_Refused(self, node: Node, plan: Refused) -> Pair:
+        return self.refused(node, plan.what, plan.way_out)
+
+    # Rules
+
+    def call_ByRule(self, node: Node, plan: ByRule) -> Pair:
+        rule = plan.rule
+        if rule.in_place is not None:
+            return self.in_place_rule(node, plan)
+        if self.facts.is_given(plan.bound, "out"):
+            return self.out_rule(node, plan)
+        if rule.form == "function":
+            return self.user_rule(node, plan)
+        arguments = self.rule_arguments(node, plan, self.texts_of(plan))
+        return self.rule_pair(node, plan, arguments)
+
+    def texts_of(self, plan: ByRule) -> dict[str, str]:
+        """Return the texts that apply: those for complex arguments where there are such."""
+        return {**plan.rule.texts, **(plan.rule.complex_texts if plan.complex else {})}
+
+    def rule_arguments(self, node: Node, plan: ByRule, texts: dict[str, str]) -> dict[str, Any]:
+        """Evaluate the arguments in the order of the call; those that the rule's texts speak of get names."""
+        rule, bound = plan.rule, plan.bound
+        ordered = self.argument_order(node, bound)
+        pairs = self.sequence([(argument, self.active(argument)) for _, argument in ordered])
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+        varying = [name for (name, _), pair in zip(ordered, pairs, strict=True) if pair.active]
+        spoken = self.spoken_names(rule, texts, varying)
+        counts = {name: sum(n == name for n, _ in ordered) for name, _ in ordered}
+        wanted = []
+        for (name, _), pair in zip(ordered, pairs, strict=True):
+            repeated = name in spoken and (not pair.active or rule.form != "linear" or counts[name] > 1)
+            wanted.append(repeated or (pair.active and not pair.exact))
+        self.named_in_order(pairs, wanted)
+        if rule.form in ("terms",) or any(t.count(tangent_name(n)) > 1 for n, t in texts.items()):
+            for (name, _), pair in zip(ordered, pairs, strict=True):
+                if pair.active and sum(text.count(f"d_{name}") for text in texts.values()) > 1:
+                    pair.tangent = self.twice_tangent(pair)
+        arguments: dict[str, Any] = {}
+        for (name, _), pair in zip(ordered, pairs, strict=True):
+            if isinstance(bound[name], list):
+                arguments.setdefault(name, []).append(pair)
+            else:
+                arguments[name] = pair
+        for name, given in bound.items():
+            if isinstance(given, list):
+                arguments.setdefault(name, [])
+        return arguments
+
+    def argument_order(self, node: Node, bound: dict[str, Any]) -> list[tuple[str, Node]]:
+        """List the arguments with their parameters, in the order in which the call evaluates them."""
+        flat = []
+        for name, given in bound.items():
+            flat.extend((name, g) for g in (given if isinstance(given, list) else [given]))
+        written = [node.func.value] if isinstance(node.func, gast.Attribute) else []
+        position = {id(n): i for i, n in enumerate([*written, *node.args, *(k.value for k in node.keywords)])}
+        return sorted(flat, key=lambda item: position[id(item[1])])
+
+    def spoken_names(self, rule: Any, texts: dict[str, str], varying: list[str]) -> set[str]:
+        """Return the parameters whose value the tangent needs."""
+        if rule.form == "linear":
+            return {p.name for p in rule.parameters} - ({*rule.wrt} if len(varying) else set())
+        if rule.form == "bilinear":
+            others = {p.name for p in rule.parameters} - {*rule.wrt}
+            return others | {name for name in rule.wrt if set(varying) - {name}}
+        return set().union(*(names_of(texts[name]) for name in varying if name in texts))
+
+    def rebuilt_call(self, node: Node, plan: ByRule, arguments: dict[str, Any]) -> Node:
+        """Return the primal call: the user's own where no argument was named."""
+        by_id: dict[int, Node] = {}
+        changed = False
+        for name, given in plan.bound.items():
+            pairs = arguments[name] if isinstance(given, list) else [arguments[name]]
+            for argument, pair in zip(given if isinstance(given, list) else [given], pairs, strict=True):
+                by_id[id(argument)] = pair.primal
+                changed |= pair.primal is not argument
+        return self.call_with(node, by_id) if changed else node
+
+    def call_with(self, node: Node, by_id: dict[int, Node]) -> Node:
+        """Copy a call with other arguments."""
+        func = node.func
+        if isinstance(func, gast.Attribute) and id(func.value) in by_id:
+            func = nodes.replaced(func, value=by_id[id(func.value)])
+        args = [by_id.get(id(a), a) for a in node.args]
+        keywords = [nodes.keyword(k.arg, by_id.get(id(k.value), k.value)) for k in node.keywords]
+        return nodes.call(func, args, keywords)
+
+    def rule_pair(self, node: Node, plan: ByRule, arguments: dict[str, Any]) -> Pair:
+        """Write the tangent of a call by the form of its rule."""
+        primal = self.rebuilt_call(node, plan, arguments)
+        rule = plan.rule
+        if rule.form == "linear":
+            return Pair(primal, self.linear_call(node, plan, arguments), shared=False)
+        if rule.form == "bilinear":
+            return self.bilinear_pair(node, plan, arguments, primal)
+        texts = self.texts_of(plan)
+        varying = self.varying_arguments(arguments)
+        make = self.term_maker(node, plan, arguments, texts, varying)
+        used = set().union(*(names_of(texts[name]) for name, _ in varying))
+        exact = self.elementwise_exact(node, plan, arguments, varying, texts)
+        if "out" in used:
+            return Pair(primal, late=make, exact=exact, shared=False)
+        tangent = make(None)
+        shared = isinstance(tangent, gast.Name) and holds_array(self.value(node).kind)
+        return Pair(primal, tangent, exact=exact, shared=shared)
+
+    def varying_arguments(self, arguments: dict[str, Any]) -> list[tuple[str, Pair]]:
+        """List the active arguments; the items of a *parameter one by one."""
+        flat = []
+        for name, given in arguments.items():
+            flat.extend((name, p) for p in (given if isinstance(given, list) else [given]) if p.active)
+        return flat
+
+    def elementwise_exact(
+        self, node: Node, plan: ByRule, arguments: dict[str, Any], varying: list[tuple[str, Pair]], texts: dict[str, str]
+    ) -> bool:
+        """Tell whether the terms broadcast to the shape of the result."""
+        if plan.rule.form != "elementwise" or is_scalar(self.value(node).kind):
+            return True
+        needed = {name for name in arguments if name in plan.rule.wrt}
+        covered: set[str] = set()
+        for name, _ in varying:
+            covered |= {name} | names_of(texts[name])
+        if "out" in covered:
+            return True
+        scalars = {n for n in needed if all(is_scalar(v.kind) for v in self.facts.bound_values(plan.bound, n))}
+        return needed - scalars <= covered and not (scalars and not (needed - scalars))
+
+    def term_maker(
+        self, node: Node, plan: ByRule, arguments: dict[str, Any], texts: dict[str, str], varying: list[tuple[str, Pair]]
+    ) -> Callable[[Node], Node]:
+        """Return what makes the tangent once the name of the result is known."""
+        values = self.rule_values(plan, arguments)
+
+        def make(out: Node) -> Node:
+            terms = []
+            for name, pair in varying:
+                given = {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent}
+                expression = filled(parsed_text(texts[name]), given, lambda f: self.rule_function(node, plan.rule, f))
+                terms.append(self.term(node, plan.rule, name, texts[name], expression, pair))
+            return summed(terms)
+
+        return make
+
+    def term(self, node: Node, rule: Any, name: str, text: str, expression: Node, pair: Pair) -> Node:
+        """Multiply a partial by its tangent; a whole term stays as it is."""
+        if f"d_{name}" in names_of(text):
+            return expression
+        tangent = nodes.copy_of(pair.tangent)
+        if name in rule.poles and isinstance(expression, gast.BinOp) and isinstance(expression.op, gast.Div):
+            return nodes.call(self.helper("quotient"), [product(expression.left, tangent), expression.right])
+        if name in rule.poles:
+            return nodes.call(self.helper("scaled"), [expression, tangent])
+        return product(expression, tangent)
+
+    def rule_values(self, plan: ByRule, arguments: dict[str, Any]) -> dict[str, Node]:
+        """Return the values of a rule's parameters, defaults included."""
+        values: dict[str, Node] = {}
+        for parameter in plan.rule.parameters:
+            given = arguments.get(parameter.name)
+            if isinstance(given, list):
+                values[parameter.name] = nodes.tuple_of([nodes.copy_of(p.primal) for p in given])
+                tangents = [self.given_tangent(p) for p in given]
+                values[f"d_{parameter.name}"] = nodes.tuple_of(tangents)
+            elif given is not None:
+                values[parameter.name] = given.primal
+                values[f"d_{parameter.name}"] = self.given_tangent(given)
+            elif parameter.default is not None:
+                values[parameter.name] = parsed_text(parameter.default)
+        return values
+
+    def given_tangent(self, pair: Pair) -> Node:
+        """Return the tangent of an argument, 0.0 where it is constant."""
+        return pair.tangent if pair.tangent is not None else nodes.constant(0.0)
+
+    def rule_function(self, node: Node, rule: Any, name: str) -> Node:
+        """Read a function of a rule's text through the namespace that the user wrote, if it is there."""
+        obj = registry.lookup(rule, name)
+        if isinstance(node.func, gast.Attribute):
+            prefix = self.value(node.func.value).kind
+            if isinstance(prefix, Static) and isinstance(prefix.obj, types.ModuleType) and getattr(prefix.obj, name, None) is obj:
+                return nodes.attribute(nodes.copy_of(node.func.value), name)
+        return self.extra(name, obj)
+
+    def linear_call(self, node: Node, plan: ByRule, arguments: dict[str, Any]) -> Node:
+        """Write the same call on the tangents."""
+        by_id: dict[int, Node] = {}
+        for name, given in plan.bound.items():
+            argument_nodes = given if isinstance(given, list) else [given]
+            pairs = arguments[name] if isinstance(given, list) else [arguments[name]]
+            for argument, pair in zip(argument_nodes, pairs, strict=True):
+                by_id[id(argument)] = self.linear_argument(plan, name, argument, pair)
+        call = self.call_with(node, by_id)
+        return nodes.copy_of(call)
+
+    def linear_argument(self, plan: ByRule, name: str, argument: Node, pair: Pair) -> Node:
+        """Return an argument of the call on the tangents: a zero where a linear one is constant."""
+        if name not in plan.rule.wrt:
+            return nodes.copy_of(pair.primal)
+        if pair.tangent is not None:
+            return pair.tangent
+        kind = self.value(argument).kind
+        if is_scalar(kind):
+            return nodes.constant(0.0)
+        return nodes.call(self.helper("zero_tangent"), [self.twice(pair)])
+
+    def bilinear_pair(self, node: Node, plan: ByRule, arguments: dict[str, Any], primal: Node) -> Pair:
+        """Write the sum of the calls with one factor replaced by its tangent."""
+        terms = []
+        for _, varying in self.varying_arguments(arguments):
+            by_id: dict[int, Node] = {}
+            for name, given in plan.bound.items():
+                for argument, pair in zip(given if isinstance(given, list) else [given], arguments[name] if isinstance(given, list) else [arguments[name]], strict=True):
+                    by_id[id(argument)] = pair.tangent if pair is varying else nodes.copy_of(pair.primal)
+            terms.append(nodes.copy_of(self.call_with(node, by_id)))
+        return Pair(primal, summed(terms))
+
+    def user_rule(self, node: Node, plan: ByRule) -> Pair:
+        """Call the user's rule: (x, *, d_x) -> (value, tangent)."""
+        arguments = self.rule_arguments(node, plan, {})
+        call = self.rebuilt_call(node, plan, arguments)
+        call = nodes.replaced(call, func=self.extra(plan.rule.name.rsplit(".", 1)[-1] + "_rule", plan.rule.function))
+        for name, pair in self.varying_arguments(arguments):
+            call.keywords.append(nodes.keyword(tangent_name(name), pair.tangent))
+        return Pair(node, joint=call)
+
+    # Rules that write
+
+    def in_place_rule(self, node: Node, plan: ByRule) -> Pair:
+        """Write a rule that changes one of its arguments: the tangent's statement first, then the user's."""
+        rule = plan.rule
+        texts = self.texts_of(plan)
+        ordered = self.argument_order(node, plan.bound)
+        pairs = self.sequence([(argument, self.active(argument)) for _, argument in ordered])
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+        self.named_in_order(pairs, [True] * len(pairs))
+        arguments: dict[str, Any] = {name: pair for (name, _), pair in zip(ordered, pairs, strict=True)}
+        values = self.rule_values(plan, arguments)
+        statement = filled(parsed_statement(texts[rule.in_place]), values, lambda f: self.rule_function(node, rule, f))
+        self.emit(statement)
+        self.impure += 1
+        return Pair(self.rebuilt_call(node, plan, arguments), nodes.constant(None), kind=NONE)
+
+    def out_rule(self, node: Node, plan: ByRule) -> Pair:
+        """Write a call with out=: the tangent into a value of its own, the primal, then the tangent into d_out."""
+        without = {name: given for name, given in plan.bound.items() if name != "out"}
+        inner = ByRule(plan.rule, without, plan.complex)
+        target = plan.bound["out"]
+        stripped = nodes.replaced(node, keywords=[k for k in node.keywords if k.value is not target], args=[a for a in node.args if a is not target])
+        self.facts.values[id(stripped)] = self.value(target)
+        destination = self.settle(self.sequence([(target, True)])[0])
+        if not self.is_duplicable(destination.primal):
+            self.bind(destination, tangent_too=True)
+        tangent: Node = nodes.constant(0.0)
+        if any(self.active(a) for _, a in self.argument_order(stripped, without)):
+            arguments = self.rule_arguments(stripped, inner, self.texts_of(inner))
+            for pair in self.all_pairs(arguments):
+                if not self.is_duplicable(pair.primal):
+                    self.bind(pair)
+            made = self.rule_pair(stripped, inner, arguments)
+            by_id = {id(n): p.primal for n, p in self.bound_pairs(inner, arguments)}
+            call = self.call_with(node, {**by_id, id(target): nodes.copy_of(destination.primal)})
+            if made.late is not None:
+                made.tangent = made.late(nodes.copy_of(made.primal))
+            tangent = nodes.name(self.names.fresh(self.names.tangent("result")))
+            self.assign(tangent.id, made.tangent)
+        else:
+            call = node
+        self.emit(nodes.expression(call), impure=True)
+        if destination.tangent is not None:
+            everything = nodes.subscript(destination.tangent, nodes.constant(Ellipsis), gast.Store())
+            self.assign(nodes.copy_of(everything), tangent)
+        return Pair(nodes.copy_of(destination.primal), nodes.copy_of(destination.tangent) if destination.tangent else None)
+
+    def all_pairs(self, arguments: dict[str, Any]) -> list[Pair]:
+        """List the pairs of all arguments."""
+        return [p for given in arguments.values() for p in (given if isinstance(given, list) else [given])]
+
+    def bound_pairs(self, plan: ByRule, arguments: dict[str, Any]) -> list[tuple[Node, Pair]]:
+        """Pair the argument nodes of a plan with what was written for them."""
+        found = []
+        for name, given in plan.bound.items():
+            if isinstance(given, list):
+                found.extend(zip(given, arguments[name], strict=True))
+            else:
+                found.append((given, arguments[name]))
+        return found
+
+    # Functions
+
+    def call_ByVariant(self, node: Node, plan: ByVariant) -> Pair:
+        by_node = {id(argument): name for name, argument in plan.bound}
+        function = self.variant(self.variant_wish(plan.function), plan.function, plan.key)
+        return self.joint_call(node, function, by_node, frozenset(plan.seeded), lambda name: tangent_name(name))
+
+    def variant_wish(self, function: Any) -> str:
+        """Name a callee's variant after the function."""
+        stem = function.__name__ if function.__name__.isidentifier() else "lambda_"
+        return variant_name(stem, 1)
+
+    def call_ByLocal(self, node: Node, plan: ByLocal) -> Pair:
+        by_node = {id(argument): name for name, argument in plan.bound}
+        definition = plan.node
+        seeded = frozenset(name for name in self.seeds_of(definition))
+        function = self.tangent_of_function(node)
+        info = self.facts.functions[id(definition)]
+        pair = self.joint_call(node, function, by_node, seeded, self.names.tangent)
+        if info.is_generator:
+            pair.joint = nodes.call(self.helper("joint_generator"), [pair.joint])
+        return pair
+
+    def tangent_of_function(self, node: Node) -> Node:
+        """Read the derivative of a function defined here."""
+        if isinstance(node.func, gast.Name):
+            return self.tangent_of(node.func.id)
+        pair = self.settle(self.pair(node.func))
+        return pair.tangent
+
+    def joint_call(
+        self,
+        node: Node,
+        function: Node,
+        by_node: dict[int, str],
+        seeded: frozenset[str],
+        tangent: Callable[[str], str],
+    ) -> Pair:
+        """Write a call that passes primals and tangents and gives both results."""
+        given = [*node.args, *(k.value for k in node.keywords)]
+        pairs = self.sequence([(argument, by_node[id(argument)] in seeded) for argument in given])
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+        zeros = [by_node[id(a)] in seeded and not p.active and self.needs_name(p) for a, p in zip(given, pairs, strict=True)]
+        self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
+        args = [p.primal for p in pairs[: len(node.args)]]
+        keywords = [nodes.keyword(k.arg, p.primal) for k, p in zip(node.keywords, pairs[len(node.args) :], strict=True)]
+        for argument, pair in zip(given, pairs, strict=True):
+            name = by_node[id(argument)]
+            if name in seeded:
+                keywords.append(nodes.keyword(tangent(name), self.tangent_or_zero(argument, pair)))
+        return Pair(node, joint=nodes.call(function, args, keywords))
+
+    # Containers and builtins
+
+    def call_ByMirror(self, node: Node, plan: ByMirror) -> Pair:
+        owner_node, method = node.func.value, node.func.attr
+        is_list = self.value(owner_node).kind == LIST
+        value_index = {"append": 0, "insert": 1, "extend": 0, "setdefault": 1, "get": 1, "pop": 99 if is_list else 1}.get(method, 99)
+        parts = [(owner_node, True), *((a, i == value_index) for i, a in enumerate(node.args))]
+        pairs = self.sequence(parts)
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+        wanted = [False] * len(pairs)
+        for i, pair in enumerate(pairs[1:]):
+            wanted[i + 1] = i != value_index or self.is_loose(pair) or (not pair.active and self.needs_name(pair))
+        self.named_in_order(pairs, wanted)
+        by_id = {id(n): p.primal for (n, _), p in zip(parts, pairs, strict=True)}
+        unchanged = all(p.primal is n for (n, _), p in zip(parts, pairs, strict=True))
+        primal = node if unchanged else self.call_with(node, by_id)
+        arguments = [
+            self.tangent_or_zero(a, p) if i == value_index else nodes.copy_of(p.primal)
+            for i, (a, p) in enumerate(zip(node.args, pairs[1:], strict=True))
+        ]
+        tangent = nodes.call(nodes.attribute(pairs[0].tangent, method), arguments)
+        if method in ("get", "copy"):
+            return Pair(primal, tangent)
+        self.impure += 1
+        return Pair(node, joint=nodes.tuple_of([primal, tangent]), kind=NONE)
+
+    def call_ByBuiltin(self, node: Node, plan: ByBuiltin) -> Pair:
+        return getattr(self, "builtin_" + plan.name)(node)  # type: ignore[no-any-return]
+
+    def builtin_float(self, node: Node) -> Pair:
+        pair = self.settle(self.sequence([(node.args[0], True)])[0])
+        primal = node if pair.primal is node.args[0] else nodes.call(node.func, [pair.primal])
+        kind = self.value(node.args[0]).kind
+        python_float = not isinstance(kind, (NumpyScalar, Array)) and kind.name == "float"
+        return Pair(primal, pair.tangent if python_float else nodes.call(nodes.name("float"), [pair.tangent]))
+
+    def builtin_sum(self, node: Node) -> Pair:
+        argument = node.args[0]
+        if isinstance(argument, gast.GeneratorExp):
+            argument = gast.ListComp(elt=argument.elt, generators=argument.generators)
+            self.facts.values[id(argument)] = self.value(node.args[0])
+            self.facts.scopes[id(argument)] = self.facts.scopes[id(node.args[0])]
+            simple = self.simple_comprehension(node.args[0])
+            if simple is not None:
+                return Pair(node, nodes.call(nodes.name("sum"), [simple]))
+        pairs = self.sequence([(argument, True)])
+        pair = self.settle(pairs[0])
+        primal = node if pair.primal is node.args[0] else nodes.call(node.func, [pair.primal])
+        return Pair(primal, nodes.call(nodes.name("sum"), [pair.tangent]))
+
+    def builtin_extremum(self, node: Node) -> Pair:
+        """Write min(a, b): the tangent of the one that Python returns, the first where they are equal."""
+        pairs = self.sequence([(a, True) for a in node.args])
+        for index in range(2):
+            self.settle_in(pairs, index)
+        self.named_in_order(pairs, [True, True])
+        primal = node if all(p.primal is a for p, a in zip(pairs, node.args, strict=True)) else nodes.call(node.func, [p.primal for p in pairs])
+        is_min = self.value(node.func).kind.obj is min
+        second, first = nodes.copy_of(pairs[1].primal), nodes.copy_of(pairs[0].primal)
+        test = gast.Compare(left=second, ops=[gast.Lt() if is_min else gast.Gt()], comparators=[first])
+        tangents = [self.tangent_or_zero(a, p) for a, p in zip(node.args, pairs, strict=True)]
+        return Pair(primal, nodes.choice(test, tangents[1], tangents[0]))
+
+    def builtin_listing(self, node: Node) -> Pair:
+        """Write list(xs) or dict(d): the same of the tangents."""
+        pair = self.settle(self.sequence([(node.args[0], True)])[0])
+        primal = node if pair.primal is node.args[0] else nodes.call(node.func, [pair.primal])
+        return Pair(primal, nodes.call(nodes.copy_of(node.func), [pair.tangent]))
+
+    # What only the run knows
+
+    def call_AtRunTime(self, node: Node, plan: AtRunTime) -> Pair:
+        """Write one dispatch: apply(function, primals, tangents, keywords, keyword tangents, function's tangent)."""
+        function, function_tangent = self.callee(node)
+        parts = [(a.value if isinstance(a, gast.Starred) else a, True) for a in node.args]
+        parts += [(k.value, True) for k in node.keywords]
+        pairs = self.sequence(parts)
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+        stars = [isinstance(a, gast.Starred) for a in node.args] + [k.arg is None for k in node.keywords]
+        self.named_in_order(pairs, [self.is_loose(p) or star for p, star in zip(pairs, stars, strict=True)])
+        count = len(node.args)
+        primals = nodes.tuple_of([self.starred(a, p.primal) for a, p in zip(node.args, pairs[:count], strict=True)])
+        tangents = nodes.tuple_of([self.starred(a, self.argument_tangent(a, p)) for a, p in zip(node.args, pairs[:count], strict=True)])
+        arguments = [function, primals, tangents]
+        if node.keywords:
+            arguments += self.keyword_dicts(node, pairs[count:])
+        keywords = [] if function_tangent is None else [nodes.keyword("function_tangent", function_tangent)]
+        self.impure += 1
+        return Pair(node, joint=nodes.call(self.helper("apply"), arguments, keywords), wish=called_name(node.func))
+
+    def callee(self, node: Node) -> tuple[Node, Node | None]:
+        """Evaluate what is called, a method together with the tangent of its object."""
+        func = node.func
+        if isinstance(func, gast.Attribute) and self.active(func.value) and not isinstance(self.value(func).kind, Static) or (
+            isinstance(func, gast.Attribute) and is_array(self.value(func.value).kind)
+        ):
+            pair = self.settle(self.sequence([(func.value, True)])[0])
+            if not self.is_duplicable(pair.primal):
+                self.bind(pair, tangent_too=True)
+            return nodes.attribute(pair.primal, func.attr), pair.tangent
+        if not self.active(func):
+            return self.primal(func), None
+        pair = self.settle(self.sequence([(func, True)])[0])
+        return pair.primal, pair.tangent
+
+    def starred(self, argument: Node, written: Node) -> Node:
+        """Star what the user starred."""
+        return gast.Starred(value=written, ctx=gast.Load()) if isinstance(argument, gast.Starred) else written
+
+    def argument_tangent(self, argument: Node, pair: Pair) -> Node:
+        """Return the tangent of an argument, None where it is constant; one for each item of a starred one."""
+        if pair.tangent is not None:
+            return pair.tangent
+        if isinstance(argument, gast.Starred):
+            return nodes.binary(nodes.tuple_of([nodes.constant(None)]), gast.Mult, nodes.call(nodes.name("len"), [nodes.copy_of(pair.primal)]))
+        return nodes.constant(None)
+
+    def keyword_dicts(self, node: Node, pairs: list[Pair]) -> list[Node]:
+        """Write the keywords of a dispatched call as two dicts."""
+        keys = [None if k.arg is None else nodes.constant(k.arg) for k in node.keywords]
+        tangent_keys, tangents = [], []
+        for key, pair in zip(keys, pairs, strict=True):
+            if pair.tangent is not None:
+                tangent_keys.append(nodes.copy_of(key) if key is not None else None)
+                tangents.append(pair.tangent)
+        return [gast.Dict(keys=keys, values=[p.primal for p in pairs]), gast.Dict(keys=tangent_keys, values=tangents)]
+
+    def seeds_of(self, definition: Node) -> list[str]:
+        """List the parameters of a definition that carry a tangent."""
+        raise NotImplementedError
+
+    def simple_comprehension(self, node: Node) -> Node | None:
+        """Write the comprehension of the tangents where evaluating it beside the user's has no effect."""
+        raise NotImplementedError
+
+

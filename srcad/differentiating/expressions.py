@@ -1,0 +1,642 @@
+"""Write the tangent of every kind of expression; one method for each node."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from srcad import nodes
+from srcad.analysing.expressions import is_whole
+from srcad.analysing.values import DICT, LIST, TupleValue, Value
+from srcad.differentiating.base import Pair, Writer, holds_array, wish_for
+from srcad.kinds import (
+    FLOAT,
+    INT,
+    NONE,
+    UNKNOWN,
+    InstanceOf,
+    Local,
+    NumpyScalar,
+    Static,
+    is_array,
+    is_immutable,
+    is_numeric,
+    is_real,
+    is_scalar,
+    plain_attribute,
+)
+from srcad.rules import registry, support
+
+Node = Any
+
+
+class ExpressionWriter(Writer):
+    """Write expressions with their tangents, and expressions whose value alone is needed."""
+
+    def pair(self, node: Node, *, joint: bool = False) -> Pair:
+        """Write an expression with its tangent; one that gives both at once only where that is asked for."""
+        value = self.value(node)
+        if not value.active:
+            return Pair(self.primal(node), wish=wish_for(node), kind=value.kind)
+        method = getattr(self, "pair_" + type(node).__name__)
+        pair: Pair = method(node)
+        pair.kind = value.kind
+        if pair.wish == "value":
+            pair.wish = wish_for(node)
+        if pair.joint is not None and not joint:
+            self.bind(pair)
+        return pair
+
+    def primal(self, node: Node) -> Node:
+        """Write an expression whose tangent nobody needs: the user's own text wherever that will do."""
+        if node is None or not self.must_rewrite(node):
+            self.note_primal_uses(node)
+            return node
+        method = getattr(self, "primal_" + type(node).__name__, None)
+        return method(node) if method else self.rebuilt(node)
+
+    def note_primal_uses(self, node: Node) -> None:
+        """Remember which functions defined here are used as the user wrote them."""
+        if node is None:
+            return
+        for child in gast.walk(node):
+            kind = self.value(child).kind
+            if isinstance(kind, Local):
+                self.primal_uses.add(id(kind.node))
+            elif isinstance(child, gast.Name):
+                self.primal_uses.update(self.local_functions_named(child.id))
+
+    def local_functions_named(self, name: str) -> list[int]:
+        """List the definitions that bind a name."""
+        return [key for key, info in self.facts.functions.items() if getattr(info.node, "name", None) == name]
+
+    def rebuilt(self, node: Node) -> Node:
+        """Write an expression again around operands that need statements of their own."""
+        children = [c for c in gast.iter_child_nodes(node) if is_expression(c)]
+        pairs = self.sequence([(child, False) for child in children])
+        by_id = {id(child): pair.primal for child, pair in zip(children, pairs, strict=True)}
+        return with_children(node, by_id)
+
+    # What needs care in the primal
+
+    def primal_Name(self, node: Node) -> Node:
+        return nodes.name(self.rename(node.id))
+
+    def primal_Call(self, node: Node) -> Node:
+        if not self.has_effect(node):
+            return self.rebuilt(node)
+        pair = self.call_pair(node)
+        if pair.joint is not None:
+            self.bind(pair)
+            return pair.primal
+        return pair.primal
+
+    def primal_NamedExpr(self, node: Node) -> Node:
+        self.assign_name(node.target, node.value)
+        return nodes.name(self.rename(node.target.id))
+
+    def primal_IfExp(self, node: Node) -> Node:
+        return self.choice_pair(node, wanted=False).primal
+
+    def primal_BoolOp(self, node: Node) -> Node:
+        return self.bool_pair(node, wanted=False).primal
+
+    def primal_Compare(self, node: Node) -> Node:
+        if len(node.ops) < 2 or not any(self.must_rewrite(c) for c in node.comparators[1:]):
+            return self.rebuilt(node)
+        parts = []
+        left = node.left
+        for op, right in zip(node.ops, node.comparators, strict=True):
+            middle = self.primal(right)
+            if not self.is_duplicable(middle):
+                name = self.names.fresh("middle")
+                self.assign(name, middle)
+                middle = nodes.name(name)
+            parts.append(gast.Compare(left=left, ops=[op], comparators=[middle]))
+            left = nodes.copy_of(middle)
+        return gast.BoolOp(op=gast.And(), values=parts)
+
+    def primal_ListComp(self, node: Node) -> Node:
+        return self.comprehension_pair(node).primal
+
+    primal_SetComp = primal_ListComp
+    primal_DictComp = primal_ListComp
+    primal_GeneratorExp = primal_ListComp
+
+    def primal_Lambda(self, node: Node) -> Node:
+        return node
+
+    def primal_Yield(self, node: Node) -> Node:
+        pair = self.pair_Yield(node)
+        self.bind(pair)
+        return pair.primal
+
+    def primal_YieldFrom(self, node: Node) -> Node:
+        pair = self.pair_YieldFrom(node)
+        self.bind(pair)
+        return pair.primal
+
+    # Names and displays
+
+    def pair_Name(self, node: Node) -> Pair:
+        kind = self.value(node).kind
+        if isinstance(kind, Local):
+            self.primal_uses.add(id(kind.node))
+        if self.facts.reads.get(id(node)) is None and self.scope.owner(node.id) is None:
+            return Pair(node, nodes.call(self.helper("zero_tangent"), [nodes.copy_of(node)]))
+        name = self.rename(node.id)
+        return Pair(node if name == node.id else nodes.name(name), self.tangent_of(node.id))
+
+    def pair_Tuple(self, node: Node) -> Pair:
+        return self.display(node, lambda elements: nodes.tuple_of(elements))
+
+    def pair_List(self, node: Node) -> Pair:
+        return self.display(node, lambda elements: gast.List(elts=elements, ctx=gast.Load()))
+
+    def pair_Set(self, node: Node) -> Pair:
+        return self.refused(node, "an active value is put into a set", "Use a list: a set hashes its values.")
+
+    def display(self, node: Node, make: Any) -> Pair:
+        """Write a tuple or list and, beside it, that of the tangents."""
+        pairs = self.sequence([(e.value if isinstance(e, gast.Starred) else e, True) for e in node.elts])
+        pairs = [self.settle_in(pairs, i) for i in range(len(pairs))]
+        zeros = [not p.active and self.needs_name(p) for p in pairs]
+        zeros = [z or isinstance(e, gast.Starred) and not p.active for z, e, p in zip(zeros, node.elts, pairs, strict=True)]
+        self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
+        primals, tangents = [], []
+        for element, pair in zip(node.elts, pairs, strict=True):
+            inner = element.value if isinstance(element, gast.Starred) else element
+            tangent = self.tangent_or_zero(inner, pair)
+            star = isinstance(element, gast.Starred)
+            primals.append(gast.Starred(value=pair.primal, ctx=gast.Load()) if star else pair.primal)
+            tangents.append(gast.Starred(value=tangent, ctx=gast.Load()) if star else tangent)
+        same = all(p is e for p, e in zip(primals, node.elts, strict=True))
+        return Pair(node if same else make(primals), make(tangents))
+
+    def settle_in(self, pairs: list[Pair], index: int) -> Pair:
+        """Give one of several pairs a tangent expression, naming in order if the result must be named."""
+        pair = pairs[index]
+        if pair.late is not None:
+            self.named_in_order(pairs, [i == index for i in range(len(pairs))])
+        return pair
+
+    def needs_name(self, pair: Pair) -> bool:
+        """Tell whether the zero of a constant speaks of the constant itself."""
+        zero = self.zero(Value(pair.kind if pair.kind is not None else UNKNOWN), pair.primal)
+        return isinstance(zero, gast.Call)
+
+    def tangent_or_zero(self, node: Node, pair: Pair, *, number_is_none: bool = False) -> Node:
+        """Return the tangent of a pair, an explicit zero where it has none."""
+        if pair.tangent is not None:
+            return pair.tangent
+        value = self.value(node)
+        zero = self.zero(value, nodes.constant(None), number_is_none=number_is_none)
+        if not isinstance(zero, gast.Call) and not isinstance(value.kind, TupleValue):
+            return zero
+        return self.zero(value, self.twice(pair), number_is_none=number_is_none)
+
+    def pair_Dict(self, node: Node) -> Pair:
+        if any(key is None for key in node.keys):
+            return self.dict_with_stars(node)
+        parts = [part for key, value in zip(node.keys, node.values, strict=True) for part in ((key, False), (value, True))]
+        pairs = self.sequence(parts)
+        wanted = []
+        for position, pair in enumerate(pairs):
+            wanted.append(position % 2 == 0 or pair.late is not None or self.is_loose(pair) or (not pair.active and self.needs_name(pair)))
+        self.named_in_order(pairs, wanted)
+        keys, values = pairs[::2], pairs[1::2]
+        tangents = [self.tangent_or_zero(n, p) for n, p in zip(node.values, values, strict=True)]
+        primal = nodes.replaced(node, keys=[k.primal for k in keys], values=[v.primal for v in values])
+        return Pair(primal, gast.Dict(keys=[nodes.copy_of(k.primal) for k in keys], values=tangents))
+
+    def dict_with_stars(self, node: Node) -> Pair:
+        """Write a dict display with ** parts, each part a dict that is known."""
+        pairs = []
+        for key, value in zip(node.keys, node.values, strict=True):
+            held = self.settle(self.pair(value))
+            if not self.is_duplicable(held.primal):
+                self.bind(held, tangent_too=True)
+            pairs.append((key, held, value))
+        keys = [None if k is None else self.primal(k) for k, _, _ in pairs]
+        tangents = [self.tangent_or_zero(v, p) for _, p, v in pairs]
+        primal = nodes.replaced(node, keys=keys, values=[p.primal for _, p, _ in pairs])
+        return Pair(primal, gast.Dict(keys=[None if k is None else nodes.copy_of(k) for k in keys], values=tangents))
+
+    # Operators
+
+    def pair_UnaryOp(self, node: Node) -> Pair:
+        operand_value = self.value(node.operand)
+        if not is_numeric(operand_value.kind):
+            function = {gast.USub: "neg", gast.UAdd: "pos", gast.Invert: "invert"}[type(node.op)]
+            return self.run_operator(function, [node.operand])
+        operand = self.settle(self.sequence([(node.operand, True)])[0])
+        primal = node if operand.primal is node.operand else nodes.replaced(node, operand=operand.primal)
+        if isinstance(node.op, gast.USub):
+            return Pair(primal, nodes.negative(operand.tangent), exact=operand.exact)
+        return Pair(primal, operand.tangent, exact=operand.exact, shared=holds_array(operand_value.kind))
+
+    def pair_BinOp(self, node: Node) -> Pair:
+        left, right = self.value(node.left), self.value(node.right)
+        if is_numeric(left.kind) and is_numeric(right.kind):
+            pairs = self.sequence([(node.left, True), (node.right, True)])
+            return self.arithmetic(node, node.op, pairs[0], pairs[1], left, right)
+        if LIST in (left.kind, right.kind) and self.value(node).kind == LIST:
+            return self.list_arithmetic(node)
+        if isinstance(node.op, gast.Add) and isinstance(self.value(node).kind, TupleValue):
+            return self.list_arithmetic(node)
+        return self.run_operator(OPERATOR_NAMES[type(node.op)], [node.left, node.right])
+
+    def list_arithmetic(self, node: Node) -> Pair:
+        """Write the sum of two lists or a list repeated: the same on the tangents."""
+        pairs = self.sequence([(node.left, True), (node.right, True)])
+        counts = [self.value(n).kind == INT for n in (node.left, node.right)]
+        wanted = [c or not p.active for c, p in zip(counts, pairs, strict=True)]
+        self.named_in_order(pairs, wanted)
+        tangents = [
+            nodes.copy_of(p.primal) if count else self.tangent_or_zero(n, p)
+            for n, p, count in zip((node.left, node.right), pairs, counts, strict=True)
+        ]
+        return Pair(self.joined(node, pairs), nodes.replaced(node, left=tangents[0], right=tangents[1]))
+
+    def joined(self, node: Node, pairs: list[Pair]) -> Node:
+        """Return the user's own operation if its operands are untouched, else the same around the new ones."""
+        if pairs[0].primal is node.left and pairs[1].primal is node.right:
+            return node
+        return nodes.replaced(node, left=pairs[0].primal, right=pairs[1].primal)
+
+    def arithmetic(self, node: Node, op: Node, left: Pair, right: Pair, lv: Value, rv: Value) -> Pair:
+        """Write a binary operation on numbers and arrays."""
+        pairs = [left, right]
+        for index in range(2):
+            self.settle_in(pairs, index)
+        write = getattr(self, "tangent_" + type(op).__name__, None)
+        if write is None:
+            return Pair(self.joined(node, pairs))
+        exact = all(p.exact for p in pairs if p.active)
+        result: Pair = write(node, pairs, lv, rv)
+        result.exact = result.exact and exact
+        return result
+
+    def covers(self, pairs: list[Pair], lv: Value, rv: Value) -> bool:
+        """Tell whether the tangent of the only active operand has the shape of the result without the other one."""
+        index = 0 if pairs[0].active else 1
+        mine, other = (lv, rv)[index], (lv, rv)[1 - index]
+        return is_scalar(other.kind) and (is_array(mine.kind) or is_scalar(mine.kind))
+
+    def one_term(self, node: Node, pairs: list[Pair], lv: Value, rv: Value, tangent: Node) -> Pair:
+        """Write a sum of which one operand is constant: its tangent is the other's, in storage of its own."""
+        shared = holds_array(self.value(node).kind)
+        return Pair(self.joined(node, pairs), tangent, exact=self.covers(pairs, lv, rv), shared=shared)
+
+    def tangent_Add(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        terms = [p.tangent for p in pairs if p.active]
+        if len(terms) == 2:
+            return Pair(self.joined(node, pairs), nodes.binary(terms[0], gast.Add, terms[1]))
+        return self.one_term(node, pairs, lv, rv, terms[0])
+
+    def tangent_Sub(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        left, right = pairs
+        if left.active and right.active:
+            return Pair(self.joined(node, pairs), nodes.binary(left.tangent, gast.Sub, right.tangent))
+        if left.active:
+            return self.one_term(node, pairs, lv, rv, left.tangent)
+        return self.one_term(node, pairs, lv, rv, nodes.negative(right.tangent))
+
+    def tangent_Mult(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        left, right = pairs
+        self.named_in_order(pairs, [right.active, left.active])
+        if left.active and right.active and same_name(left.primal, right.primal):
+            double = nodes.binary(nodes.constant(2.0), gast.Mult, nodes.copy_of(left.primal))
+            return Pair(self.joined(node, pairs), nodes.binary(double, gast.Mult, left.tangent), exact=True)
+        terms = []
+        if left.active:
+            terms.append(nodes.binary(left.tangent, gast.Mult, nodes.copy_of(right.primal)))
+        if right.active:
+            terms.append(nodes.binary(nodes.copy_of(left.primal), gast.Mult, right.tangent))
+        return Pair(self.joined(node, pairs), summed(terms))
+
+    def tangent_MatMult(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        left, right = pairs
+        for pair in pairs:
+            if pair.active and not pair.exact:
+                self.named_in_order(pairs, [p is pair for p in pairs])
+        self.named_in_order(pairs, [right.active, left.active])
+        terms = []
+        if left.active:
+            terms.append(nodes.binary(left.tangent, gast.MatMult, nodes.copy_of(right.primal)))
+        if right.active:
+            terms.append(nodes.binary(nodes.copy_of(left.primal), gast.MatMult, right.tangent))
+        return Pair(self.joined(node, pairs), summed(terms))
+
+    def tangent_Div(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        left, right = pairs
+        self.named_in_order(pairs, [False, True])
+        divisor = nodes.copy_of(right.primal)
+        primal = self.joined(node, pairs)
+        if not right.active:
+            return Pair(primal, nodes.binary(left.tangent, gast.Div, divisor), exact=left.exact)
+
+        def late(out: Node) -> Node:
+            inner = nodes.binary(out, gast.Mult, right.tangent)
+            top = nodes.binary(left.tangent, gast.Sub, inner) if left.active else nodes.negative(inner)
+            return nodes.binary(top, gast.Div, divisor)
+
+        return Pair(primal, late=late)
+
+    def tangent_Mod(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        left, right = pairs
+        if not right.active:
+            return self.one_term(node, pairs, lv, rv, left.tangent)
+        self.named_in_order(pairs, [True, True])
+        whole = nodes.binary(nodes.copy_of(left.primal), gast.FloorDiv, nodes.copy_of(right.primal))
+        term = nodes.binary(whole, gast.Mult, right.tangent)
+        tangent = nodes.binary(left.tangent, gast.Sub, term) if left.active else nodes.negative(term)
+        return Pair(self.joined(node, pairs), tangent)
+
+    def tangent_Pow(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        left, right = pairs
+        exponent = right.primal
+        if not right.active and nodes.is_constant(exponent) and is_whole(exponent.value) and not isinstance(exponent.value, complex):
+            return self.whole_power(node, pairs, exponent.value, lv)
+        if not right.active and nodes.is_constant(exponent) and isinstance(exponent.value, float) and exponent.value > 1.0:
+            return self.whole_power(node, pairs, exponent.value, lv)
+        return self.general_power(node, pairs, lv, rv)
+
+    def whole_power(self, node: Node, pairs: list[Pair], n: float, lv: Value) -> Pair:
+        """Write the tangent of x ** n for a literal n whose slope has no pole where the primal has none."""
+        left = pairs[0]
+        if n == 0:
+            return Pair(self.joined(node, pairs), nodes.constant(0.0), exact=is_scalar(lv.kind))
+        if n == 1:
+            return Pair(self.joined(node, pairs), left.tangent, exact=left.exact, shared=holds_array(lv.kind))
+        self.named_in_order(pairs, [True, False])
+        base = nodes.copy_of(left.primal)
+        if n != 2:
+            base = nodes.binary(base, gast.Pow, nodes.constant(n - 1) if n > 0 else nodes.negative(nodes.constant(1 - n)))
+        factor = nodes.constant(float(abs(n)))
+        slope = nodes.binary(nodes.negative(factor) if n < 0 else factor, gast.Mult, base)
+        return Pair(self.joined(node, pairs), nodes.binary(slope, gast.Mult, left.tangent), exact=left.exact)
+
+    def general_power(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
+        """Write the tangent of a power whose slope may have a pole, through the rule's helpers."""
+        left, right = pairs
+        self.named_in_order(pairs, [True, True])
+        x, y = nodes.copy_of(left.primal), nodes.copy_of(right.primal)
+        primal = self.joined(node, pairs)
+        slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
+        if not right.active:
+            return Pair(primal, nodes.call(self.helper("scaled"), [slope, left.tangent]))
+        exponent = self.extra("exponent_term", support.exponent_term)
+        tangent = right.tangent
+
+        def late(out: Node) -> Node:
+            term = nodes.call(exponent, [nodes.copy_of(x), nodes.copy_of(y), out, tangent])
+            if not left.active:
+                return term
+            return nodes.binary(nodes.call(self.helper("scaled"), [slope, left.tangent]), gast.Add, term)
+
+        return Pair(primal, late=late)
+
+    # Choice
+
+    def pair_IfExp(self, node: Node) -> Pair:
+        return self.choice_pair(node, wanted=True)
+
+    def choice_pair(self, node: Node, *, wanted: bool) -> Pair:
+        """Write a conditional expression: one choice between pairs, or a statement where a branch needs one."""
+        test = self.primal(node.test)
+        branches = []
+        for part in (node.body, node.orelse):
+            written, pair = self.in_block(lambda part=part: self.branch(part, wanted))
+            branches.append((written, pair, part))
+        if not any(written for written, _, _ in branches):
+            (_, body, _), (_, orelse, _) = branches
+            if not wanted:
+                return Pair(nodes.replaced(node, test=test, body=body.primal, orelse=orelse.primal))
+            return Pair(node, joint=nodes.choice(test, self.as_tuple(node.body, body), self.as_tuple(node.orelse, orelse)))
+        return self.choice_statement(test, branches, wanted)
+
+    def branch(self, node: Node, wanted: bool) -> Pair:
+        """Write one branch of a choice."""
+        if not wanted:
+            return Pair(self.primal(node))
+        pair = self.pair(node, joint=True)
+        if pair.joint is None:
+            self.settle(pair)
+            if self.is_loose(pair):
+                self.bind(pair, tangent_too=True)
+            if not pair.active and self.needs_name(pair):
+                self.twice(pair)
+        return pair
+
+    def as_tuple(self, node: Node, pair: Pair) -> Node:
+        """Write a pair as one expression that gives both."""
+        if pair.joint is not None:
+            return pair.joint
+        return nodes.tuple_of([pair.primal, self.tangent_or_zero(node, pair)])
+
+    def choice_statement(self, test: Node, branches: list[Any], wanted: bool) -> Pair:
+        """Write a choice as an if statement that names the result."""
+        name = self.names.fresh("chosen")
+        bodies = []
+        for written, pair, part in branches:
+            target: Node = nodes.store(name)
+            value = pair.primal
+            if wanted:
+                target = nodes.tuple_of([target, nodes.store(self.names.tangent(name))], gast.Store())
+                value = self.as_tuple(part, pair)
+            bodies.append([*written, nodes.located(nodes.assign([target], value), self.origin)])
+        self.emit(gast.If(test=test, body=bodies[0], orelse=bodies[1]), impure=True)
+        return Pair(nodes.name(name), nodes.name(self.names.tangent(name)) if wanted else None)
+
+    def pair_BoolOp(self, node: Node) -> Pair:
+        return self.bool_pair(node, wanted=True)
+
+    def bool_pair(self, node: Node, *, wanted: bool) -> Pair:
+        """Write `a or b`, `a and b`: the first is evaluated once, the rest only where Python would."""
+        first, rest = node.values[0], node.values[1:]
+        if not wanted and not any(self.must_rewrite(operand) for operand in rest):
+            return Pair(self.rebuilt(node))
+        pair = self.branch(first, wanted)
+        if pair.joint is not None or not self.is_duplicable(pair.primal):
+            self.bind(pair, tangent_too=True)
+        remaining = rest[0] if len(rest) == 1 else nodes.replaced(node, values=rest)
+        if len(rest) > 1:
+            self.facts.values[id(remaining)] = self.value(node)
+        written, other = self.in_block(lambda: self.branch(remaining, wanted))
+        chosen = (other, pair) if isinstance(node.op, gast.And) else (pair, other)
+        parts = (remaining, first) if isinstance(node.op, gast.And) else (first, remaining)
+        test = nodes.copy_of(pair.primal)
+        if not written and wanted:
+            tuples = [self.as_tuple(part, p) for part, p in zip(parts, chosen, strict=True)]
+            return Pair(node, joint=nodes.choice(test, tuples[0], tuples[1]))
+        if not written:
+            return Pair(nodes.choice(test, chosen[0].primal, chosen[1].primal))
+        blocks = [written if p is other else [] for p in chosen]
+        return self.choice_statement(test, list(zip(blocks, chosen, parts, strict=True)), wanted)
+
+    def pair_NamedExpr(self, node: Node) -> Pair:
+        self.assign_name(node.target, node.value)
+        self.impure += 1
+        return Pair(nodes.name(self.rename(node.target.id)), self.tangent_of(node.target.id))
+
+    # Parts
+
+    def pair_Subscript(self, node: Node) -> Pair:
+        owner = self.value(node.value)
+        if not (is_array(owner.kind) or owner.kind in (LIST, DICT) or isinstance(owner.kind, TupleValue)):
+            return self.run_operator("getitem", [node.value, node.slice])
+        pairs = self.sequence([(node.value, True), (node.slice, False)])
+        self.named_in_order(pairs, [not pairs[0].exact, True])
+        self.settle(pairs[0])
+        same = pairs[0].primal is node.value and pairs[1].primal is node.slice
+        primal = node if same else nodes.replaced(node, value=pairs[0].primal, slice=pairs[1].primal)
+        index = nodes.copy_of(pairs[1].primal)
+        if isinstance(owner.kind, TupleValue) and isinstance(pairs[0].tangent, gast.Tuple):
+            pairs[0].tangent = self.twice_tangent(pairs[0])
+        return Pair(primal, nodes.subscript(pairs[0].tangent, index))
+
+    def pair_Attribute(self, node: Node) -> Pair:
+        owner = self.value(node.value)
+        kind = owner.kind
+        simple = isinstance(kind, InstanceOf) and plain_attribute(kind.cls, node.attr) and self.is_known_attribute(node, owner)
+        if simple or (is_real(kind) and node.attr == "real"):
+            pair = self.settle(self.sequence([(node.value, True)])[0])
+            primal = node if pair.primal is node.value else nodes.replaced(node, value=pair.primal)
+            return Pair(primal, nodes.attribute(pair.tangent, node.attr))
+        if is_array(kind) or isinstance(kind, NumpyScalar):
+            return self.array_attribute(node)
+        return self.run_attribute(node)
+
+    def is_known_attribute(self, node: Node, owner: Value) -> bool:
+        """Tell whether the attribute was found in the instance."""
+        return any(node.attr in region.attributes for region in owner.regions)
+
+    def array_attribute(self, node: Node) -> Pair:
+        """Write an attribute of an array by its rule: the same of the tangent where it is linear."""
+        import numpy as np
+
+        rule = registry.find(getattr(np.ndarray, node.attr, None))
+        if rule is None or rule.form != "linear":
+            return self.run_attribute(node)
+        pairs = self.sequence([(node.value, True)])
+        self.named_in_order(pairs, [not pairs[0].exact])
+        pair = self.settle(pairs[0])
+        primal = node if pair.primal is node.value else nodes.replaced(node, value=pair.primal)
+        return Pair(primal, nodes.attribute(pair.tangent, node.attr))
+
+    # What only the run knows
+
+    def run_attribute(self, node: Node) -> Pair:
+        """Read an attribute through the run-time dispatch."""
+        pairs = self.sequence([(node.value, True)])
+        pair = self.settle(pairs[0])
+        if not self.is_duplicable(pair.primal):
+            self.bind(pair, tangent_too=True)
+        name = nodes.constant(mangled(node.attr, self.parsed.source.class_name))
+        return self.applied(nodes.name("getattr"), [pair.primal, name], [pair.tangent, None], wish=node.attr)
+
+    def run_operator(self, name: str, operands: list[Node]) -> Pair:
+        """Apply an operator through the run-time dispatch."""
+        import operator
+
+        pairs = self.sequence([(o, True) for o in operands])
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+        self.named_in_order(pairs, [not p.exact for p in pairs])
+        function = nodes.attribute(self.extra("operator", operator), name)
+        return self.applied(function, [p.primal for p in pairs], [p.tangent for p in pairs])
+
+    def applied(self, function: Node, primals: list[Node], tangents: list[Node | None], wish: str = "value") -> Pair:
+        """Write one run-time dispatch: apply(function, primals, tangents)."""
+        tangent_nodes = [t if t is not None else nodes.constant(None) for t in tangents]
+        call = nodes.call(self.helper("apply"), [function, nodes.tuple_of(primals), nodes.tuple_of(tangent_nodes)])
+        return Pair(function, joint=call, wish=wish)
+
+    def refused(self, node: Node, what: str, way_out: str) -> Pair:
+        """Write a refusal that is raised when the place is reached."""
+        error = self.refusal(node, what, way_out)
+        return Pair(node, joint=nodes.call(self.extra(f"refuse_line_{getattr(self.origin, 'lineno', 0)}", error)))
+
+    def refusal(self, node: Node, what: str, way_out: str) -> Any:
+        """Make the function that raises."""
+        raise NotImplementedError
+
+    # Written elsewhere
+
+    def call_pair(self, node: Node) -> Pair:
+        """Write a call."""
+        raise NotImplementedError
+
+    def comprehension_pair(self, node: Node) -> Pair:
+        """Write a comprehension."""
+        raise NotImplementedError
+
+    def assign_name(self, target: Node, value: Node) -> None:
+        """Write an assignment to a variable."""
+        raise NotImplementedError
+
+    def pair_Yield(self, node: Node) -> Pair:
+        """Write a yield."""
+        raise NotImplementedError
+
+    def pair_YieldFrom(self, node: Node) -> Pair:
+        """Write a yield from."""
+        raise NotImplementedError
+
+
+OPERATOR_NAMES = {
+    gast.Add: "add",
+    gast.Sub: "sub",
+    gast.Mult: "mul",
+    gast.Div: "truediv",
+    gast.FloorDiv: "floordiv",
+    gast.Mod: "mod",
+    gast.Pow: "pow",
+    gast.MatMult: "matmul",
+    gast.BitAnd: "and_",
+    gast.BitOr: "or_",
+    gast.BitXor: "xor",
+    gast.LShift: "lshift",
+    gast.RShift: "rshift",
+}
+
+
+def is_expression(node: Node) -> bool:
+    """Tell whether a child node is evaluated."""
+    return isinstance(node, (gast.expr, gast.keyword)) or type(node).__name__ in ("Slice", "Starred", "FormattedValue")
+
+
+def with_children(node: Node, by_id: dict[int, Node]) -> Node:
+    """Return a node whose children were written again."""
+    fields: dict[str, Any] = {}
+    for name in node._fields:
+        child = getattr(node, name, None)
+        if isinstance(child, list):
+            fields[name] = [by_id.get(id(c), c) for c in child]
+        else:
+            fields[name] = by_id.get(id(child), child)
+    return nodes.replaced(node, **fields)
+
+
+def same_name(left: Node, right: Node) -> bool:
+    """Tell whether two expressions are one variable."""
+    return isinstance(left, gast.Name) and isinstance(right, gast.Name) and left.id == right.id
+
+
+def summed(terms: list[Node]) -> Node:
+    """Add terms up."""
+    total = terms[0]
+    for term in terms[1:]:
+        total = nodes.binary(total, gast.Add, term)
+    return total
+
+
+def mangled(attr: str, class_name: str | None) -> str:
+    """Return an attribute's name as Python mangles it inside a class."""
+    if class_name and attr.startswith("__") and not attr.endswith("__"):
+        return f"_{class_name.lstrip('_')}{attr}"
+    return attr
+
+

@@ -1,0 +1,65 @@
+"""Turn the text of a rule into an expression: arguments, result and tangents put in for its names."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import gast
+
+from srcad import nodes
+
+Node = Any
+
+
+@functools.cache
+def parsed_text(text: str) -> Node:
+    """Parse a rule's text once; whoever uses it copies it."""
+    return nodes.parse_expression(text)
+
+
+@functools.cache
+def parsed_statement(text: str) -> Node:
+    """Parse a rule's statement once."""
+    tree = gast.parse(text).body[0]
+    for node in gast.walk(tree):
+        for field in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
+            if hasattr(node, field):
+                delattr(node, field)
+    return tree
+
+
+def names_of(text: str) -> frozenset[str]:
+    """Return the names that a rule's text speaks of."""
+    return frozenset(nodes.names_in(parsed_text(text)))
+
+
+def filled(tree: Node, values: Mapping[str, Node], function: Callable[[str], Node]) -> Node:
+    """Copy a rule's expression with its names replaced; names that are none of the values are functions."""
+    if isinstance(tree, gast.Name):
+        given = values.get(tree.id)
+        return nodes.copy_of(given) if given is not None else function(tree.id)
+    fields: dict[str, Any] = {}
+    for name in tree._fields:
+        child = getattr(tree, name, None)
+        if isinstance(child, list):
+            fields[name] = [filled(c, values, function) if isinstance(c, gast.AST) else c for c in child]
+        elif isinstance(child, gast.AST):
+            fields[name] = filled(child, values, function)
+        else:
+            fields[name] = child
+    return type(tree)(**fields)
+
+
+def product(partial: Node, tangent: Node) -> Node:
+    """Multiply a partial by a tangent as one would by hand: no factor one, one quotient, the sign in front."""
+    if nodes.is_constant(partial, 1, 1.0):
+        return tangent
+    if isinstance(partial, gast.UnaryOp) and isinstance(partial.op, gast.USub):
+        return nodes.negative(product(partial.operand, tangent))
+    if nodes.is_constant(partial, -1.0):
+        return nodes.negative(tangent)
+    if isinstance(partial, gast.BinOp) and isinstance(partial.op, gast.Div):
+        return nodes.binary(product(partial.left, tangent), gast.Div, partial.right)
+    return nodes.binary(partial, gast.Mult, tangent)

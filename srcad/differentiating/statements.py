@@ -1,0 +1,425 @@
+"""Write statements: control flow stays the user's, each primal statement gets its tangent beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from srcad import nodes
+from srcad.analysing.flow import child_patterns
+from srcad.differentiating.assignments import AssignmentWriter
+from srcad.differentiating.base import Pair
+from srcad.kinds import FLOAT, is_scalar
+
+Node = Any
+
+
+class StatementWriter(AssignmentWriter):
+    """Write one statement after the other; one method for each node."""
+
+    def write_block(self, statements: list[Node]) -> list[Node]:
+        """Write a block of its own."""
+        written, _ = self.in_block(lambda: self.write_all(statements))
+        return written or [gast.Pass()]
+
+    def write_all(self, statements: list[Node]) -> None:
+        """Write statements into the current block."""
+        for statement in statements:
+            outer, self.origin = self.origin, statement
+            getattr(self, "write_" + type(statement).__name__)(statement)
+            self.origin = outer
+
+    # Simple statements
+
+    def write_Expr(self, node: Node) -> None:
+        value = node.value
+        if not self.must_rewrite(value):
+            self.note_primal_uses(value)
+            self.emit(node)
+            return
+        if self.write_yield_statement(node):
+            return
+        if isinstance(value, gast.Call) and self.has_effect(value):
+            self.write_call_statement(node, value)
+            return
+        primal = self.primal(value)
+        if not isinstance(primal, (gast.Name, gast.Constant)):
+            self.emit(nodes.expression(primal), impure=True)
+
+    def write_call_statement(self, node: Node, call: Node) -> None:
+        """Write a call for its effect, on the primal and on the tangent."""
+        pair = self.call_pair(call)
+        if isinstance(pair.joint, gast.Tuple):
+            primal, tangent = pair.joint.elts
+            self.emit(node if primal is call else nodes.expression(primal), impure=True)
+            self.emit(nodes.expression(tangent), impure=True)
+        elif pair.joint is not None:
+            self.emit(nodes.expression(pair.joint), impure=True)
+        elif not isinstance(pair.primal, (gast.Name, gast.Constant)):
+            self.emit(node if pair.primal is call else nodes.expression(pair.primal), impure=True)
+
+    def write_Return(self, node: Node) -> None:
+        self.emit(gast.Return(value=self.returned(node.value)), impure=True)
+
+    def returned(self, value: Node | None) -> Node:
+        """Write what is returned: the pair of value and tangent."""
+        if value is None:
+            return nodes.tuple_of([nodes.constant(None), nodes.constant(None)])
+        pair = self.pair(value, joint=True)
+        if pair.joint is not None:
+            if isinstance(pair.joint, gast.IfExp):
+                self.bind(pair)
+            else:
+                return pair.joint
+        if pair.late is not None or self.is_loose(pair):
+            self.bind(pair, tangent_too=True)
+        if pair.active and not isinstance(pair.primal, (gast.Name, gast.Tuple, gast.List, gast.Dict)) and self.is_long(pair):
+            self.bind(pair, tangent_too=True)
+        elements = getattr(self.value(value).kind, "elements", None)
+        if isinstance(pair.primal, gast.Tuple) and isinstance(pair.tangent, gast.Tuple) and elements:
+            return nodes.tuple_of([pair.primal, self.tuple_tangent(value, pair)])
+        tangent = pair.tangent
+        if tangent is None:
+            tangent = self.tangent_or_zero(value, pair, number_is_none=not self.returns_active())
+        return nodes.tuple_of([pair.primal, tangent])
+
+    def is_long(self, pair: Pair) -> bool:
+        """Tell whether value and tangent on one line would be hard to read."""
+        count = sum(1 for part in (pair.primal, pair.tangent) for n in gast.walk(part) if isinstance(n, (gast.BinOp, gast.Call)))
+        return count > 8
+
+    def returns_active(self) -> bool:
+        """Tell whether an active value can reach the result of the current function."""
+        if self.definitions[-1] is self.parsed.node:
+            return self.analysed.summary.active
+        return self.facts.functions[id(self.definitions[-1])].result.active
+
+    def tuple_tangent(self, value: Node, pair: Pair) -> Node:
+        """Leave None where no active value can reach a place of a returned tuple and no float stands there."""
+        activity = self.analysed.summary.result_activity if self.definitions[-1] is self.parsed.node else True
+        if not isinstance(activity, tuple) or len(activity) != len(pair.tangent.elts):
+            return pair.tangent
+        kinds = [e.kind for e in self.value(value).kind.elements]
+        return nodes.tuple_of(
+            [
+                t if active or not is_scalar(kind) or kind == FLOAT else nodes.constant(None)
+                for t, active, kind in zip(pair.tangent.elts, activity, kinds, strict=True)
+            ]
+        )
+
+    def write_Delete(self, node: Node) -> None:
+        targets: list[Node] = []
+        plain = True
+        for target in node.targets:
+            targets.append(target)
+            if isinstance(target, gast.Name):
+                if self.active(target):
+                    targets.append(gast.Name(id=self.names.tangent(target.id), ctx=gast.Del(), annotation=None, type_comment=None))
+                    plain = False
+            elif self.active(target.value):
+                plain = False
+                self.delete_part(target, targets)
+        self.emit(node if plain else gast.Delete(targets=targets))
+
+    def delete_part(self, target: Node, targets: list[Node]) -> None:
+        """Delete an element or attribute on both sides."""
+        owner = self.settle(self.sequence([(target.value, True)])[0])
+        if not self.is_duplicable(owner.primal):
+            self.bind(owner, tangent_too=True)
+        targets.pop()
+        if isinstance(target, gast.Attribute):
+            targets.append(nodes.attribute(owner.primal, target.attr, gast.Del()))
+            targets.append(nodes.attribute(owner.tangent, target.attr, gast.Del()))
+            return
+        index = Pair(self.primal(target.slice), wish="index")
+        self.twice(index)
+        targets.append(nodes.subscript(owner.primal, index.primal, gast.Del()))
+        targets.append(nodes.subscript(owner.tangent, nodes.copy_of(index.primal), gast.Del()))
+
+    def write_Assert(self, node: Node) -> None:
+        if not self.must_rewrite(node.test) and (node.msg is None or not self.must_rewrite(node.msg)):
+            self.emit(node)
+            return
+        test = self.primal(node.test)
+
+        def body() -> None:
+            message = [self.primal(node.msg)] if node.msg is not None else []
+            self.emit(gast.Raise(exc=nodes.call(self.extra("AssertionError_", AssertionError), message), cause=None))
+
+        written, _ = self.in_block(body)
+        self.emit(gast.If(test=gast.UnaryOp(op=gast.Not(), operand=test), body=written, orelse=[]))
+
+    def write_Raise(self, node: Node) -> None:
+        if not any(self.must_rewrite(part) for part in (node.exc, node.cause) if part is not None):
+            self.emit(node)
+            return
+        exc = self.primal(node.exc) if node.exc is not None else None
+        cause = self.primal(node.cause) if node.cause is not None else None
+        self.emit(gast.Raise(exc=exc, cause=cause), impure=True)
+
+    def as_it_is(self, node: Node) -> None:
+        """Leave a statement that has no tangent."""
+        self.emit(node)
+
+    write_Pass = as_it_is
+    write_Break = as_it_is
+    write_Continue = as_it_is
+    write_Global = as_it_is
+
+    def write_Import(self, node: Node) -> None:
+        self.emit(node)
+
+    write_ImportFrom = write_Import
+
+    def write_Nonlocal(self, node: Node) -> None:
+        tangents = [self.names.tangent(name) for name in node.names if self.cell_is_active(name)]
+        self.emit(node if not tangents else gast.Nonlocal(names=[*node.names, *tangents]))
+
+    def cell_is_active(self, name: str) -> bool:
+        """Tell whether a shared variable carries a tangent."""
+        return any(key[1] == name and cell.value.active for key, cell in self.facts.cells.items())
+
+    def write_ClassDef(self, node: Node) -> None:
+        if id(node) in self.facts.refusals:
+            self.emit_refusal(node)
+            return
+        self.note_primal_uses(node)
+        for name in {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}:
+            self.primal_uses.update(self.local_functions_named(name))
+        self.emit(node)
+
+    # Branches
+
+    def write_If(self, node: Node) -> None:
+        test = self.primal(node.test)
+        body = self.write_block(node.body)
+        orelse = self.write_block(node.orelse) if node.orelse else []
+        self.emit(nodes.replaced(node, test=test, body=body, orelse=orelse))
+
+    def write_Match(self, node: Node) -> None:
+        subject = self.pair(node.subject) if self.active(node.subject) else Pair(self.primal(node.subject))
+        if subject.active:
+            self.settle(subject)
+            if not isinstance(subject.primal, gast.Tuple) or not isinstance(subject.tangent, gast.Tuple):
+                self.twice(subject)
+            subject.tangent = self.twice_tangent(subject)
+        cases = []
+        for case in node.cases:
+            before, captures = [], []
+            if subject.active:
+                self.captured(case.pattern, subject.primal, subject.tangent, captures)
+                before, _ = self.in_block(lambda captures=captures: [self.assign(n, t) for n, t in captures])
+            else:
+                before, _ = self.in_block(lambda case=case: self.zeros_of_pattern(case.pattern))
+            body = [*before, *self.write_block(case.body)]
+            guard = self.guard(case, subject)
+            cases.append(gast.match_case(pattern=case.pattern, guard=guard, body=body))
+        self.emit(gast.Match(subject=subject.primal, cases=cases))
+
+    def guard(self, case: Node, subject: Pair) -> Node | None:
+        """Write the guard of a case, which has no room for statements."""
+        if case.guard is None:
+            return None
+        written, guard = self.in_block(lambda: self.primal(case.guard))
+        if written:
+            return self.refused(case.guard, "the guard of a case calls a function that must run jointly", "Compute it before the match.").joint
+        return guard  # type: ignore[no-any-return]
+
+    def zeros_of_pattern(self, pattern: Node) -> None:
+        """Write zero tangents for what a pattern captures from a constant."""
+        name = getattr(pattern, "rest", None) if isinstance(pattern, gast.MatchMapping) else getattr(pattern, "name", None)
+        if name is not None and self.carried(pattern):
+            self.assign(self.names.tangent(name), self.zero(self.value(pattern), nodes.name(name)))
+        for child in child_patterns(pattern):
+            self.zeros_of_pattern(child)
+
+    def captured(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
+        """Collect the tangents of what a pattern captures, each read from the subject's tangent by its path."""
+        name = getattr(pattern, "name", None)
+        if isinstance(pattern, gast.MatchAs) and name is not None and self.carried(pattern):
+            found.append((self.names.tangent(name), nodes.copy_of(tangent)))
+        if isinstance(pattern, (gast.MatchAs, gast.MatchOr)):
+            for child in child_patterns(pattern):
+                self.captured(child, primal, tangent, found)
+        elif isinstance(pattern, gast.MatchSequence):
+            self.captured_items(pattern, primal, tangent, found)
+        elif isinstance(pattern, gast.MatchMapping):
+            self.captured_entries(pattern, primal, tangent, found)
+        elif isinstance(pattern, gast.MatchClass):
+            self.captured_attributes(pattern, primal, tangent, found)
+
+    def captured_items(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
+        count = len(pattern.patterns)
+        starred = next((i for i, p in enumerate(pattern.patterns) if isinstance(p, gast.MatchStar)), count)
+        for index, child in enumerate(pattern.patterns):
+            if isinstance(child, gast.MatchStar):
+                if child.name is not None and self.carried(child):
+                    stop = nodes.constant(index + 1 - count) if index + 1 < count else None
+                    part = gast.Slice(lower=nodes.constant(index), upper=stop, step=None)
+                    items = nodes.call(nodes.name("list"), [nodes.subscript(nodes.copy_of(tangent), part)])
+                    found.append((self.names.tangent(child.name), items))
+                continue
+            position = nodes.constant(index if index < starred else index - count)
+            self.captured(
+                child,
+                nodes.subscript(nodes.copy_of(primal), position),
+                nodes.subscript(nodes.copy_of(tangent), nodes.copy_of(position)),
+                found,
+            )
+
+    def captured_entries(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
+        for key, child in zip(pattern.keys, pattern.patterns, strict=True):
+            inside = [nodes.subscript(nodes.copy_of(side), nodes.copy_of(key)) for side in (primal, tangent)]
+            self.captured(child, inside[0], inside[1], found)
+        if pattern.rest is not None and self.carried(pattern):
+            keys = nodes.tuple_of([nodes.copy_of(k) for k in pattern.keys])
+            rest = nodes.call(self.helper("without_keys"), [nodes.copy_of(tangent), keys])
+            found.append((self.names.tangent(pattern.rest), rest))
+
+    def captured_attributes(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
+        for index, child in enumerate(pattern.patterns):
+            place = [nodes.copy_of(pattern.cls), nodes.constant(index), nodes.copy_of(primal), nodes.copy_of(tangent)]
+            part = nodes.call(self.helper("positional_part"), place)
+            self.captured(child, nodes.constant(None), part, found)
+        for attr, child in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
+            inside = [nodes.attribute(nodes.copy_of(side), attr) for side in (primal, tangent)]
+            self.captured(child, inside[0], inside[1], found)
+
+    # Loops
+
+    def write_While(self, node: Node) -> None:
+        before, test = self.in_block(lambda: self.primal(node.test))
+        body = self.write_block(node.body)
+        orelse = self.write_block(node.orelse) if node.orelse else []
+        if not before:
+            self.emit(nodes.replaced(node, test=test, body=body, orelse=orelse), impure=True)
+            return
+        leaving: list[Node] = [gast.Break()]
+        if orelse:
+            flag = self.names.fresh("exhausted")
+            self.assign(flag, nodes.constant(False))
+            leaving.insert(0, nodes.assign([nodes.store(flag)], nodes.constant(True)))
+        leave = gast.If(test=negated(test), body=leaving, orelse=[])
+        self.emit(gast.While(test=nodes.constant(True), body=[*before, nodes.located(leave, node), *body], orelse=[]), impure=True)
+        if orelse:
+            self.emit(gast.If(test=nodes.name(flag), body=orelse, orelse=[]))
+
+    def write_For(self, node: Node) -> None:
+        if not all(isinstance(t, gast.Name) for t in flat_targets(node.target)):
+            self.write_for_with_parts(node)
+            return
+        wants = any(self.carried(t) for t in flat_targets(node.target))
+        if self.active(node.iter) and (wants or self.must_rewrite(node.iter)):
+            target, iterable, before = self.full_loop_head(node.target, node.iter, {}, self.scope)
+        else:
+            target, iterable = node.target, self.primal(node.iter)
+            before = self.zeros_of_target(node.target, {}, None) if wants else []
+        body = [*(nodes.located(s, node) for s in before), *self.write_block(node.body)]
+        orelse = self.write_block(node.orelse) if node.orelse else []
+        self.emit(nodes.replaced(node, target=target, iter=iterable, body=body, orelse=orelse), impure=True)
+
+    def write_for_with_parts(self, node: Node) -> None:
+        """Write a loop whose target stores into elements or attributes: a variable first, then the store."""
+        name = self.names.fresh("item")
+        iterable = self.settle(self.pair(node.iter)) if self.active(node.iter) else Pair(self.primal(node.iter))
+        source: Node = iterable.primal
+        target: Node = nodes.store(name)
+        tangent = None
+        if iterable.tangent is not None:
+            source = nodes.call(self.helper("pairs"), [iterable.primal, iterable.tangent])
+            target = nodes.tuple_of([target, nodes.store(self.names.tangent(name))], gast.Store())
+            tangent = nodes.name(self.names.tangent(name))
+        before, _ = self.in_block(lambda: self.store(node.target, nodes.name(name), tangent, self.value(node.target)))
+        body = [*before, *self.write_block(node.body)]
+        orelse = self.write_block(node.orelse) if node.orelse else []
+        self.emit(gast.For(target=target, iter=source, body=body, orelse=orelse, type_comment=None), impure=True)
+
+    # Exceptions and contexts
+
+    def write_Try(self, node: Node) -> None:
+        self.observed += 1
+        body = self.write_block(node.body)
+        self.observed -= 1
+        handlers = [self.written_handler(h) for h in node.handlers]
+        orelse = self.write_block(node.orelse) if node.orelse else []
+        finalbody = self.write_block(node.finalbody) if node.finalbody else []
+        self.emit(nodes.replaced(node, body=body, handlers=handlers, orelse=orelse, finalbody=finalbody), impure=True)
+
+    write_TryStar = write_Try
+
+    def written_handler(self, node: Node) -> Node:
+        """Write an except clause; the exception's tangent is what it was raised with."""
+        body = self.write_block(node.body)
+        if node.name is not None and self.carried(node.name):
+            caught = nodes.call(self.helper("exception_tangent"), [nodes.name(node.name.id)])
+            body.insert(0, nodes.located(nodes.assign([nodes.store(self.names.tangent(node.name.id))], caught), node))
+        return nodes.replaced(node, body=body)
+
+    def write_With(self, node: Node) -> None:
+        items = []
+        for item in node.items:
+            if not self.active(item.context_expr):
+                items.append(gast.withitem(context_expr=self.primal(item.context_expr), optional_vars=item.optional_vars))
+                continue
+            pair = self.settle(self.pair(item.context_expr))
+            joint = nodes.call(self.helper("joint_context"), [pair.primal, pair.tangent])
+            target = None
+            if item.optional_vars is not None:
+                target = self.target_pair(item.optional_vars, {})
+            items.append(gast.withitem(context_expr=joint, optional_vars=target))
+        self.observed += 1
+        body = self.write_block(node.body)
+        self.observed -= 1
+        for item in node.items:
+            if item.optional_vars is not None and not self.active(item.context_expr):
+                body = [*self.zeros_of_target(item.optional_vars, {}, None), *body]
+        self.emit(nodes.replaced(node, items=items, body=body), impure=True)
+
+    # Generators
+
+    def pair_Yield(self, node: Node) -> Pair:
+        value: Node = nodes.tuple_of([nodes.constant(None), nodes.constant(None)])
+        if node.value is not None:
+            pair = self.whole(node.value)
+            value = nodes.tuple_of([pair.primal, self.tangent_or_zero(node.value, pair)])
+        sent = nodes.call(self.helper("sent"), [gast.Yield(value=value)])
+        self.impure += 1
+        return Pair(node, joint=sent, wish="received")
+
+    def pair_YieldFrom(self, node: Node) -> Pair:
+        pair = self.settle(self.pair(node.value)) if self.active(node.value) else Pair(self.primal(node.value))
+        tangent = pair.tangent if pair.tangent is not None else nodes.constant(None)
+        source = nodes.call(self.helper("pairs"), [pair.primal, tangent])
+        self.impure += 1
+        return Pair(node, joint=nodes.call(self.helper("sent"), [gast.YieldFrom(value=source)]), wish="received")
+
+    def write_yield_statement(self, node: Node) -> bool:
+        """Write a yield whose received value nobody reads, without unpacking it."""
+        value = node.value
+        if isinstance(value, gast.Yield):
+            pair = self.pair_Yield(value)
+        elif isinstance(value, gast.YieldFrom):
+            pair = self.pair_YieldFrom(value)
+        else:
+            return False
+        self.emit(nodes.expression(pair.joint.args[0]), impure=True)
+        return True
+
+
+def negated(test: Node) -> Node:
+    """Write the opposite of a test; a comparison is not turned round, for NaN's sake."""
+    if isinstance(test, gast.UnaryOp) and isinstance(test.op, gast.Not):
+        return test.operand
+    return gast.UnaryOp(op=gast.Not(), operand=test)
+
+
+def flat_targets(target: Node) -> list[Node]:
+    """List what a target binds or stores into."""
+    if isinstance(target, (gast.Tuple, gast.List)):
+        return [n for e in target.elts for n in flat_targets(e)]
+    if isinstance(target, gast.Starred):
+        return flat_targets(target.value)
+    return [target]
+
+

@@ -1,0 +1,122 @@
+"""Run the steps in order, from a Python function to its variant; the only module that knows the order."""
+
+from __future__ import annotations
+
+import threading
+import types
+import weakref
+from dataclasses import dataclass
+from typing import Any
+
+from srcad.analysing.analyse import Analysed, Context
+from srcad.differentiating.differentiate import TangentFunction, differentiate
+from srcad.errors import Refusal, SrcadError
+from srcad.loading import load
+from srcad.printing import to_text
+from srcad.resolving import Dependencies
+from srcad.simplifying.simplify import simplify
+from srcad.stages import Printed
+from srcad.summaries import Key
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One generated function, for one set of kinds and active inputs."""
+
+    function: Any
+    seeds: dict[str, str]  # parameter: keyword of its tangent
+    tangents: dict[str, str]  # variable: name of its tangent
+    printed: Printed
+    dependencies: Dependencies
+    result_active: bool
+
+
+class Pipeline:
+    """Make variants, each once, and let them call each other."""
+
+    def __init__(self) -> None:
+        self.context = Context()
+        self._variants: weakref.WeakKeyDictionary[Any, dict[Key, Variant]] = weakref.WeakKeyDictionary()
+        self._lock = threading.RLock()
+
+    def variant(self, function: types.FunctionType, key: Key) -> Variant:
+        """Return the variant of a function, built on first use and again after a rebinding."""
+        kept = self._variants.get(function)
+        found = kept.get(key) if kept is not None else None
+        if found is not None and found.dependencies.hold():
+            return found
+        with self._lock:
+            made = self._build(self.context.analysed(function, key))
+            self._variants.setdefault(function, {})[key] = made
+            return made
+
+    def _build(self, analysed: Analysed) -> Variant:
+        """Differentiate, simplify, print and load."""
+        tangent_function = simplify(differentiate(analysed))
+        source = analysed.parsed.source
+        printed = to_text(tangent_function.node, source, header_of(analysed))
+        function = self._load(analysed, tangent_function, printed)
+        return Variant(
+            function=function,
+            seeds=tangent_function.seeds,
+            tangents=tangent_function.tangents,
+            printed=printed,
+            dependencies=analysed.facts.dependencies,
+            result_active=analysed.summary.active,
+        )
+
+    def _load(self, analysed: Analysed, made: TangentFunction, printed: Printed) -> types.FunctionType:
+        source = analysed.parsed.source
+        user = source.function
+        cells = dict(zip(user.__code__.co_freevars, user.__closure__ or (), strict=True))
+        extras = {**made.extras.objects, **{name: None for name in made.extras.variants}}
+        function = load(
+            printed,
+            made.node.name,
+            label=f"{source.qualname} {short_name(source.file)}:{source.first_line}",
+            function_globals=user.__globals__,
+            cells=cells,
+            extras=extras,
+            defaults=user.__defaults__,
+            kwdefaults=user.__kwdefaults__,
+            class_name=source.class_name,
+            future_flags=user.__code__.co_flags,
+        )
+        free = function.__code__.co_freevars
+        for name, (callee, key) in made.extras.variants.items():
+            if name in free:
+                cell = function.__closure__[free.index(name)]  # type: ignore[index]
+                cell.cell_contents = self._stub(cell, callee, key)
+        function.__module__ = user.__module__
+        function.__qualname__ = made.node.name
+        function.__doc__ = user.__doc__
+        return function
+
+    def _stub(self, cell: types.CellType, callee: Any, key: Key) -> Any:
+        """Stand for a callee's variant until it is called first."""
+
+        def derive_and_call(*args: Any, **keywords: Any) -> Any:
+            try:
+                variant = self.variant(callee, key)
+            except SrcadError as error:
+                raise Refusal(error) from error
+            cell.cell_contents = variant.function
+            return variant.function(*args, **keywords)
+
+        return derive_and_call
+
+
+def header_of(analysed: Analysed) -> str:
+    """Say what a generated function is the derivative of."""
+    source = analysed.parsed.source
+    active = [name for name, _, is_active in analysed.key if is_active]
+    wrt = ", ".join(active) if active else "nothing"
+    return f"# derivative of `{source.qualname}` ({short_name(source.file)}:{source.first_line}) with respect to {wrt}, written by srcad"
+
+
+def short_name(file: str) -> str:
+    """Return a file's name without its folders."""
+    return file.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+PIPELINE = Pipeline()

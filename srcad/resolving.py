@@ -1,0 +1,83 @@
+"""Find the objects that names outside a function mean, and notice later when one means another object."""
+
+from __future__ import annotations
+
+import builtins
+from types import FunctionType, ModuleType
+from typing import Any
+
+
+def value_outside(function: FunctionType, name: str) -> tuple[bool, Any]:
+    """Return whether a name outside the function is bound now, and to what: its cell, its global or a builtin."""
+    code = function.__code__
+    if name in code.co_freevars:
+        try:
+            return True, function.__closure__[code.co_freevars.index(name)].cell_contents  # type: ignore[index]
+        except ValueError:
+            return False, None
+    for namespace in (function.__globals__, vars(builtins)):
+        if name in namespace:
+            return True, primal_of_own_name(function, namespace[name])
+    return False, None
+
+
+def primal_of_own_name(function: FunctionType, found: Any) -> Any:
+    """Return the primal where a decorated function finds itself under its own name."""
+    primal = getattr(found, "__srcad_primal__", None)
+    return primal if primal is not None and primal.__code__ is function.__code__ else found
+
+
+class Dependencies:
+    """Remember what was looked up, so that a rebinding is noticed: by identity, or by type for a plain value."""
+
+    def __init__(self) -> None:
+        self.checks: dict[tuple[int, str], tuple[Any, str, Any, bool]] = {}
+        self._kept: list[Any] = []
+
+    def keep(self, obj: Any) -> None:
+        """Keep an object alive as long as its id is used."""
+        self._kept.append(obj)
+
+    def variable(self, function: FunctionType, name: str, obj: Any, by_identity: bool) -> None:
+        """Note a variable that was looked up."""
+        code = function.__code__
+        if name in code.co_freevars:
+            place: Any = function.__closure__[code.co_freevars.index(name)]  # type: ignore[index]
+        elif name in function.__globals__:
+            place = function.__globals__
+        else:
+            return
+        self._note(place, name, obj, by_identity)
+
+    def attribute(self, owner: Any, name: str, obj: Any, by_identity: bool) -> None:
+        """Note an attribute of a module or class that was looked up."""
+        if isinstance(owner, (ModuleType, type)) and name in vars(owner):
+            self._note(owner, name, vars(owner)[name] if isinstance(owner, type) else obj, by_identity)
+
+    def _note(self, place: Any, name: str, obj: Any, by_identity: bool) -> None:
+        self.checks[id(place), name] = (place, name, obj if by_identity else type(obj), by_identity)
+        self._kept.append(place)
+
+    def update(self, other: Dependencies) -> None:
+        """Take over what a callee depends on."""
+        self.checks.update(other.checks)
+        self._kept.extend(other._kept)
+
+    def hold(self) -> bool:
+        """Tell whether every name still means what it meant."""
+        return all(_holds(*check) for check in self.checks.values())
+
+
+def _holds(place: Any, name: str, expected: Any, by_identity: bool) -> bool:
+    try:
+        if isinstance(place, dict):
+            found = place[name]
+        elif isinstance(place, (ModuleType, type)):
+            found = vars(place)[name]
+        else:
+            found = place.cell_contents
+    except (KeyError, ValueError):
+        return False
+    if by_identity:
+        return found is expected or getattr(found, "__srcad_primal__", None) is expected
+    return type(found) is expected

@@ -1,0 +1,61 @@
+"""Drop assignments to tangents that nothing reads.
+
+Before: `d_n = 0.0` where no line reads d_n. After: nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from srcad.differentiating.differentiate import TangentFunction
+
+Node = Any
+
+
+def drop_dead_tangents(function: TangentFunction) -> TangentFunction:
+    """Remove plain assignments to a tangent variable whose name is never read anywhere in the function."""
+    tangents = set(function.tangents.values())
+    while True:
+        read = {n.id for n in gast.walk(function.node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Store)}
+        dead = {name for name in tangents if name not in read}
+        if not dead or not _drop(function.node, dead):
+            return function
+
+
+def _drop(tree: Node, dead: set[str]) -> bool:
+    """Drop the dead assignments of every block; tell whether there was one."""
+    dropped = False
+    for node in gast.walk(tree):
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(node, field, None)
+            if not isinstance(block, list):
+                continue
+            kept = [s for s in block if not _is_dead(s, dead)]
+            if len(kept) < len(block):
+                dropped = True
+                setattr(node, field, kept or ([gast.Pass()] if field == "body" else []))
+    return dropped
+
+
+def _is_dead(statement: Node, dead: set[str]) -> bool:
+    if isinstance(statement, gast.AugAssign):
+        return isinstance(statement.target, gast.Name) and statement.target.id in dead and _has_no_effect(statement.value)
+    if not isinstance(statement, gast.Assign) or len(statement.targets) != 1:
+        return False
+    target = statement.targets[0]
+    names = target.elts if isinstance(target, gast.Tuple) else [target]
+    return all(isinstance(n, gast.Name) and n.id in dead for n in names) and _has_no_effect(statement.value)
+
+
+def _has_no_effect(value: Node) -> bool:
+    """A tangent's expression has no effect unless it calls something of the user's, as a joint call does."""
+    return not any(isinstance(n, (gast.Yield, gast.YieldFrom, gast.Await, gast.NamedExpr)) for n in gast.walk(value)) and not any(
+        isinstance(n, gast.Call) and _may_act(n) for n in gast.walk(value)
+    )
+
+
+def _may_act(call: Node) -> bool:
+    name = call.func.attr if isinstance(call.func, gast.Attribute) else getattr(call.func, "id", "")
+    return name in ("apply", "pop", "popleft", "popitem", "setdefault", "unpack", "sent", "next") or name.endswith("_forward") or name.startswith("d_")

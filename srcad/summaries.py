@@ -1,0 +1,28 @@
+"""Say what a call of a function does, for one set of kinds and active arguments: what its caller must know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Key = tuple[tuple[str, Any, bool], ...]  # parameter, kind, active
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Describe the effect of a function on its result and on its parameters' storage."""
+
+    result: Any  # kind
+    active: bool
+    result_activity: Any  # bool, or a tuple of them for a tuple
+    activated: frozenset[str]  # parameters into which something active is stored
+    mutated: frozenset[str]
+    shared: tuple[frozenset[str], ...]  # parameters whose storage may become one
+    returned: frozenset[str]  # parameters whose storage the result may share
+    pure: bool  # calls nothing that only the run knows
+
+
+def key_of_call(given: Mapping[str, tuple[Any, bool]]) -> Key:
+    """Return the key under which a variant for these arguments is kept."""
+    return tuple((name, kind, active) for name, (kind, active) in given.items())

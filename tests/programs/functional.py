@@ -1,0 +1,227 @@
+"""Decorated helpers, functools, itertools, operator."""
+
+import functools
+import itertools
+import operator
+
+
+def _doubled(function):
+    def wrapper(*args, **kwargs):
+        return 2.0 * function(*args, **kwargs)
+
+    return wrapper
+
+
+def _wrapped(function):
+    @functools.wraps(function)
+    def wrapper(value):
+        return function(value) + value
+
+    return wrapper
+
+
+def _repeated(count):
+    def decorate(function):
+        def wrapper(value):
+            for _ in range(count):
+                value = function(value)
+            return value
+
+        return wrapper
+
+    return decorate
+
+
+@_doubled
+def _product(left, right):
+    return left * right
+
+
+@_wrapped
+def _square(value):
+    return value * value
+
+
+@_doubled
+@_repeated(3)
+def _shrink(value):
+    return value * 0.5 + 0.1 * value**2
+
+
+@functools.lru_cache(maxsize=None)
+def _cached_cube(value):
+    return value**3
+
+
+@functools.lru_cache
+def _cached_constant(count):
+    return count * 2
+
+
+@functools.singledispatch
+def _measure(value):
+    return value * value
+
+
+@_measure.register
+def _(value: list):
+    return sum(value)
+
+
+def decorated_helper(x, y):
+    return _product(x, y) + _product(x, right=2.0)
+
+
+def decorated_with_wraps(x):
+    return _square(x) * x
+
+
+def stacked_decorators(x):
+    return _shrink(x) * x
+
+
+def decorated_local_function(x, y):
+    @_wrapped
+    def scale(value):
+        return value * y
+
+    return scale(x)
+
+
+def cached_helper(x):
+    return _cached_cube(x) * x + _cached_constant(3)
+
+
+def cached_local_function(x):
+    calls = 0
+
+    @functools.lru_cache(maxsize=None)
+    def fibonacci(count):
+        nonlocal calls
+        calls += 1
+        return x if count < 2 else fibonacci(count - 1) + fibonacci(count - 2) * x
+
+    return fibonacci(6), calls
+
+
+def partial_positional(x, y):
+    step = functools.partial(_affine, x)
+    return step(y) + step(scale=y)
+
+
+def partial_keyword(x, y):
+    step = functools.partial(_affine, scale=x)
+    nested = functools.partial(step, offset=y)
+    return step(y) * nested(2.0)
+
+
+def _affine(value, scale=1.5, offset=0.0):
+    return value * scale + offset
+
+
+def partial_of_method(xs, x):
+    add = functools.partial(xs.append, x)
+    add()
+    add()
+    return xs
+
+
+def reduce_with_lambda(xs):
+    return functools.reduce(lambda total, value: total * value + 1.0, xs)
+
+
+def reduce_with_start(xs, x):
+    return functools.reduce(operator.mul, xs, x)
+
+
+def reduce_with_effect(xs, x, log):
+    def step(total, value):
+        log.append(f"{value:.1f}")
+        return total * x + value
+
+    return functools.reduce(step, xs, 0.0)
+
+
+def operator_functions(x, y):
+    return operator.add(operator.mul(x, y), operator.sub(x, operator.truediv(x, y))) + operator.neg(
+        operator.pow(y, x * x)
+    )
+
+
+def operator_getters(x, y, d, point):
+    first = operator.itemgetter(1)((x, y))
+    two = operator.itemgetter("p", "q")(d)
+    return first * two[0] * two[1] + operator.attrgetter("x")(point)
+
+
+def operator_method_caller(xs, x):
+    operator.methodcaller("append", x)(xs)
+    return xs
+
+
+def operator_in_place(x, y):
+    values = [x]
+    same = operator.iadd(values, [y])
+    return operator.imul(x, y), same is values, values
+
+
+def operator_items(xs, x):
+    operator.setitem(xs, 0, x)
+    operator.delitem(xs, 1)
+    return operator.getitem(xs, 1) * xs[0]
+
+
+def sorted_by_itemgetter(x, y):
+    pairs = sorted([(2, x), (1, y)], key=operator.itemgetter(0))
+    return pairs[0][1] - 2.0 * pairs[1][1]
+
+
+def itertools_accumulate(xs, x):
+    return list(itertools.accumulate(xs)), list(itertools.accumulate(xs, lambda s, v: s * v, initial=x))
+
+
+def itertools_chain_product(xs, ys):
+    chained = list(itertools.chain(xs, ys, [1.0]))
+    flat = list(itertools.chain.from_iterable([xs, ys]))
+    products = [left * right for left, right in itertools.product(xs, ys)]
+    return chained[3] * flat[0], products
+
+
+def itertools_combinations(xs):
+    return [left * right for left, right in itertools.combinations(xs, 2)], len(list(itertools.permutations(xs)))
+
+
+def itertools_counting(x, xs):
+    numbered = list(zip(itertools.count(1), xs))
+    repeated = list(itertools.repeat(x, 2))
+    return numbered[2][0] * numbered[2][1], repeated
+
+
+def itertools_zip_longest(xs, x):
+    return [left * right for left, right in itertools.zip_longest(xs, [x], fillvalue=2.0)]
+
+
+def itertools_selecting(xs):
+    kept = list(itertools.compress(xs, [1, 0, 1]))
+    dropped = list(itertools.dropwhile(lambda v: v > 0.0, xs))
+    taken = list(itertools.takewhile(lambda v: v > 0.0, xs))
+    rest = list(itertools.filterfalse(lambda v: v > 0.0, xs))
+    return kept, dropped, taken, rest
+
+
+def itertools_groupby(xs):
+    return [(key, sum(group)) for key, group in itertools.groupby(xs, key=lambda v: v > 0.0)]
+
+
+def itertools_starmap_tee(xs, ys):
+    products = itertools.starmap(lambda left, right: left * right, zip(xs, ys))
+    first, second = itertools.tee(products)
+    return sum(first) * max(second)
+
+
+def single_dispatch(x, xs):
+    return _measure(x) * _measure(xs)
+
+
+def map_of_builtin_and_method(xs, d):
+    return list(map(abs, xs)), [*map(d.get, ["p", "q"])], sum(map(float, xs))

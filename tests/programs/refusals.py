@@ -1,0 +1,90 @@
+"""What is refused on purpose: a wrong number would be worse than an error."""
+
+import array
+import contextlib
+import datetime
+import decimal
+import fractions
+import pickle
+
+import numpy as np
+
+from tests.programs.inputs import refused
+
+
+@refused("Decimal cannot carry a tangent")
+def through_decimal(x):
+    return float(decimal.Decimal(x) * 2)
+
+
+@refused("Fraction cannot carry a tangent")
+def through_fraction(x):
+    return float(fractions.Fraction(x) * 2)
+
+
+@refused("timedelta cannot carry a tangent")
+def through_timedelta(x):
+    return datetime.timedelta(seconds=x).total_seconds()
+
+
+@refused("array.array cannot carry a tangent")
+def through_array_module(x):
+    return array.array("d", [x])[0] * 2.0
+
+
+@refused("a pickle cannot carry a tangent")
+def through_pickle(x):
+    return pickle.loads(pickle.dumps(x)) * 2.0
+
+
+@refused("a refusal is not swallowed by a broad handler")
+def swallowed_by_handler(x):
+    try:
+        return float(decimal.Decimal(x)) * 2.0
+    except Exception:
+        return 0.0
+
+
+@refused("a refusal is not swallowed by suppress")
+def swallowed_by_suppress(x):
+    result = 0.0
+    with contextlib.suppress(Exception):
+        result = float(decimal.Decimal(x))
+    return result
+
+
+@refused("asynchronous code is not supported")
+async def asynchronous(x):
+    return x * x
+
+
+@refused("an asynchronous function inside is not supported")
+def asynchronous_inside(x):
+    async def inner():
+        return x * x
+
+    with contextlib.suppress(StopIteration):
+        inner().send(None)
+    return x
+
+
+@refused("exec hides the assignment")
+def executes_text(x):
+    scope = {"x": x}
+    exec("y = x * x", scope)
+    return scope["y"]
+
+
+@refused("eval hides the expression")
+def evaluates_text(x):
+    return eval("x * x")
+
+
+@refused("masked arrays cannot carry a tangent")
+def through_masked_array(a):
+    return np.ma.masked_array(a, mask=[0, 1, 0]).sum()
+
+
+@refused("a memoryview hides the numbers")
+def through_bytes(a):
+    return np.frombuffer(a.tobytes())

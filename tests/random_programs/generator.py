@@ -1,0 +1,88 @@
+"""Write a random program from a seed: a module's text with helpers and one function `program`.
+
+The writer knows the type of every name in scope, so that most programs run to their end; some raise, which is compared
+as well. Values stay of moderate size, because differences and dual numbers of an exploding loop say nothing.
+"""
+
+from tests.random_programs.expressions import number
+from tests.random_programs.statements import body
+from tests.random_programs.writing import ARRAY, DICT, LIST, NESTED, NUMBER, TUPLE, VIEW, Writer
+
+SIGNATURE = "def program(x, y, a, xs, d, log):"
+
+PRELUDE = """
+SCALE = 1.5
+
+
+class Box:
+    def __init__(self, value, rest=0.5):
+        self.value = value
+        self.rest = rest
+
+    def bump(self, by):
+        self.value = self.value * 0.5 + by
+        return self.value
+
+    @property
+    def excess(self):
+        return self.value - self.rest
+
+
+def seen(log, value, label="seen"):
+    log.append(f"{label} {value:.6f}")
+    return value
+
+
+def affine(value, scale=1.5, *, offset=0.0):
+    return value * scale + offset
+
+
+def spread(*values, **options):
+    total = options.get("start", 0.0)
+    for value in values:
+        total = total * 0.5 + value
+    return total
+
+
+def fill(target, value):
+    target[0] = value * target[1]
+    return target
+
+
+def halves(value, count):
+    for _ in range(count):
+        value = value * 0.5
+        yield value
+
+
+def power(value, count):
+    if count <= 0:
+        return 1.0
+    return value * power(value, count - 1)
+
+
+def doubled(function):
+    def wrapper(*args, **kwargs):
+        return 2.0 * function(*args, **kwargs)
+
+    return wrapper
+
+
+@doubled
+def decorated(value, shift=0.25):
+    return math.tanh(value) + shift
+
+"""
+
+
+def write_program(seed: int) -> str:
+    """Return the text of the program of a seed, the same every time."""
+    writer = Writer(seed)
+    while writer.budget > 0:
+        body(writer, 3)
+    kinds = [NUMBER] * 4 + [LIST, ARRAY, DICT, TUPLE, NESTED, VIEW]
+    found = [name for kind in kinds for name in writer.names(kind)]
+    results = [writer.chance.choice(found) for _ in range(writer.chance.randint(1, 4))]
+    parts = [number(writer, 1), *results] if writer.often(0.5) else results
+    writer.put("return " + ", ".join(dict.fromkeys(parts)))
+    return PRELUDE.lstrip() + "\n" + SIGNATURE + "\n" + "\n".join(writer.lines) + "\n"

@@ -1,0 +1,389 @@
+"""The rules, tested from their tables: a new line there is tested without anything to be added here."""
+
+import ast
+import copy
+import importlib.metadata
+import inspect
+import itertools
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import srcad
+from srcad.rules import registry
+from tests import differences
+from tests.rule_cases import Case, arguments_of, call_of, cases_of, examples_of, holds_numbers
+
+RULES = tuple(rule for top in registry.rules() for rule in (top, *top.overloads))
+VARYING = tuple(rule for rule in RULES if rule.form in ("elementwise", "linear", "bilinear", "terms"))
+LINEAR = tuple(rule for rule in RULES if rule.form == "linear" and not rule.attribute)
+CONSTANT = tuple(rule for rule in RULES if rule.form == "constant" and not rule.attribute)
+
+# The results say which object it was, or show the number; they are kept from readers by other means.
+SHOW_THE_VALUE = frozenset(
+    {"array_repr", "array_str", "ascii", "float.hex", "format", "hash", "id", "print", "repr", "slice", "str"}
+)
+
+
+def titles(value: Any) -> str:
+    """Name parametrised cases by what they are about."""
+    return str(getattr(value, "name", value))
+
+
+def quick_cases() -> Iterator[Case]:
+    """Yield for each rule its first example with everything active."""
+    for rule in VARYING:
+        yield from itertools.islice(cases_of(rule), 1)
+
+
+def all_cases() -> Iterator[Case]:
+    """Yield for each rule every example with every set of active arguments, by position and by keyword."""
+    for rule in VARYING:
+        for case in cases_of(rule):
+            yield case
+            if any(p.kind == "positional" and p.name in case.given for p in rule.parameters):
+                yield Case(rule, case.text, case.given, case.active, by_keyword=True)
+
+
+def derivative_of(case: Case, direction: dict[str, Any]) -> tuple[Any, Any, dict[str, Any], dict[str, Any]]:
+    """Return value, tangent, and the arguments and seeds after the call, which a rule may have written."""
+    function, passed = call_of(case)
+    arguments, seeds = copy.deepcopy(passed), copy.deepcopy(direction)
+    value, tangent = srcad.jvp(function, tuple(arguments.values()), tuple(seeds.get(name) for name in arguments))
+    return value, tangent, arguments, seeds
+
+
+def directions_for(case: Case, passed: dict[str, Any]) -> dict[str, Any]:
+    """Draw a seed for each argument that varies."""
+    generator = np.random.default_rng(1)
+    active = {name for name in passed if name.rpartition("_")[0] in case.active}
+    return {name: differences.random_direction(value, generator) for name, value in passed.items() if name in active}
+
+
+def numerical(case: Case, passed: dict[str, Any], direction: dict[str, Any]) -> differences.Difference:
+    """Differentiate the call by differences; of a function that writes its argument, that argument."""
+    function, _ = call_of(case)
+
+    def outcome(step: float) -> Any:
+        moved = {name: differences.shifted(value, direction.get(name), step) for name, value in passed.items()}
+        result = function(*moved.values())
+        return moved if case.rule.in_place else result
+
+    return differences.differentiate(outcome, differences.flat(outcome(0.0)).size)
+
+
+def check_case(case: Case, rtol: float = 1e-7) -> None:
+    """Compare value and tangent of one call with the plain call and with differences."""
+    function, passed = call_of(case)
+    direction = directions_for(case, passed)
+    plain = copy.deepcopy(passed)
+    expected = function(*plain.values())
+    value, tangent, arguments, seeds = derivative_of(case, direction)
+    np.testing.assert_equal(differences.flat(value), differences.flat(expected))
+    np.testing.assert_equal(differences.flat(arguments), differences.flat(plain))
+    slopes = numerical(case, passed, direction)
+    found = differences.flat(
+        written_tangents(arguments, seeds) if case.rule.in_place else tangent_leaves(value, tangent)
+    )
+    np.testing.assert_allclose(found, slopes.values, rtol=rtol, atol=rtol + 10.0 * np.max(slopes.errors, initial=0.0))
+
+
+def tangent_leaves(value: Any, tangent: Any) -> Any:
+    """Return the tangents of the places that can vary; the shapes and dtypes of arrays are compared on the way."""
+    if isinstance(value, (list, tuple)):
+        assert len(value) == len(tangent)
+        return [tangent_leaves(v, t) for v, t in zip(value, tangent, strict=True)]
+    if not holds_numbers(value):
+        return []
+    assert np.shape(tangent) == np.shape(value)
+    assert np.result_type(tangent) == np.result_type(value)
+    assert isinstance(tangent, np.ndarray) == isinstance(value, np.ndarray)
+    return tangent
+
+
+def written_tangents(arguments: dict[str, Any], seeds: dict[str, Any]) -> Any:
+    """Return the tangents of all arguments after the call, zeros for those that have none."""
+    return [seeds.get(name) if name in seeds else srcad.zero_tangent(value) for name, value in arguments.items()]
+
+
+@pytest.mark.parametrize("case", quick_cases(), ids=str)
+def test_the_tangent_agrees_with_differences(case: Case) -> None:
+    check_case(case)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", all_cases(), ids=str)
+def test_the_tangent_agrees_with_differences_for_every_example_and_active_set(case: Case) -> None:
+    check_case(case)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", [rule for rule in VARYING if rule.name.startswith("numpy")], ids=titles)
+def test_float32_stays_float32(rule: registry.Rule) -> None:
+    for case in cases_of(rule, np.float32):
+        direction = directions_for(case, call_of(case)[1])
+        value, tangent, _, _ = derivative_of(case, direction)
+        if rule.in_place is None:
+            tangent_leaves(value, tangent)
+
+
+@pytest.mark.parametrize("rule", LINEAR, ids=titles)
+def test_a_linear_function_is_linear(rule: registry.Rule) -> None:
+    generator = np.random.default_rng(2)
+    for text in examples_of(rule):
+        given = arguments_of(rule, text)
+        wrt = [name for name in rule.wrt if name in given and holds_numbers(given[name])]
+        first = {name: differences.random_direction(given[name], generator) for name in wrt}
+        second = {name: differences.random_direction(given[name], generator) for name in wrt}
+        both = {name: differences.shifted(first[name], second[name], 0.75) for name in wrt}
+        images = [differences.flat(plain_call(rule, {**given, **part})) for part in (first, second, both)]
+        atol = 1e-2 if "float16" in rule.name else 1e-6
+        np.testing.assert_allclose(images[2], images[0] + 0.75 * images[1], rtol=atol, atol=atol)
+
+
+def plain_call(rule: registry.Rule, given: dict[str, Any]) -> Any:
+    """Call the rule's own function."""
+    function, passed = call_of(Case(rule, "", given, ()))
+    return function(*passed.values())
+
+
+@pytest.mark.parametrize("rule", CONSTANT, ids=titles)
+def test_a_constant_does_not_change_nearby(rule: registry.Rule) -> None:
+    if rule.name.partition(".")[2] in SHOW_THE_VALUE:
+        pytest.skip("shows the value, or which object it is")
+    generator = np.random.default_rng(3)
+    for text in examples_of(rule):
+        given = arguments_of(rule, text)
+        moved = {k: differences.shifted(v, differences.random_direction(v, generator), 1e-9) for k, v in given.items()}
+        np.testing.assert_equal(
+            differences.flat(plain_call(rule, moved)), differences.flat(plain_call(rule, copy.deepcopy(given)))
+        )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=titles)
+def test_every_name_in_a_text_is_known(rule: registry.Rule) -> None:
+    parameters = {p.name for p in rule.parameters}
+    known = {"out", *parameters, *(f"d_{name}" for name in rule.wrt)}
+    for text in (*rule.texts.values(), *rule.complex_texts.values(), *filter(None, [rule.together])):
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Name) and node.id not in known:
+                registry.lookup(rule, node.id)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=titles)
+def test_a_pole_is_a_quotient(rule: registry.Rule) -> None:
+    for name in rule.poles:
+        expression = ast.parse(rule.texts[name], mode="eval").body
+        assert isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div), rule.texts[name]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=titles)
+def test_a_keyword_that_may_be_left_out_has_the_same_default(rule: registry.Rule) -> None:
+    defaults = {p.name: p.default for p in rule.parameters}
+    for text in rule.texts.values():
+        for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
+            for keyword in call.keywords:
+                if isinstance(keyword.value, ast.Name) and keyword.value.id == keyword.arg and defaults[keyword.arg]:
+                    assert same_default(called_object(rule, call.func), keyword.arg, defaults[keyword.arg])
+
+
+def called_object(rule: registry.Rule, node: ast.expr) -> Any:
+    """Return the function that a text calls."""
+    if isinstance(node, ast.Name):
+        return registry.lookup(rule, node.id)
+    assert isinstance(node, ast.Attribute)
+    owner = node.value
+    if isinstance(owner, ast.Name) and owner.id.startswith("d_"):
+        return getattr(np.ndarray, node.attr)
+    return getattr(called_object(rule, owner), node.attr)
+
+
+def same_default(function: Any, name: str, text: str) -> bool:
+    """Say whether a parameter's default is the text's value; NumPy's own mark for "not given" stands for any."""
+    default = signature_or_skip(function).parameters[name].default
+    return "no value" in repr(default) or default == eval(text)
+
+
+def signature_or_skip(function: Any) -> inspect.Signature:
+    """Return a signature, where the installed version tells it."""
+    try:
+        return inspect.signature(function)
+    except (TypeError, ValueError):
+        pytest.skip("this version tells no signature")
+
+
+# The tables give these a signature of their own, because Python cannot say what the function accepts: alternatives by
+# number of arguments, and names behind **kwargs.
+OWN_SIGNATURE = frozenset(
+    {
+        "numpy.arange",
+        "numpy.clip",
+        "numpy.ndarray.clip",
+        "numpy.pad",
+        "numpy.einsum",
+        "numpy.where",
+        "numpy.std",
+        "numpy.var",
+        "numpy.cov",
+        "numpy.corrcoef",
+        "numpy.nan_to_num",
+        "numpy.ndarray.view",
+        "numpy.bool",
+        "builtins.float",
+        "builtins.complex",
+        "builtins.int",
+        "builtins.round",
+        "numpy.errstate",
+        "numpy.float16",
+        "numpy.float32",
+        "numpy.float64",
+        "numpy.longdouble",
+        "numpy.complex64",
+        "numpy.complex128",
+        "numpy.vectorize",
+    }
+)
+
+# Parameters that only later versions of Python or NumPy have.
+NEWER = frozenset({"steps", "copy", "sorted", "mean"})
+
+
+@pytest.mark.parametrize("rule", [r for r in registry.rules() if not r.attribute and not r.overloads], ids=titles)
+def test_the_parameters_are_the_functions_own_in_order(rule: registry.Rule) -> None:
+    if rule.name in OWN_SIGNATURE:
+        pytest.skip("the signature says less than the table")
+    real = [p.name for p in signature_or_skip(rule.target).parameters.values()]
+    if "kwargs" in real:
+        pytest.skip("the signature hides the keywords")
+    declared = [p.name for p in rule.parameters if p.name in real]
+    assert {p.name for p in rule.parameters} <= {*real, *NEWER}, "a parameter that the function lacks"
+    assert [name for name in real if name in declared] == declared, "another order"
+    required = [p.name for p in inspect.signature(rule.target).parameters.values() if p.default is p.empty]
+    assert set(required) <= set(declared), "a required parameter is missing"
+
+
+def test_an_object_is_found_under_all_its_names() -> None:
+    assert registry.find(np.abs) is registry.find(np.absolute)
+    assert registry.find(np.float64.sum) is registry.find(np.ndarray.sum)
+    assert registry.find(np.add.at) is registry.find(np.add.at)
+    assert registry.find(np.ndarray.T) is not None
+
+
+def test_what_has_no_rule_is_not_found() -> None:
+    assert registry.find([]) is None
+    assert registry.find(lambda x: x) is None
+
+
+def test_an_overload_is_chosen_by_the_arguments() -> None:
+    rule = registry.find(np.where)
+    assert rule is not None
+    assert registry.overload_for(rule, 1).form == "constant"
+    assert registry.overload_for(rule, 3).form == "linear"
+    assert registry.overload_for(rule, 5) is None
+    assert registry.overload_for(registry.find(np.sum), 1, frozenset({"axes"})) is None
+
+
+@pytest.fixture
+def own_rules() -> Iterator[None]:
+    """Forget the rules that a test adds."""
+    before = dict(registry._entries)
+    yield
+    registry._entries.clear()
+    registry._entries.update(before)
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_user_adds_a_rule_as_a_function() -> None:
+    def cube(x: float) -> float:
+        return x**3
+
+    @registry.rule(cube)
+    def cube_rule(x: float, *, d_x: float) -> tuple[float, float]:
+        return cube(x), 3.0 * x * x * d_x
+
+    rule = registry.find(cube)
+    assert rule is not None and rule.form == "function" and rule.function is cube_rule
+    assert rule.wrt == ("x",) and [p.name for p in rule.parameters] == ["x"]
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_user_adds_a_rule_as_one_line() -> None:
+    def cube(x: float, scale: float = 2.0) -> float:
+        return scale * x**3
+
+    assert registry.rule(cube, form="elementwise", x="3.0 * out / x", scale="out / scale") is cube
+    rule = registry.find(cube)
+    assert rule is not None and rule.wrt == ("x", "scale") and rule.parameters[1].default == "2.0"
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_user_says_that_a_function_is_constant() -> None:
+    @registry.constant_rule
+    def label(x: float) -> str:
+        return "large" if x > 1.0 else "small"
+
+    rule = registry.find(label)
+    assert rule is not None and rule.form == "constant"
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_two_rules_for_one_object_are_refused() -> None:
+    with pytest.raises(registry.RuleError, match=r"two rules for one object: numpy\.tanh"):
+        registry.rule(np.tanh, form="elementwise", x="1.0")
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_text_for_a_parameter_that_is_none_is_refused() -> None:
+    def cube(x: float) -> float:
+        return x**3
+
+    registry.rule(cube, form="elementwise", y="1.0")
+    with pytest.raises(registry.RuleError, match="'y', which is none of its parameters"):
+        registry.find(cube)
+
+
+def test_an_unknown_form_is_refused() -> None:
+    with pytest.raises(registry.RuleError, match="'quadratic' is no form of rule"):
+        registry.rule(len, form="quadratic")
+
+
+def test_a_name_that_nothing_has_is_refused() -> None:
+    with pytest.raises(registry.RuleError, match="speaks of 'no_such_name'"):
+        registry.lookup(registry.find(np.tanh), "no_such_name")
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_entry_points_are_loaded_once_and_only_on_a_miss(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads: list[str] = []
+
+    def cube(x: float) -> float:
+        return x**3
+
+    def declare() -> None:
+        loads.append("declared")
+        registry.rule(cube, form="elementwise", x="3.0 * x * x")
+
+    monkeypatch.setattr(registry, "_entry_points_read", [])
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [SimpleNamespace(load=lambda: declare)])
+    assert registry.find(np.sin) is not None and loads == []
+    assert registry.find(cube) is not None
+    assert registry.find(lambda: None) is None
+    assert loads == ["declared"]
+
+
+def test_scipy_is_not_imported_before_the_user_does() -> None:
+    code = "import sys, srcad.rules.registry as r; r.rules(); sys.exit(any(m.startswith('scipy') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_reading_the_tables_warns_of_nothing() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        code = "import srcad.rules.registry as r; r.rules()"
+        assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
