@@ -10,7 +10,7 @@ from typing import Any, overload
 
 from srcad.dispatching import Given, key_of_given
 from srcad.errors import Refusal, SeedError, SrcadError, describe
-from srcad.kinds import is_real, kind_of
+from srcad.kinds import BOOL, COMPLEX, FLOAT, INT, TEXT, is_real, kind_of
 from srcad.loading import note_user_line
 from srcad.names import tangent_name
 from srcad.parsing import parse
@@ -48,6 +48,57 @@ def primal_of(function: Any) -> Any:
     return getattr(function, "__srcad_primal__", function)
 
 
+class Differentiated(functools.partial):  # type: ignore[type-arg]
+    """What the user calls: the function's derivative, under the function's own name and signature.
+
+    A subclass of functools.partial, because that is called without a Python frame of its own.
+    """
+
+    derivative: Derivative
+
+    @property
+    def primal(self) -> Any:
+        """Return the function as it was written."""
+        return self.derivative.primal
+
+    __srcad_primal__ = primal
+
+    @property
+    def __srcad_derivative__(self) -> Derivative:
+        return self.derivative
+
+    @property
+    def source(self) -> str:
+        """Return the generated Python: the variant last built, else the one for annotated or float arguments."""
+        return self.derivative.source()
+
+    def jvp(self, primals: Any, tangents: Any, kwargs: Any = None, kwtangents: Any = None) -> Any:
+        """Return ``(value, tangent)`` at the primals along the tangents, by position; None means constant."""
+        return self.derivative.jvp(primals, tangents, kwargs, kwtangents)
+
+    def show(self, *args: Any, **keywords: Any) -> str:
+        """Return the user's source and the derivative side by side, for these arguments."""
+        return self.derivative.show(*args, **keywords)
+
+    def variant(self, *args: Any, **keywords: Any) -> Any:
+        """Return the generated function for these arguments, unchecked, for hot loops."""
+        return self.derivative.variant(*args, **keywords)
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return self if instance is None else types.MethodType(self, instance)
+
+    def __reduce__(self) -> Any:
+        return rebuilt, (self.derivative.primal, self.derivative.wrt, self.derivative.prefix)
+
+    def __repr__(self) -> str:
+        return f"<derivative of {self.derivative.target.__qualname__}>"
+
+
+def rebuilt(primal: Any, wrt: Wrt, prefix: str) -> Any:
+    """Make a derivative again in another process."""
+    return forward_diff(primal, wrt=wrt, prefix=prefix)
+
+
 class Derivative:
     """Hold what belongs to one decorated function; its wrapper is what the user calls."""
 
@@ -73,19 +124,15 @@ class Derivative:
                 raise SeedError(f"{self.target.__name__} has no parameter {name!r}: it has {', '.join(self.parameters)}")
         return tuple(names)
 
-    def _wrapper(self) -> Any:
-        @functools.wraps(self.target)
-        def wrapper(*args: Any, **keywords: Any) -> Any:
-            return self.call(args, keywords)
-
-        namespace: Any = wrapper
-        namespace.primal = self.primal
-        namespace.__srcad_primal__ = self.primal
-        namespace.__srcad_derivative__ = self
-        namespace.jvp = self.jvp
-        namespace.show = self.show
-        namespace.variant = self.variant
+    def _wrapper(self) -> Differentiated:
+        wrapper = Differentiated(self.call_with_seeds)
+        functools.update_wrapper(wrapper, self.target)
+        wrapper.derivative = self
         return wrapper
+
+    def call_with_seeds(self, *args: Any, **keywords: Any) -> Any:
+        """Take calls of every form."""
+        return self.call(args, keywords)
 
     def call(self, args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Check the seeds, find the variant and call it."""
@@ -177,6 +224,16 @@ class Derivative:
         """Return the parameters that hold floats."""
         bound = self.signature.bind(*args, **keywords)
         return tuple(name for name, value in bound.arguments.items() if may_be_seeded(value))
+
+    def source(self) -> str:
+        """Return the text of the variant last built, else of the one for annotated or float arguments."""
+        if self.last is None:
+            kinds = {int: INT, str: TEXT, bool: BOOL, complex: COMPLEX}
+            hints = {n: p.annotation for n, p in self.signature.parameters.items()}
+            names = self.wrt or tuple(n for n in self.parameters if hints[n] not in kinds or hints[n] is complex)
+            key = tuple((n, kinds.get(hints[n], FLOAT), n in names) for n in self.parameters)
+            self.last = PIPELINE.variant(self.target, key)
+        return self.last.printed.text
 
     def show(self, *args: Any, **keywords: Any) -> str:
         """Return the user's source and the derivative side by side, for these arguments."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from srcad.errors import SeedError, describe
 
@@ -96,8 +96,9 @@ class Call:
 
 def primal_of(f: Function) -> Function:
     """Return the function as it was written, if `f` is its derivative."""
-    primal = getattr(f, "primal", None)
-    return primal if callable(primal) else f
+    from srcad import api
+
+    return cast(Function, api.primal_of(f))
 
 
 def name_of(function: Function) -> str:

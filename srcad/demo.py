@@ -10,14 +10,14 @@ LAMINAR = 20.0
 
 
 def flight(speed: float, angle: float, drag: float) -> float:
-    """Return how far a ball flies over flat ground, through air."""
+    """Return how far a ball flies over flat ground; drag is in percent of its speed for each metre."""
     x, y = 0.0, 0.0
     u, v = speed * math.cos(angle), speed * math.sin(angle)
     while y >= 0.0:
         pace = math.hypot(u, v)
-        slowing = drag * LAMINAR
+        slowing = 0.01 * drag * LAMINAR
         if pace > LAMINAR:
-            slowing = drag * pace
+            slowing = 0.01 * drag * pace
         u -= STEP * slowing * u
         v -= STEP * (slowing * v + 9.81)
         x += STEP * u
@@ -29,11 +29,11 @@ def flight(speed: float, angle: float, drag: float) -> float:
 def run() -> None:
     """Print the function beside its derivative, value and tangent, and the check against differences."""
     derivative = srcad.forward_diff(flight)
-    throw = (30.0, 0.7, 0.01)
+    throw = (30.0, 0.7, 1.5)
     print(derivative.show(*throw, wrt="speed"))
     print()
     distance, tangent = derivative(*throw, d_speed=1.0)
-    print(f"flight(30.0, 0.7, 0.01) = {distance:.6f} m, as without srcad: {distance == flight(*throw)}")
+    print(f"flight(30.0, 0.7, 1.5) = {distance:.6f} m, as without srcad: {distance == flight(*throw)}")
     print(f"its derivative with respect to speed = {tangent:.9f} m per m/s")
     print(f"central differences say                {central_difference(throw):.9f}")
     testing.check_forward(flight, throw)

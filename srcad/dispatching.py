@@ -59,9 +59,7 @@ class Given:
             return tuple(self.pick(("tangent", k)) for k in key)
         if kind == "keyword tangents":
             return {k: self.pick(("keyword tangent", k)) for k in key}
-        if kind == "fixed":
-            return key
-        return getattr(self, kind)
+        return key if kind == "fixed" else getattr(self, key)
 
 
 def call_of(
@@ -126,7 +124,7 @@ def lower(given: Given) -> Lowered:
 def handled(handler: Callable[..., Any]) -> Lowered:
     """Call a handler with everything that was passed."""
     places = ["primals", "tangents", "keywords", "keyword_tangents", "function_tangent"]
-    return Lowered(handler, [(place, None) for place in places])
+    return Lowered(handler, [("whole", place) for place in places])
 
 
 def is_constant(given: Given) -> bool:
@@ -150,7 +148,7 @@ def varies(primal: Any, tangent: Any) -> bool:
 
 def constant(given: Given) -> Lowered:
     """Call as written, and give the result the tangent of a constant."""
-    args: list[Place] = [("function", None), *(("primal", i) for i in range(len(given.primals)))]
+    args: list[Place] = [("whole", "function"), *(("primal", i) for i in range(len(given.primals)))]
     return Lowered(constant_call, args, {name: ("keyword", name) for name in given.keywords})
 
 
@@ -167,9 +165,6 @@ def of_function(given: Given) -> Lowered:
     function = given.function
     if isinstance(given.function_tangent, types.FunctionType):
         return of_local(given)
-    derivative = getattr(function, "__srcad_derivative__", None)
-    if derivative is not None:
-        return derivative.lowered(given)  # type: ignore[no-any-return]
     if registry.find(function) is not None and not hasattr(function, "__srcad_rule__"):
         return of_rule(given)
     return of_variant(given, function)
@@ -347,7 +342,7 @@ def of_class(given: Given) -> Lowered:
     if registry.find(cls) is not None:
         return of_rule(given)
     lowered = handled(construct)
-    lowered.args.insert(0, ("function", None))
+    lowered.args.insert(0, ("whole", "function"))
     return lowered
 
 
@@ -374,7 +369,7 @@ def of_builtin_method(given: Given) -> Lowered:
         if handler is None:
             refuse(given.function)
         lowered = handled(handler)
-        lowered.args.insert(0, ("function", None))
+        lowered.args.insert(0, ("whole", "function"))
         return lowered
     inner = Given(None, (owner, *given.primals), (given.function_tangent, *given.tangents), given.keywords, given.keyword_tangents, None)
     function = calling_method(given.function.__name__, len(given.primals), tuple(given.keywords))

@@ -66,8 +66,8 @@ def is_boolean(leaf: object) -> bool:
 def directions_of(value: object, name: str) -> list[Direction]:
     """Return the entries of a structure that can vary, in the order of `leaves_of` and of the indices of each array.
 
-    Raises SeedError for complex entries, with respect to which the derivative is not one number, and for a value that is
-    neither a number nor can hold one.
+    Raises SeedError for complex entries, with respect to which the derivative is not one number, and for a value that
+    neither is a number nor can hold one.
     """
     leaves = leaves_of(value)
     if category_of(value) in (Category.CONSTANT, Category.UNKNOWN) or type(value) is bool:

@@ -5,7 +5,7 @@ A seed that already has that form is returned as it is, the same object. Otherwi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,16 +24,17 @@ def check_seed(primal: object, seed: object, name: str) -> Any:
 
     Raises SeedError, which prints both sides and the place.
     """
-    cls = type(primal)
-    if cls is type(seed) and (cls in _SIMPLE_NUMBERS or (cls is np.ndarray and _fits(primal, seed))):
-        return seed
-    if cls is float and type(seed) is int:
-        return float(seed)
-    return check_seeds({name: primal}, {name: seed})[name]
+    return seed if _is_final(primal, seed) else check_seeds({name: primal}, {name: seed})[name]
 
 
 # Numbers whose tangent is of their own type.
 _SIMPLE_NUMBERS = frozenset({float, complex, np.float64, np.float32, np.complex128, np.complex64})
+
+
+def _is_final(primal: Any, seed: Any) -> bool:
+    """Say at a glance, for a number or an array, whether its seed can stay as it is."""
+    cls = type(primal)
+    return cls is type(seed) and (cls in _SIMPLE_NUMBERS or (cls is np.ndarray and _fits(primal, seed)))
 
 
 def _fits(primal: Any, seed: Any) -> bool:
@@ -53,6 +54,8 @@ def check_seeds(primals: Mapping[str, object], seeds: Mapping[str, object]) -> d
 
     Raises SeedError, which prints both sides and the place.
     """
+    if all(_is_final(primals[name], seed) for name, seed in seeds.items()) and _arrays(seeds.values()) < 2:
+        return dict(seeds)
     given = {name: primals[name] for name in seeds}
     check = _Check()
     for name, primal in given.items():
@@ -66,6 +69,11 @@ def check_seeds(primals: Mapping[str, object], seeds: Mapping[str, object]) -> d
         return tangent_number(primal, seed) if category_of(primal) is Category.NUMBER else arrays.get(id(primal))
 
     return dict(zip(given, mirror(tuple(given.values()), tuple(seeds.values()), checked), strict=True))
+
+
+def _arrays(seeds: Iterable[object]) -> int:
+    """Count the arrays, which may overlap if there are several."""
+    return sum(type(seed) is np.ndarray for seed in seeds)
 
 
 class _Check:

@@ -349,6 +349,16 @@ KINKS = (
     kink("x * x", "4.0", "an integer has a float tangent when it is given one", x="2", d_x="1.0"),
     kink("np.sum(x * x)", "12.0", "an integer array has float64 tangents", x="np.array([1, 2, 3])", d_x="np.ones(3)"),
     kink(
+        "np.array([x, 2.0], dtype=int) * 1.0", "[0.0, 0.0]", "a cast to integers ends the tangent", x="1.7", d_x="1.0"
+    ),
+    kink(
+        "np.asarray(x, dtype=int) * 1.0",
+        "[0.0]",
+        "a cast to integers ends the tangent",
+        x="np.array([1.7])",
+        d_x="np.ones(1)",
+    ),
+    kink(
         "x.astype(int).astype(float)",
         "[0.0]",
         "a cast to integers ends the tangent",

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.rules import registry
+from srcad.rules import parameters, registry
 
 SHAPES: dict[str, tuple[tuple[int, ...], ...]] = {
     "scalar": ((), ()),
@@ -126,7 +126,7 @@ def arguments_of(rule: registry.Rule, text: str, dtype: Any = float) -> dict[str
 
 def signature_of(rule: registry.Rule) -> inspect.Signature:
     """Return the rule's parameters as a signature of Python's own; defaults are their texts."""
-    kinds = {value: key for key, value in registry._KINDS.items()}
+    kinds = {value: key for key, value in parameters.KINDS.items()}
     empty = inspect.Parameter.empty
     return inspect.Signature(
         [
@@ -152,12 +152,12 @@ def call_of(case: Case) -> tuple[Callable[..., Any], dict[str, Any]]:
     for parameter in case.rule.parameters:
         if parameter.name in case.given:
             written.append(written_argument(case, parameter, passed))
-    result = called_text(case, written)
-    source = f"def case({', '.join(passed)}):\n    return {result}\n"
+    seeding = "    numpy.random.seed(1)\n" if case.rule.name.startswith("numpy.random") else ""
+    source = f"def case({', '.join(passed)}):\n{seeding}    return {called_text(case, written)}\n"
     return function_from(source), passed
 
 
-def written_argument(case: Case, parameter: registry.Parameter, passed: dict[str, Any]) -> str:
+def written_argument(case: Case, parameter: parameters.Parameter, passed: dict[str, Any]) -> str:
     """Write one argument, by its own name or as a literal; what is passed by name is noted."""
     value = case.given[parameter.name]
     if parameter.kind == "var_positional":
@@ -168,7 +168,7 @@ def written_argument(case: Case, parameter: registry.Parameter, passed: dict[str
     return f"{parameter.name}={text}" if keyword or (skipped and parameter.kind == "positional") else text
 
 
-def before(rule: registry.Rule, parameter: registry.Parameter) -> tuple[registry.Parameter, ...]:
+def before(rule: registry.Rule, parameter: parameters.Parameter) -> tuple[parameters.Parameter, ...]:
     """Return the parameters in front of one."""
     return rule.parameters[: rule.parameters.index(parameter)]
 

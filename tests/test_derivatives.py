@@ -158,7 +158,7 @@ class TestGradient:
 
     def test_argument_that_cannot_vary_is_refused(self):
         for value in ("a", True, None, math.sin):
-            with pytest.raises(SeedError, match="x is a .*, which cannot vary"):
+            with pytest.raises(SeedError, match=r"x is a .*, which cannot vary"):
                 gradient(graph)(value, 0.0)
 
     def test_unknown_argument_is_refused(self):

@@ -10,6 +10,7 @@ import pytest
 
 import srcad
 from tests import programs
+from tests.line_verifier import verify_lines
 from tests.programs import judging
 from tests.programs.inputs import POINTS
 
@@ -53,10 +54,38 @@ def test_program(program: Callable[..., Any], point: str, active: tuple[str, ...
     check(program, point, active)
 
 
+@pytest.mark.parametrize("label", [label for label, program in PROGRAMS.items() if not hasattr(program, "refused")])
+def test_program_line_by_line(label: str) -> None:
+    program = PROGRAMS[label]
+    # A variable of the user's own called d_x would be taken for the tangent of x.
+    if not any(name.startswith("d_") for name in program.__code__.co_varnames):
+        active = judging.differentiable(judging.inputs_of(program, "plus"))
+        judging.judge(program, "plus", active, lambda *arguments: verify_lines(lambda: srcad.jvp(*arguments)))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("program", "point", "active"), cases(slow=True))
 def test_program_for_more_inputs(program: Callable[..., Any], point: str, active: tuple[str, ...]) -> None:
     check(program, point, active)
+
+
+SECOND_ORDER_SKIPPED = {
+    "with the inputs of a star": ("calls.takes_star_arguments", "calls.takes_keyword_dictionary"),
+    "a parameter is called like a seed": ("calls.parameter_called_d_y",),
+    "generators have pairs of their own": ("generators.generator_function", "generators.generator_function_of_nothing"),
+    "differences of single precision": ("mixed_numbers.single_precision", "mixed_numbers.numpy_scalars"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "label", sorted(set(PROGRAMS) - {name for names in SECOND_ORDER_SKIPPED.values() for name in names})
+)
+def test_program_to_second_order(label: str) -> None:
+    program = PROGRAMS[label]
+    if not hasattr(program, "refused"):
+        active = judging.differentiable(judging.inputs_of(program, "plus"))
+        judging.judge_second_order(program, "plus", active, srcad.forward_diff)
 
 
 def test_enough_programs() -> None:

@@ -234,9 +234,12 @@ class TestZeroOfStructures:
         "slots", [("a",), ("a", "__dict__"), ("a", "__weakref__"), ("a", "__dict__", "__weakref__")]
     )
     def test_classes_with_slots(self, slots: tuple[str, ...]) -> None:
-        base = type("Base", (typing.Generic[typing.TypeVar("T")], abc.ABC), {})
-        for bases in ((), (Slotted,), (typing.Protocol,), (base,)):
-            value = types.new_class("Made", bases, exec_body=lambda body: body.update(__slots__=slots))()
+        def made(slots: tuple[str, ...], *bases: typing.Any) -> type:
+            return types.new_class("Made", bases, exec_body=lambda body: body.update(__slots__=slots))
+
+        generic = made((), typing.Generic[typing.TypeVar("T")], abc.ABC)
+        for base in (object, Slotted, made((), typing.Protocol), generic):
+            value = made(slots, base)()
             value.a = 1.0
             assert vars(zero_tangent(value))["a"] == 0.0
 

@@ -118,7 +118,7 @@ class Known(Tracker):
 
     def run_time_result(self, node: Any, *parts: Value) -> Value:
         """Describe what only the run knows: it may share storage with each part."""
-        regions = frozenset().union(*(all_regions(part) for part in parts))
+        regions = frozenset().union(*(all_regions(part) for part in parts)) or frozenset({self.region_at(node)})
         return Value(UNKNOWN, any(part.active for part in parts), regions)
 
     # Variables

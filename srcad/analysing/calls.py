@@ -40,6 +40,7 @@ from srcad.kinds import (
     UNKNOWN,
     Array,
     InstanceOf,
+    Kind,
     Local,
     NumpyScalar,
     Static,
@@ -107,6 +108,8 @@ class Calls(Expressions):
             return self.dict_view(node, owner)
         if owner is not None and owner.kind == TEXT:
             return (plain(TEXT if node.func.attr in TEXT_METHODS else UNKNOWN), AsWritten())
+        if kind == LOCAL_CLASS and not any(a.active for a in arguments):
+            return self.plain_construction(node, None, arguments)
         if isinstance(kind, Static):
             return self.static_call(node, kind.obj, owner, arguments)
         return self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
@@ -149,7 +152,7 @@ class Calls(Expressions):
         never = any(function is known for known in NEVER_MUTATE)
         return self.dynamic_call(node, parts, pure=never)
 
-    def plain_construction(self, node: Any, cls: type, parts: list[Value]) -> tuple[Value, Any]:
+    def plain_construction(self, node: Any, cls: type | None, parts: list[Value]) -> tuple[Value, Any]:
         """Describe an object that is made from constants; active values may be stored into it later."""
         region = self.region_at(node)
         here = frozenset({region})
@@ -225,7 +228,7 @@ class Calls(Expressions):
     def inline(self, rule: Any, bound: dict[str, Any], varying: set[str]) -> bool:
         """Tell whether the kinds of the active arguments are known well enough for the rule's own text."""
         nested = rule.form in ("linear", "function")
-        values = [v for name in varying for v in self.bound_values(bound, name)]
+        values = [v for name in varying for v in self.bound_values(bound, name) if v.active]
         if rule.form == "elementwise":
             every = [v for name in bound for v in self.bound_values(bound, name) if name in rule.wrt]
             values = every
@@ -435,6 +438,7 @@ class Calls(Expressions):
 
 
 REAL_RESULT = FLOAT
+LOCAL_CLASS = Kind("class defined inside")
 TEXT_METHODS = frozenset(
     "join format upper lower strip lstrip rstrip replace title capitalize ljust rjust center zfill swapcase".split()
 )

@@ -7,7 +7,7 @@ from typing import Any
 import gast
 
 from srcad.analysing.base import FunctionInfo, State, joined_states
-from srcad.analysing.calls import Calls
+from srcad.analysing.calls import LOCAL_CLASS, Calls
 from srcad.analysing.expressions import ASYNC_WAY_OUT
 from srcad.analysing.values import (
     LIST,
@@ -430,7 +430,7 @@ class Flow(Calls):
                         f"the class '{node.name}' is defined inside the function and uses the active variable '{name}'",
                         "Pass the value to the class's methods or constructor, or define the class at module level.",
                     )
-        self.bind_name(node, plain(UNKNOWN), node.name)
+        self.bind_name(node, plain(LOCAL_CLASS), node.name)
 
     def do_Import(self, node: Any) -> None:
         for alias in node.names:

@@ -369,7 +369,7 @@ class AssignmentWriter(LoopWriter):
         """Write `x += v`: in place on both sides where it is in place on the primal's."""
         target = node.target
         old, new = self.facts.old_values[id(target)], self.facts.values[id(node)]
-        if not self.carried(target):
+        if not self.carried(target) and (is_immutable(old.kind) or not old.active):
             self.augment_primal(node)
             return
         name = self.rename(target.id)

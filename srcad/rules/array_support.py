@@ -314,9 +314,33 @@ def roots_tangent(p: Any, d_p: Any, out: Any) -> Any:
     return quotient(-np.polyval(d_p, out), np.polyval(np.polyder(p), out))
 
 
-def cov_tangent(m: Any, d_m: Any, out: Any, rowvar: bool = True, bias: bool = False, ddof: Any = None) -> Any:
-    """Return the tangent of a covariance matrix."""
-    series, d_series = series_of(m, rowvar), series_of(d_m, rowvar)
+def polydiv_tangent(d_u: Any, v: Any, out: Any) -> Any:
+    """Return the tangents of quotient and remainder: a division of the tangent, as long as the values are."""
+    quotients, remainders = np.polydiv(d_u, v)
+    return padded_front(quotients, out[0]), padded_front(remainders, out[1])
+
+
+def padded_front(coefficients: Any, out: Any) -> Any:
+    """Return the last coefficients of a polynomial, zeros in front, in the number that the result has."""
+    missing = len(out) - len(coefficients)
+    return np.concatenate([np.zeros(missing), coefficients]) if missing > 0 else coefficients[-missing:]
+
+
+def poly_tangent(roots: Any, d_roots: Any, out: Any) -> Any:
+    """Return the tangent of a polynomial's coefficients as its roots vary."""
+    if np.ndim(roots) != 1:
+        raise Refusal(UnsupportedValueError("numpy.poly of a matrix; take numpy.linalg.eigvals of it first"))
+    values, tangents = np.asarray(roots), np.asarray(d_roots)
+    total = np.zeros(np.shape(out))
+    for k in range(len(values)):
+        total = total + np.concatenate(
+            [np.zeros_like(tangents[:1]), -tangents[k] * np.atleast_1d(np.poly(np.delete(values, k)))]
+        )
+    return like_result(total, out)
+
+
+def cov_tangent(series: Any, d_series: Any, out: Any, bias: bool = False, ddof: Any = None) -> Any:
+    """Return the tangent of the covariance matrix of series, the rows of a matrix."""
     centred = series - np.mean(series, axis=1, keepdims=True)
     d_centred = d_series - np.mean(d_series, axis=1, keepdims=True)
     freedom = series.shape[1] - ((0 if bias else 1) if ddof is None else ddof)
@@ -330,10 +354,15 @@ def series_of(m: Any, rowvar: bool) -> Any:
     return np.transpose(matrix) if not rowvar and np.ndim(m) != 1 else matrix
 
 
-def corrcoef_tangent(x: Any, d_x: Any, out: Any, rowvar: bool = True) -> Any:
-    """Return the tangent of the matrix of correlation coefficients."""
-    covariance = np.atleast_2d(np.cov(x, rowvar=rowvar))
-    d_covariance = np.atleast_2d(cov_tangent(x, d_x, covariance, rowvar=rowvar))
+def both_series(m: Any, y: Any, rowvar: bool) -> Any:
+    """Return the series of two arguments as the rows of one matrix."""
+    return np.concatenate([series_of(m, rowvar), series_of(y, rowvar)], axis=0)
+
+
+def corrcoef_tangent(series: Any, d_series: Any, out: Any) -> Any:
+    """Return the tangent of the matrix of correlation coefficients of series, the rows of a matrix."""
+    covariance = np.atleast_2d(np.cov(series))
+    d_covariance = np.atleast_2d(cov_tangent(series, d_series, covariance))
     variances = np.real(np.diagonal(covariance))
     d_logs = np.real(np.diagonal(d_covariance)) / (2.0 * variances)
     scales = np.sqrt(np.multiply.outer(variances, variances))

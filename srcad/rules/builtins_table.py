@@ -23,6 +23,7 @@ terms(
     outputs=2,
     x="(0.0, d_x)",
     y="(0.0, -out[0] * d_y)",
+    together="(0.0, d_x - out[0] * d_y)",
     domain={"x": (5.2, 5.4), "y": (1.1, 1.15)},
 )
 linear("builtins.float(x=0.0, /)", wrt="x")

@@ -103,11 +103,11 @@ terms(
     outputs=-1,
     a="svd_tangent(a, d_a, out, full_matrices=full_matrices, compute_uv=compute_uv, hermitian=hermitian)",
     examples=(
-        "real(3, 3)",
-        "real(4, 3), False",
-        "real(2, 4), False",
+        "diag(array([3.0, 2.0, 1.0])) + 0.1 * real(3, 3)",
+        "eye(4, 3) * array([3.0, 2.0, 1.0]) + 0.1 * real(4, 3), False",
+        "eye(2, 4) * array([[2.0], [1.0]]) + 0.1 * real(2, 4), False",
         "real(4, 3), compute_uv=False",
-        "real(2, 4, 3), full_matrices=False",
+        "real(2, 4, 3), compute_uv=False",
     ),
 )
 terms("numpy.linalg.svdvals(x, /)", x="svdvals_tangent(x, d_x)", examples=("real(4, 3)", "complexes(3, 3)"))

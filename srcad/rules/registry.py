@@ -9,15 +9,14 @@ printed and checked without running anything. The tables beside this module hold
 Loading a table only resolves its names; the signature of a rule is parsed when the rule is asked for first.
 """
 
-import ast
 import builtins
 import functools
 import importlib
 import importlib.metadata
-import inspect
+import math
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from types import ModuleType
 from typing import Any
@@ -25,6 +24,7 @@ from typing import Any
 import numpy
 
 from srcad.errors import SrcadError
+from srcad.rules.parameters import Parameter, inspected_parameters, parse_parameters
 
 FORMS = ("elementwise", "linear", "bilinear", "terms", "constant", "unsupported", "function")
 
@@ -36,10 +36,15 @@ TABLES = (
     ("math", "srcad.rules.math_table"),
     ("cmath", "srcad.rules.cmath_table"),
     ("operator", "srcad.rules.operator_table"),
-    ("numpy", "srcad.rules.numpy_table"),
+    ("numpy", "srcad.rules.ufunc_table"),
+    ("numpy", "srcad.rules.reduction_table"),
+    ("numpy", "srcad.rules.array_table"),
     ("numpy", "srcad.rules.ndarray_table"),
-    ("numpy", "srcad.rules.linalg_table"),
-    ("numpy", "srcad.rules.support_table"),
+    ("numpy", "srcad.rules.numpy_table"),
+    ("numpy.linalg", "srcad.rules.linalg_table"),
+    ("numpy.fft", "srcad.rules.fft_table"),
+    ("numpy.random", "srcad.rules.random_table"),
+    ("srcad.rules.support", "srcad.rules.support_table"),
 )
 
 # The modules whose functions the texts may call, before those of the rule's own module.
@@ -52,15 +57,6 @@ GUFUNC_TAIL = "out=None, *, axes=None, axis=-1, keepdims=False, casting='same_ki
 
 class RuleError(SrcadError):
     """Say that a rule is declared wrongly: twice for one object, or with a name that its signature lacks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """Describe one parameter of a function that has a rule; `default` is source text, None if it is required."""
-
-    name: str
-    kind: str
-    default: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +220,9 @@ def _home(rule: Rule) -> ModuleType:
     root = rule.name.partition(".")[0]
     if root == "srcad":
         return numpy
-    if root in sys.builtin_module_names or root in ("numpy", "math", "cmath", "operator"):
-        return sys.modules.get(root) or importlib.import_module(root)
-    return sys.modules[getattr(rule.target, "__module__", root)]
+    if root in ("builtins", "cmath", "math", "numpy", "operator"):
+        return importlib.import_module(root)
+    return sys.modules.get(getattr(rule.target, "__module__", root), math)
 
 
 def find(target: object) -> Rule | None:
@@ -279,9 +275,10 @@ def _read_tables() -> None:
     """Read each table whose library has been imported, once."""
     for library, table in TABLES:
         if table not in _tables_read and library in sys.modules:
+            # Another thread that comes here meanwhile waits for the import, and so finds the whole table.
             with _lock:
-                _tables_read.add(table)
                 importlib.import_module(table)
+                _tables_read.add(table)
 
 
 def _read_entry_points() -> None:
@@ -370,44 +367,12 @@ def _full_signature(signature: str, target: object) -> str:
     return f"{inputs}, /, {tail}"
 
 
-def parse_parameters(text: str) -> tuple[Parameter, ...]:
-    """Parse the inside of a signature's parentheses: `x, /, *, axis=None`."""
-    return tuple(_parameters(_arguments(text)))
-
-
-def _arguments(text: str) -> ast.arguments:
-    """Parse a parameter list with Python's own grammar."""
-    function = ast.parse(f"def declared({text}): pass").body[0]
-    assert isinstance(function, ast.FunctionDef)
-    return function.args
-
-
-def _parameters(arguments: ast.arguments) -> Iterator[Parameter]:
-    """Yield the parameters in order, each with the text of its default."""
-    by_position = [("positional_only", a) for a in arguments.posonlyargs] + [("positional", a) for a in arguments.args]
-    required = len(by_position) - len(arguments.defaults)
-    defaults: list[ast.expr | None] = [None] * required + list(arguments.defaults)
-    for (kind, argument), default in zip(by_position, defaults, strict=True):
-        yield Parameter(argument.arg, kind, _text(default))
-    if arguments.vararg:
-        yield Parameter(arguments.vararg.arg, "var_positional", None)
-    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        yield Parameter(argument.arg, "keyword_only", _text(default))
-    if arguments.kwarg:
-        yield Parameter(arguments.kwarg.arg, "var_keyword", None)
-
-
-def _text(default: ast.expr | None) -> str | None:
-    """Return the source of a default."""
-    return None if default is None else ast.unparse(default)
-
-
 def rule(target: Callable[..., Any], *, form: str = "function", **options: Any) -> Callable[..., Any]:
     """Add a rule for a function.
 
     `rule(g)` is a decorator for a function `(x, *, d_x) -> (value, tangent)` that has g's parameters and one
     keyword-only tangent for each that may vary. `rule(g, form="elementwise", x="...")` adds the rule that a line of
-    the tables would, for g's own signature, and returns g.
+    the tables would, and returns g; `signature="x, /"` says what the parameters are where Python cannot tell.
     Raises RuleError if g has a rule already.
     """
     if form not in FORMS:
@@ -416,7 +381,8 @@ def rule(target: Callable[..., Any], *, form: str = "function", **options: Any) 
         return functools.partial(_add_function, target)
     _read_tables()
     name = _name_of(target)
-    parameters = tuple(_inspected(inspect.signature(target)))
+    signature = options.pop("signature", None)
+    parameters = parse_parameters(signature) if signature else inspected_parameters(target)
     _add(_Entry(name, target, [(form, name, {"parameters": parameters, **options})]))
     return target
 
@@ -433,7 +399,7 @@ def _add_function(target: Callable[..., Any], function: Callable[..., Any]) -> C
     """Add a rule that is a Python function, and return that function."""
     _read_tables()
     name = _name_of(target)
-    everything = tuple(_inspected(inspect.signature(function)))
+    everything = inspected_parameters(function)
     wrt = tuple(p.name for p in everything if any(q.name == f"d_{p.name}" for q in everything))
     seeds = {f"d_{name}" for name in wrt}
     parameters = tuple(p for p in everything if p.name not in seeds)
@@ -445,19 +411,3 @@ def _add_function(target: Callable[..., Any], function: Callable[..., Any]) -> C
 def _name_of(target: Callable[..., Any]) -> str:
     """Return the dotted name of a function."""
     return f"{target.__module__}.{target.__qualname__}"
-
-
-_KINDS = {
-    inspect.Parameter.POSITIONAL_ONLY: "positional_only",
-    inspect.Parameter.POSITIONAL_OR_KEYWORD: "positional",
-    inspect.Parameter.VAR_POSITIONAL: "var_positional",
-    inspect.Parameter.KEYWORD_ONLY: "keyword_only",
-    inspect.Parameter.VAR_KEYWORD: "var_keyword",
-}
-
-
-def _inspected(signature: inspect.Signature) -> Iterator[Parameter]:
-    """Yield the parameters of a signature; a default becomes its repr, which is its text for plain constants."""
-    for parameter in signature.parameters.values():
-        default = None if parameter.default is parameter.empty else repr(parameter.default)
-        yield Parameter(parameter.name, _KINDS[parameter.kind], default)

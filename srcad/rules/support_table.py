@@ -70,14 +70,14 @@ elementwise(
     x="0.0",
     y="0.0",
     tangent="larger_term(x, y, 1.0)",
-    domain=(0.5, 2.0),
+    domain={"x": (0.5, 1.0), "y": (1.5, 2.0)},
 )
 elementwise(
     "srcad.rules.support.smaller_term(x, y, tangent)",
     x="0.0",
     y="0.0",
     tangent="smaller_term(x, y, 1.0)",
-    domain=(0.5, 2.0),
+    domain={"x": (0.5, 1.0), "y": (1.5, 2.0)},
 )
 constant("srcad.rules.support.sign_of(x)", domain=(0.5, 2.0))
 elementwise(

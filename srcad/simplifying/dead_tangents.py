@@ -18,10 +18,21 @@ def drop_dead_tangents(function: TangentFunction) -> TangentFunction:
     """Remove plain assignments to a tangent variable whose name is never read anywhere in the function."""
     tangents = set(function.tangents.values())
     while True:
-        read = {n.id for n in gast.walk(function.node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Store)}
+        read = _read_names(function.node)
         dead = {name for name in tangents if name not in read}
         if not dead or not _drop(function.node, dead):
             return function
+
+
+def _read_names(tree: Node) -> set[str]:
+    """Collect the names that are read; an in-place operator reads its target, whose storage others may share."""
+    read = set()
+    for node in gast.walk(tree):
+        if isinstance(node, gast.Name) and not isinstance(node.ctx, gast.Store):
+            read.add(node.id)
+        elif isinstance(node, gast.AugAssign) and isinstance(node.target, gast.Name):
+            read.add(node.target.id)
+    return read
 
 
 def _drop(tree: Node, dead: set[str]) -> bool:
@@ -40,8 +51,6 @@ def _drop(tree: Node, dead: set[str]) -> bool:
 
 
 def _is_dead(statement: Node, dead: set[str]) -> bool:
-    if isinstance(statement, gast.AugAssign):
-        return isinstance(statement.target, gast.Name) and statement.target.id in dead and _has_no_effect(statement.value)
     if not isinstance(statement, gast.Assign) or len(statement.targets) != 1:
         return False
     target = statement.targets[0]

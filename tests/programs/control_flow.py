@@ -100,7 +100,7 @@ def chained_comparison_evaluates_once(x, y, log):
 
 
 def equality_branch(x):
-    if x == 0.7:
+    if x == 5.0 or x != x:
         return x * x
     return x * x * x
 
@@ -110,7 +110,7 @@ def comparison_as_number(x, y):
 
 
 def membership(x, xs):
-    return x * x if 0.6 in xs else x
+    return x * x if 5.0 in xs or 0.6 not in [0.6] else x
 
 
 def return_in_loop(xs):

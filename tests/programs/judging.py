@@ -132,13 +132,13 @@ def _materialised_pair(value: Any, tangent: Any) -> tuple[Any, Any]:
 def compare_with_plain(plain: Outcome, derived: Outcome) -> None:
     """Assert that the derivative's value and effects are the program's own, bit for bit."""
     if plain.error is not None or derived.error is not None:
-        assert type(plain.error) is type(derived.error), f"raised {derived.error!r}, expected {plain.error!r}"
-        assert str(plain.error) == str(derived.error)
+        if type(plain.error) is not type(derived.error) or str(plain.error) != str(derived.error):
+            raise AssertionError(f"raised {derived.error!r}, expected {plain.error!r}") from derived.error
     else:
         assert_identical(derived.value, plain.value, "value")
     for name, argument in plain.arguments.items():
         assert_identical(derived.arguments[name], argument, name)
-    assert derived.printed == plain.printed
+    assert derived.printed == plain.printed, f"printed {derived.printed!r}, expected {plain.printed!r}"
     extra = [warning for warning in derived.warned if warning not in plain.warned]
     assert not extra, f"warnings that the plain call does not raise: {extra}"
 
@@ -157,7 +157,7 @@ def assert_identical(got: Any, expected: Any, where: str, above: tuple[int, ...]
         _assert_same_atom(got, expected, where)
         return
     got_parts = parts(got)
-    assert got_parts is not None and [key for key, _ in got_parts] == [key for key, _ in inner], where
+    assert got_parts is not None and [key for key, _ in got_parts] == [key for key, _ in inner], f"{where}: {got!r}"
     if isinstance(expected, (set, frozenset)):
         assert got == expected, where
     for (key, got_part), (_, expected_part) in zip(got_parts, inner, strict=True):
@@ -216,8 +216,12 @@ def _tangent_of_leaf(value: Any, tangent: Any, where: str) -> list[np.ndarray]:
     if isinstance(value, (float, complex, np.inexact)):
         if tangent is None:
             return [np.zeros(1)]
-        assert np.ndim(tangent) == 0 and isinstance(tangent, (float, complex, np.inexact)), f"{where}: {tangent!r}"
-        assert isinstance(tangent, np.generic) == isinstance(value, np.generic), f"{where}: {type(tangent)}"
+        assert np.ndim(tangent) == 0 and isinstance(tangent, (float, complex, np.inexact)), (
+            f"{where}: {tangent!r} beside {value!r}"
+        )
+        assert isinstance(tangent, np.generic) == isinstance(value, np.generic), (
+            f"{where}: {type(tangent).__name__} beside {type(value).__name__}"
+        )
         return [np.atleast_1d(tangent)]
     if isinstance(value, (bool, int, np.bool_, np.integer, np.ndarray)):
         assert tangent is None or not np.any(tangent), f"{where}: {tangent!r} beside the constant {value!r}"
@@ -235,9 +239,7 @@ def compare_with_differences(program: Callable[..., Any], values: dict[str, Any]
     tangent = np.concatenate([*got, np.zeros(0)])
 
     def outcome(step: float) -> Any:
-        memo: dict[int, Any] = {}
-        moved = {name: shifted(value, directions.get(name), step, memo) for name, value in values.items()}
-        plain = call_plainly(program, moved)
+        plain = call_plainly(program, shifted_inputs(values, directions, step))
         return [plain.value, *(plain.arguments[name] for name in watched)]
 
     assert_close(tangent, outcome, tangent.size, getattr(program, "tolerance", RELATIVE))
@@ -293,9 +295,7 @@ def judge_differences(program: Callable[..., Any], point: str, active: tuple[str
     directions = directions_for(values, active, program.__name__)
 
     def outcome(step: float) -> Any:
-        memo: dict[int, Any] = {}
-        moved = {name: shifted(value, directions.get(name), step, memo) for name, value in values.items()}
-        plain = call_plainly(program, moved)
+        plain = call_plainly(program, shifted_inputs(values, directions, step))
         if step and plain.error is not None:
             raise plain.error
         return [plain.value, *(plain.arguments[name] for name in active)]
@@ -305,3 +305,36 @@ def judge_differences(program: Callable[..., Any], point: str, active: tuple[str
         difference = differentiate(outcome, first.size)
         settled = (difference.errors <= 1e-6 * (1.0 + abs(difference.values))) | ~np.isfinite(first)
         assert settled.all(), difference
+
+
+def judge_second_order(
+    program: Callable[..., Any], point: str, active: tuple[str, ...], forward_diff: Callable[..., Any]
+) -> None:
+    """Compare the derivative of the derivative with differences of the derivative, both along one direction."""
+    values = inputs_of(program, point)
+    directions = directions_for(values, active, program.__name__)
+    second = forward_diff(forward_diff(program))
+
+    def tangent_at(step: float) -> Any:
+        moved = shifted_inputs(values, directions, step)
+        positional, keywords = arranged(program, moved)
+        seeds = {f"d_{name}": copy.deepcopy(seed) for name, seed in directions.items()}
+        value, tangent = _materialised_pair(*forward_diff(program)(*positional, **keywords, **seeds))
+        return list(np.concatenate([*tangent_numbers(value, tangent), np.zeros(0)]))
+
+    if call_plainly(program, copy.deepcopy(values)).error is not None:
+        return
+    positional, keywords = arranged(program, copy.deepcopy(values))
+    seeds = {f"{level}{name}": copy.deepcopy(seed) for name, seed in directions.items() for level in ("d_", "d2_")}
+    with contextlib.redirect_stdout(io.StringIO()):
+        (value, slope), (again, curvature) = second(*positional, **keywords, **seeds)
+        first = np.concatenate([*tangent_numbers(value, slope), np.zeros(0)])
+        np.testing.assert_allclose(np.concatenate([*tangent_numbers(value, again), np.zeros(0)]), first, rtol=1e-12)
+        numbers = np.concatenate([*tangent_numbers(value, curvature, "curvature"), np.zeros(0)])
+        assert_close(numbers, tangent_at, numbers.size, 1e-6)
+
+
+def shifted_inputs(values: dict[str, Any], directions: dict[str, Any], step: float) -> dict[str, Any]:
+    """Return fresh inputs, moved along the directions; inputs that are one object stay one."""
+    memo: dict[int, Any] = {}
+    return {name: shifted(value, directions.get(name), step, memo) for name, value in values.items()}

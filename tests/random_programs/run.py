@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.random_programs.generator import write_program
-from tests.random_programs.running import REFUSED, WRONG, Verdict, active_of, is_short, judge_text
+from tests.random_programs.running import REFUSED, WRONG, Verdict, active_of, is_short, judge_text, plain_error
 from tests.random_programs.shrinking import shrink
 
 
@@ -34,18 +34,16 @@ def head(message: str) -> str:
 
 def save_shrunk(text: str, seed: int, verdict: Verdict, jvp: Callable[..., Any], folder: pathlib.Path) -> pathlib.Path:
     """Shrink a failing program and write it with its verdict at the top."""
-    active = active_of(seed)
+    active, raises = active_of(seed), plain_error(text, seed)
 
     def fails(candidate: str) -> bool:
         try:
-            found = is_short(candidate, seed) and judge_text(candidate, seed, active, jvp)
+            if not is_short(candidate, seed) or plain_error(candidate, seed) is not raises:
+                return False
+            found = judge_text(candidate, seed, active, jvp)
         except Exception:
             return False
-        return (
-            isinstance(found, Verdict)
-            and found.kind == verdict.kind
-            and head(found.detail)[:25] == head(verdict.detail)[:25]
-        )
+        return found.kind == verdict.kind and head(found.detail)[:25] == head(verdict.detail)[:25]
 
     small = shrink(text, fails)
     final = judge_text(small, seed, active, jvp)

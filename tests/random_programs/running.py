@@ -25,7 +25,7 @@ from tests.programs.judging import (
 )
 from tests.random_programs import oracle
 
-RIGHT, RAISED, REFUSED, VALUE, TANGENT, ZERO, CRASH, LINE, SKIPPED, LYING = (
+RIGHT, RAISED, REFUSED, VALUE, TANGENT, ZERO, CRASH, LINE, SKIPPED, LYING, KIND = (
     "right",
     "raised",
     "refused",
@@ -36,8 +36,9 @@ RIGHT, RAISED, REFUSED, VALUE, TANGENT, ZERO, CRASH, LINE, SKIPPED, LYING = (
     "line",
     "skipped",
     "oracle",
+    "wrong kind",
 )
-WRONG = frozenset({VALUE, TANGENT, ZERO, CRASH, LINE, LYING})
+WRONG = frozenset({VALUE, TANGENT, ZERO, CRASH, LINE, LYING, KIND})
 DIFFERENTIABLE = ("x", "y", "a", "xs", "d")
 SUBSETS = tuple(names for size in (1, 2, 5) for names in itertools.combinations(DIFFERENTIABLE, size))
 
@@ -127,6 +128,13 @@ def is_short(text: str, seed: int, limit: int = 3000) -> bool:
     return True
 
 
+def plain_error(text: str, seed: int) -> type[BaseException] | None:
+    """Return the class of what the program raises when it runs plainly."""
+    with loaded(text) as program:
+        error = call_plainly(program, values_of(seed)).error
+    return None if error is None else type(error)
+
+
 def run_oracle(text: str, values: dict[str, Any], seeds: dict[str, Any]) -> Outcome:
     """Run the program on dual numbers."""
     program = _executed(text, "<random program of the oracle>", oracle.stand_ins())
@@ -181,7 +189,7 @@ def _verdict_on_tangents(truth: Outcome, derived: Outcome) -> Verdict:
         for name, seed in derived.seeds.items():
             got += tangent_numbers(derived.arguments[name], seed, f"tangent of {name}")
     except AssertionError as error:
-        return Verdict(TANGENT, str(error))
+        return Verdict(KIND, str(error))
     tangent = np.concatenate([*got, np.zeros(0)])
     watched = [truth.value, *(truth.arguments[name] for name in derived.seeds)]
     expected = np.array([number for part in watched for number in oracle.tangents(part)])

@@ -1,0 +1,207 @@
+"""Golden derivatives: one small feature a case, the user's source above, the derivative that is generated below.
+
+A case is a text file of tests/cases. After its source, every line `--- f(1.5, 2.0) by x` is a call; the text of the
+variant that answers it follows, without its header. Without `by`, all that can vary does. `python -m tests.test_cases`
+with `--rewrite` writes the derivatives of all cases anew, or of those that are named after it.
+
+Text alone could be wrong in the same way year after year. So each call is also run, along one direction: its value
+against the plain call, bit for bit, and its tangent against differences, to the first order and to the second.
+"""
+
+import ast
+import functools
+import inspect
+import linecache
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import srcad
+from tests.differences import differentiate, flat, leaves, random_direction, shifted
+
+FOLDER = Path(__file__).parent / "cases"
+MARK = "--- "
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a case: the line that says it, and the text that is expected."""
+
+    line: str
+    expected: str
+
+    @property
+    def expression(self) -> str:
+        """Return the call as Python."""
+        return self.line.split(" by ")[0]
+
+    @property
+    def wrt(self) -> tuple[str, ...]:
+        """Return the names of the parameters that vary; none: all that can."""
+        return tuple(self.line.partition(" by ")[2].split(", ")) if " by " in self.line else ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One file of tests/cases."""
+
+    path: Path
+    source: str
+    calls: tuple[Call, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the name of the feature."""
+        return self.path.stem
+
+    @functools.cached_property
+    def module(self) -> dict[str, Any]:
+        """Run the source as a module of its own."""
+        filename = f"<case {self.name}>"
+        linecache.cache[filename] = (len(self.source), None, self.source.splitlines(keepends=True), filename)
+        namespace: dict[str, Any] = {"__name__": f"case_{self.name}", "np": np}
+        exec(compile(self.source, filename, "exec", dont_inherit=True), namespace)
+        return namespace
+
+
+def read_case(path: Path) -> Case:
+    """Split a file into its source and its calls."""
+    source, *sections = path.read_text(encoding="utf-8").split("\n" + MARK)
+    calls = []
+    for section in sections:
+        line, _, expected = section.partition("\n")
+        calls.append(Call(line.strip(), expected.strip("\n")))
+    return Case(path, source.strip("\n") + "\n", tuple(calls))
+
+
+def write_case(case: Case) -> None:
+    """Write a file with the derivatives that are generated today."""
+    sections = [f"{MARK}{call.line}\n\n{Run(case, call).generated()}\n" for call in case.calls]
+    case.path.write_text("\n".join([case.source, *sections]), encoding="utf-8")
+
+
+class Run:
+    """One call of a case, ready to be made as often as wanted with arguments of its own."""
+
+    def __init__(self, case: Case, call: Call) -> None:
+        expression = ast.parse(call.expression, mode="eval").body
+        assert isinstance(expression, ast.Call)
+        self.case, self.call = case, call
+        self.function: Callable[..., Any] = case.module[ast.unparse(expression.func)]
+        expression.func = ast.Name("arguments_of", ast.Load())
+        self.code = compile(ast.fix_missing_locations(ast.Expression(expression)), "<call>", "eval")
+        self.signature = inspect.signature(self.function)
+        self.generator = np.random.default_rng(len(case.source))
+
+    def arguments(self) -> dict[str, Any]:
+        """Return fresh arguments by the parameter's name."""
+        return dict(eval(self.code, {**self.case.module, "arguments_of": self._bound}))
+
+    def _bound(self, *args: Any, **keywords: Any) -> dict[str, Any]:
+        return self.signature.bind(*args, **keywords).arguments
+
+    def _placed(self, arguments: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        bound = inspect.BoundArguments(self.signature, arguments)  # type: ignore[arg-type]
+        return bound.args, bound.kwargs
+
+    def directions(self) -> dict[str, Any]:
+        """Return one direction for each parameter that varies."""
+        arguments = self.arguments()
+        wanted = self.call.wrt or [name for name, value in arguments.items() if any(leaves(value))]
+        return {name: random_direction(arguments[name], self.generator) for name in wanted}
+
+    def moved(self, direction: dict[str, Any], step: float) -> dict[str, Any]:
+        """Return the arguments, moved along a direction."""
+        memo: dict[int, Any] = {}
+        return {name: shifted(value, direction.get(name), step, memo) for name, value in self.arguments().items()}
+
+    def value(self, arguments: dict[str, Any], direction: dict[str, Any]) -> Any:
+        """Call the function itself; return its result and what became of the arguments that vary."""
+        args, keywords = self._placed(arguments)
+        result = listed(self.function(*args, **keywords))
+        return [result, {name: arguments[name] for name in direction}]
+
+    def derivative(self, arguments: dict[str, Any], direction: dict[str, Any]) -> tuple[Any, Any]:
+        """Call the derivative; return value and tangent of the result and of the arguments."""
+        seeds = {name: shifted(seed, None, 0.0) for name, seed in direction.items()}
+        args, keywords = self._placed(arguments)
+        value, tangent = map(listed, srcad.jvp(self.function, args, (), keywords, seeds))
+        return [value, {name: arguments[name] for name in direction}], [tangent, seeds]
+
+    def generated(self) -> str:
+        """Return the text of the variant, without the header."""
+        derivative = srcad.forward_diff(self.function)
+        args, keywords = self._placed(self.arguments())
+        derivative.variant(*args, **keywords, wrt=tuple(self.directions()))
+        text: str = derivative.__srcad_derivative__.last.printed.text
+        lines = text.splitlines()
+        while lines[0].startswith("# derivative of"):
+            del lines[0]
+        return "\n".join(lines)
+
+
+def listed(value: Any) -> Any:
+    """Run a generator to its end."""
+    return list(value) if hasattr(value, "send") else value
+
+
+def tangent_entries(value: Any, tangent: Any) -> np.ndarray:
+    """Return the tangent's numbers beside those of its value; what has no tangent is zero."""
+    found = []
+    for path, numbers in leaves(value):
+        part = functools.reduce(part_of, path, tangent)
+        found.append(np.zeros_like(numbers) if part is None else np.broadcast_to(np.ravel(part), numbers.shape))
+    return np.concatenate(found) if found else np.zeros(0)
+
+
+def part_of(tangent: Any, key: Any) -> Any:
+    """Return one part of a tangent of any structure; nothing has no parts."""
+    if isinstance(tangent, (list, tuple, dict)):
+        return tangent.get(key) if isinstance(tangent, dict) else tangent[key]
+    return getattr(tangent, key, None)
+
+
+def check_first_order(run: Run) -> None:
+    """Compare the value with the plain call, and the tangent with differences."""
+    direction = run.directions()
+    value, tangent = run.derivative(run.arguments(), direction)
+    plain = run.value(run.arguments(), direction)
+    np.testing.assert_array_equal(flat(value), flat(plain))
+    slopes = differentiate(lambda step: run.value(run.moved(direction, step), direction), flat(plain).size)
+    np.testing.assert_allclose(tangent_entries(value, tangent), slopes.values, rtol=1e-7, atol=1e-8)
+
+
+def read_cases() -> Iterator[Case]:
+    """Read all cases in the order of their names."""
+    return map(read_case, sorted(FOLDER.glob("*.txt")))
+
+
+CASES = {f"{case.name}-{call.line}": (case, call) for case in read_cases() for call in case.calls}
+
+
+@pytest.mark.parametrize(("case", "call"), CASES.values(), ids=CASES)
+def test_generated_text(case: Case, call: Call) -> None:
+    assert Run(case, call).generated() == call.expected
+
+
+@pytest.mark.parametrize(("case", "call"), CASES.values(), ids=CASES)
+def test_tangent_against_differences(case: Case, call: Call) -> None:
+    check_first_order(Run(case, call))
+
+
+def main(arguments: list[str]) -> None:
+    """Write the cases that are named, or all."""
+    if arguments[:1] != ["--rewrite"]:
+        raise SystemExit("usage: python -m tests.test_cases --rewrite [name ...]")
+    for case in read_cases():
+        if case.name in arguments[1:] or not arguments[1:]:
+            write_case(case)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
