@@ -44,6 +44,10 @@ class Names:
             self._tangents[name] = self.fresh(tangent_name(name, self.level))
         return self._tangents[name]
 
+    def pair(self, name: str, tangent: str) -> None:
+        """Say that one fresh name is the tangent of another."""
+        self._tangents[name] = tangent
+
     def tangents(self) -> dict[str, str]:
         """Return the tangents' names by the variables' names."""
         return dict(self._tangents)

@@ -3,6 +3,7 @@
 A broken invariant is a fault of srcad's own. It shows here, beside the step that broke it, and not as a wrong number.
 The checks are off by default, for they cost as much as the steps; every test of the project runs with them.
 
+>>> from srcad import nodes
 >>> shared = nodes.name("x")
 >>> verify_unshared(nodes.binary(shared, gast.Add, shared))
 Traceback (most recent call last):
@@ -18,7 +19,6 @@ from typing import Any
 
 import gast
 
-from srcad import nodes
 from srcad.differentiating.differentiate import TangentFunction
 from srcad.errors import InternalError
 from srcad.printing import first_difference
@@ -44,8 +44,8 @@ def verify(function: TangentFunction, printed: Printed, parsed: ParsedFunction) 
     """
     verify_unshared(function.node)
     verify_kinds(function.node)
-    verify_names(function, parsed)
     verify_parameters(function, parsed)
+    verify_names(function, parsed)
     verify_locations(function.node, parsed)
     verify_text(printed, function.node)
 
@@ -64,6 +64,7 @@ def verify_kinds(tree: Any) -> None:
     for node in _all_nodes(tree):
         if getattr(gast, type(node).__name__, None) is not type(node):
             raise InternalError(f"the tree holds {_shown(node)}, which is no node of gast's")
+    for node in _all_nodes(tree):
         for name in node._fields:
             _verify_field(node, name, getattr(node, name, None))
 
@@ -85,11 +86,13 @@ def _is_filled(child: Any) -> bool:
 def verify_names(function: TangentFunction, parsed: ParsedFunction) -> None:
     """Check that every name is bound: in the function, around it, by the module or among the extras.
 
-    A name that the user's function reads may be missing, for it would be missing there as well.
+    A name that the user's function reads may be missing, for it would be missing there as well; so may a class of his
+    that is refused, for nothing behind the refusal runs.
     """
     user = parsed.source.function
     known = {*function.extras.objects, *function.extras.variants, *parsed.free_names, *_FROM_THE_CLASS}
     known |= {*user.__globals__, *vars(builtins), *_names_from_outside(parsed.node)}
+    known |= {node.name for node in gast.walk(parsed.node) if isinstance(node, gast.ClassDef)}
     missing = sorted(_names_from_outside(function.node) - known)
     if missing:
         raise InternalError(f"{function.node.name} reads {', '.join(missing)}, which nothing binds")
@@ -132,7 +135,9 @@ def verify_locations(tree: Any, parsed: ParsedFunction) -> None:
     lines = range(first, first + parsed.source.text.count("\n") + 1)
     for node in _all_nodes(tree):
         if isinstance(node, gast.stmt) and getattr(node, "lineno", None) not in lines:
-            raise InternalError(f"{_shown(node)} comes from line {getattr(node, 'lineno', None)}, not from one of {lines}")
+            raise InternalError(
+                f"{_shown(node)} comes from line {getattr(node, 'lineno', None)}, not from one of {lines}"
+            )
 
 
 def verify_text(printed: Printed, tree: Any) -> None:
@@ -141,7 +146,9 @@ def verify_text(printed: Printed, tree: Any) -> None:
     if difference is not None:
         raise InternalError(f"the text of {tree.name} is not its tree: {difference}\n{printed.text}")
     if len(printed.lines) != printed.text.count("\n"):
-        raise InternalError(f"{tree.name} has {printed.text.count(chr(10))} lines, and {len(printed.lines)} line numbers")
+        raise InternalError(
+            f"{tree.name} has {printed.text.count(chr(10))} lines, and {len(printed.lines)} line numbers"
+        )
 
 
 def _all_nodes(tree: Any) -> Iterator[Any]:

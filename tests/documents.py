@@ -37,7 +37,7 @@ def run_document(path: Path) -> int:
     """
     end = Block("", "", 0)
     namespace: dict[str, Any] = {"__name__": path.stem}
-    count = 0
+    count, above = 0, ""
     for block, follower in itertools.pairwise([*read_blocks(path), end]):
         if block.language != "python":
             continue
@@ -45,7 +45,8 @@ def run_document(path: Path) -> int:
         if block.text.startswith(">>> "):
             run_doctest(block, path, namespace)
         else:
-            printed = run_script(block, path, namespace)
+            printed = run_script(block, above, namespace)
+            above += block.text + "\n"
             expected = follower.text if follower.language == "text" else ""
             assert strip_lines(printed) == strip_lines(expected), f"{path.name}, line {block.line}, prints\n{printed}"
     return count
@@ -61,14 +62,17 @@ def run_doctest(block: Block, path: Path, namespace: dict[str, Any]) -> None:
     assert not report.getvalue(), report.getvalue()
 
 
-def run_script(block: Block, path: Path, namespace: dict[str, Any]) -> str:
-    """Run one block and return what it prints."""
-    file = f"<{path.name}, line {block.line}>"
-    # A function is differentiated from its source, which the line cache must know.
-    linecache.cache[file] = (len(block.text), None, block.text.splitlines(keepends=True), file)
+def run_script(block: Block, above: str, namespace: dict[str, Any]) -> str:
+    """Run one block and return what it prints; `above` is the text of the blocks before it.
+
+    A function is differentiated from its source. So the blocks are lines of one file, `example.py`, as they would be for
+    somebody who pastes them one below the other, and the line cache knows it.
+    """
+    text = above + block.text
+    linecache.cache["example.py"] = (len(text), None, text.splitlines(keepends=True), "example.py")
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(block.text, file, "exec"), namespace)
+        exec(compile("\n" * above.count("\n") + block.text, "example.py", "exec"), namespace)
     return printed.getvalue()
 
 

@@ -21,7 +21,7 @@ from srcad.analysing.values import (
     plain,
     realised,
 )
-from srcad.kinds import TEXT, UNKNOWN, Local, Static, is_immutable, kind_of
+from srcad.kinds import BOTTOM, TEXT, UNKNOWN, Local, Static, is_immutable, kind_of
 from srcad.resolving import Dependencies, value_outside
 from srcad.scopes import Scope
 from srcad.stages import ParsedFunction
@@ -118,6 +118,8 @@ class Known(Tracker):
 
     def run_time_result(self, node: Any, *parts: Value) -> Value:
         """Describe what only the run knows: it may share storage with each part."""
+        if any(part.kind == BOTTOM for part in parts):
+            return NOTHING
         regions = frozenset().union(*(all_regions(part) for part in parts)) or frozenset({self.region_at(node)})
         return Value(UNKNOWN, any(part.active for part in parts), regions)
 
@@ -144,9 +146,12 @@ class Known(Tracker):
         else:
             binding = self.state.get(key) if self.state is not None else None
         if binding is None:
-            return plain(UNKNOWN)
+            return NOTHING
         known = self.reads.get(id(node))
         sites = binding.sites | known.sites if known else binding.sites
+        if not isinstance(binding.value.kind, Local):
+            for site in sites:
+                self.escape(self.values.get(site, NOTHING))
         self.reads[id(node)] = Binding(join_values(known.value, binding.value) if known else binding.value, sites)
         return binding.value
 

@@ -30,6 +30,7 @@ from srcad.analysing.values import (
 )
 from srcad.kinds import (
     BOOL,
+    BOTTOM,
     COMPLEX,
     FLOAT,
     INT,
@@ -118,6 +119,8 @@ class Calls(Expressions):
 
     def dynamic_call(self, node: Any, parts: list[Value], *, pure: bool = False) -> tuple[Value, Any]:
         """Describe a call of something unknown: it may store any argument into any other."""
+        if any(part.kind == BOTTOM for part in parts):
+            return NOTHING, AsWritten()
         active = any(part.active for part in parts)
         if not pure:
             holders = [part for part in parts if part.mutable]
@@ -145,6 +148,8 @@ class Calls(Expressions):
         rule = registry.find(function)
         if rule is not None:
             return self.rule_call(node, rule, parts)
+        if is_structural(function):
+            return self.dynamic_call(node, parts, pure=True)
         if isinstance(function, types.FunctionType) and not has_stars(node):
             return self.function_call(node, function, arguments)
         if isinstance(function, type) and not any(part.active for part in parts):
@@ -373,14 +378,10 @@ class Calls(Expressions):
     def local_call(self, node: Any, definition: Any, arguments: list[Value]) -> tuple[Value, Any]:
         """Describe a call of a function defined here: its parameters hold what every call passes."""
         info = self.functions[id(definition)]
-        if has_stars(node):
-            self.escape(Value(Local(definition)))
-            active = info.joint or any(a.active for a in arguments)
-            value = Value(UNKNOWN, active, frozenset().union(*(all_regions(a) for a in arguments)))
-            return value, (AtRunTime() if active else AsWritten())
-        bound = bind_definition(definition, node)
+        bound = None if has_stars(node) else bind_definition(definition, node)
         if bound is None:
-            return plain(UNKNOWN), AsWritten()
+            self.escape(Value(Local(definition)))
+            return self.dynamic_call(node, [Value(UNKNOWN, info.joint), *arguments])
         for name, argument in bound:
             value = self.values.get(id(argument), NOTHING)
             self.escape(value)
@@ -447,6 +448,13 @@ SAFE_CONSTANTS = frozenset(
     " ceil rint sign trunc fix isnan isfinite isinf searchsorted tri indices meshgrid greater less equal logical_and"
     " logical_or logical_not any all count_nonzero isclose floor_divide".split()
 )
+
+
+def is_structural(function: Any) -> bool:
+    """Tell whether the run-time dispatch has a handler of its own for a function."""
+    from srcad.structural import HANDLERS
+
+    return id(function) in HANDLERS
 
 
 def samples_safely(rule: Any) -> bool:

@@ -18,12 +18,12 @@ from srcad.analysing.values import (
     Value,
     all_regions,
     join_all,
-    join_values,
     opened,
     plain,
 )
 from srcad.kinds import (
     BOOL,
+    BOTTOM,
     FLOAT,
     INT,
     NONE,
@@ -144,6 +144,8 @@ class Expressions(Known):
 
     def binary(self, node: Any, op: Any, left: Value, right: Value) -> Value:
         """Describe the result of a binary operator."""
+        if BOTTOM in (left.kind, right.kind):
+            return NOTHING
         varies = (left.active or right.active) and not isinstance(op, gast.FloorDiv)
         if is_numeric(left.kind) and is_numeric(right.kind):
             whole = isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
@@ -161,6 +163,8 @@ class Expressions(Known):
 
     def visit_UnaryOp(self, node: Any) -> Value:
         operand = self.visit(node.operand)
+        if operand.kind == BOTTOM:
+            return NOTHING
         if isinstance(node.op, gast.Not):
             return plain(BOOL)
         if is_numeric(operand.kind):
@@ -174,7 +178,15 @@ class Expressions(Known):
             before = self.save()
             values.append(self.visit(operand))
             self.merge(before)
-        return join_all(values)
+        return self.either(*values)
+
+    def either(self, *values: Value) -> Value:
+        """Describe one of several values; a function that is one of them may be called as anything."""
+        joined = join_all(values)
+        if not isinstance(joined.kind, Local):
+            for value in values:
+                self.escape(value)
+        return joined
 
     def visit_Compare(self, node: Any) -> Value:
         values = [self.visit(node.left), *self.visit_all(node.comparators)]
@@ -193,7 +205,7 @@ class Expressions(Known):
         after = self.swap(before)
         orelse = self.visit(node.orelse)
         self.merge(after)
-        return join_values(body, orelse)
+        return self.either(body, orelse)
 
     def visit_NamedExpr(self, node: Any) -> Value:
         value = self.visit(node.value)
@@ -243,6 +255,8 @@ class Expressions(Known):
     def element(self, node: Any, owner: Value, index: Value) -> Value:
         """Describe ``owner[index]``."""
         kind = owner.kind
+        if kind == BOTTOM:
+            return NOTHING
         if isinstance(kind, TupleValue):
             return self.tuple_element(node, owner)
         if is_array(kind):
@@ -368,6 +382,8 @@ class Expressions(Known):
     def item_of(self, value: Value, *, node: Any = None, of_dict: bool = False) -> Value:
         """Describe what iterating over a value gives (of a dict: its values, if so asked)."""
         kind = value.kind
+        if kind == BOTTOM:
+            return NOTHING
         if isinstance(kind, TupleValue):
             return join_all(kind.elements)
         if kind == RANGE:

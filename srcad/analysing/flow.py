@@ -405,8 +405,6 @@ class Flow(Calls):
                     region.root._contents = Value(UNKNOWN, True, frozenset({region}))
                     self.changed = True
                 value = Value(UNKNOWN, info.escapes, frozenset({region}) | all_regions(value))
-            if value is NOTHING:
-                value = plain(UNKNOWN)
             self.bind_name(argument, value)
 
     def touches_active(self, node: Any) -> bool:

@@ -282,7 +282,7 @@ class AssignmentWriter(LoopWriter):
         index_primal = self.twice(index) if not self.is_duplicable(index.primal) else nodes.copy_of(index.primal)
         untouched = owner.primal is target.value and index.primal is target.slice
         if not plain:
-            self.store_at_run_time("set_item", owner, index_primal, pair)
+            self.store_at_run_time("set_item", owner, self.index_value(index_primal), pair)
             return
         if not pair.active and not numbers and self.needs_name(pair):
             self.twice(pair)
@@ -573,7 +573,7 @@ class AssignmentWriter(LoopWriter):
         if not self.is_duplicable(owner.primal):
             self.bind(owner, tangent_too=True)
         attribute = isinstance(target, gast.Attribute)
-        part = nodes.constant(mangled(target.attr, self.parsed.source.class_name)) if attribute else nodes.copy_of(pairs[1].primal)
+        part = nodes.constant(mangled(target.attr, self.parsed.source.class_name)) if attribute else self.index_value(nodes.copy_of(pairs[1].primal))
         getter: Node = nodes.name("getattr") if attribute else nodes.attribute(self.extra("operator", operator), "getitem")
         got = self.applied(getter, [nodes.copy_of(owner.primal), part], [nodes.copy_of(owner.tangent), None], wish=wish_for(target))
         self.bind(got)

@@ -88,6 +88,7 @@ class Writer:
         self.renamed: list[dict[str, str]] = []
         self.definitions: list[Any] = [self.parsed.node]
         self.primal_uses: set[int] = set()
+        self.made_names: set[str] = set()
         self._rewrites: dict[int, bool] = {}
 
     # Facts
@@ -106,6 +107,8 @@ class Writer:
 
     def must_rewrite(self, node: Node) -> bool:
         """Tell whether evaluating an expression needs more than the user's own text, tangents left aside."""
+        if self.renamed:
+            return self._has_joint_part(node)
         known = self._rewrites.get(id(node))
         if known is None:
             known = self._rewrites[id(node)] = self._has_joint_part(node)

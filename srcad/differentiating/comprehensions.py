@@ -188,7 +188,8 @@ class ComprehensionWriter(CallWriter):
         argument = gast.Name(id=source, ctx=gast.Load(), annotation=None, type_comment=None)
         self.facts.values[id(argument)] = self.value(node.generators[0].iter)
         generators = [gast.comprehension(target=node.generators[0].target, iter=argument, ifs=node.generators[0].ifs, is_async=0), *node.generators[1:]]
-        self.names._tangents[source] = source_tangent
+        self.names.pair(source, source_tangent)
+        self.made_names.add(source)
 
         def body() -> None:
             outer = self.scope

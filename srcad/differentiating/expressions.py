@@ -46,7 +46,15 @@ class ExpressionWriter(Writer):
             pair.wish = wish_for(node)
         if pair.joint is not None and not joint:
             self.bind(pair)
+        if not pair.active:
+            self.start_from_zero(pair, value)
         return pair
+
+    def start_from_zero(self, pair: Pair, value: Value) -> None:
+        """Give what is made of constants, but receives something active later, its tangent from birth."""
+        if not self.is_duplicable(pair.primal):
+            self.bind(pair)
+        pair.tangent = self.zero(value, nodes.copy_of(pair.primal))
 
     def primal(self, node: Node) -> Node:
         """Write an expression whose tangent nobody needs: the user's own text wherever that will do."""
@@ -143,6 +151,8 @@ class ExpressionWriter(Writer):
         kind = self.value(node).kind
         if isinstance(kind, Local):
             self.primal_uses.add(id(kind.node))
+        if node.id in self.made_names:
+            return Pair(node, self.tangent_of(node.id))
         if self.facts.reads.get(id(node)) is None and self.scope.owner(node.id) is None:
             return Pair(node, nodes.call(self.helper("zero_tangent"), [nodes.copy_of(node)]))
         name = self.rename(node.id)
@@ -271,7 +281,7 @@ class ExpressionWriter(Writer):
         for index in range(2):
             self.settle_in(pairs, index)
         write = getattr(self, "tangent_" + type(op).__name__, None)
-        if write is None:
+        if write is None or not any(p.active for p in pairs):
             return Pair(self.joined(node, pairs))
         exact = all(p.exact for p in pairs if p.active)
         result: Pair = write(node, pairs, lv, rv)
@@ -486,7 +496,7 @@ class ExpressionWriter(Writer):
     def pair_Subscript(self, node: Node) -> Pair:
         owner = self.value(node.value)
         if not (is_array(owner.kind) or owner.kind in (LIST, DICT) or isinstance(owner.kind, TupleValue)):
-            return self.run_operator("getitem", [node.value, node.slice])
+            return self.run_item(node)
         pairs = self.sequence([(node.value, True), (node.slice, False)])
         self.named_in_order(pairs, [not pairs[0].exact, True])
         self.settle(pairs[0])
@@ -537,6 +547,25 @@ class ExpressionWriter(Writer):
         name = nodes.constant(mangled(node.attr, self.parsed.source.class_name))
         return self.applied(nodes.name("getattr"), [pair.primal, name], [pair.tangent, None], wish=node.attr)
 
+    def index_value(self, index: Node) -> Node:
+        """Write an index as an expression of its own: a slice becomes a call of slice."""
+        if isinstance(index, gast.Slice):
+            parts = [p if p is not None else nodes.constant(None) for p in (index.lower, index.upper, index.step)]
+            return nodes.call(self.builtin("slice"), parts)
+        if isinstance(index, gast.Tuple) and any(isinstance(e, (gast.Slice, gast.Starred)) for e in index.elts):
+            return nodes.tuple_of([self.index_value(e) for e in index.elts])
+        return index
+
+    def run_item(self, node: Node) -> Pair:
+        """Read an element through the run-time dispatch."""
+        import operator
+
+        owner, index = self.sequence([(node.value, True), (node.slice, False)])
+        self.settle(owner)
+        self.named_in_order([owner], [not owner.exact])
+        function = nodes.attribute(self.extra("operator", operator), "getitem")
+        return self.applied(function, [owner.primal, self.index_value(index.primal)], [owner.tangent, None])
+
     def run_operator(self, name: str, operands: list[Node]) -> Pair:
         """Apply an operator through the run-time dispatch."""
         import operator
@@ -564,6 +593,10 @@ class ExpressionWriter(Writer):
         raise NotImplementedError
 
     # Written elsewhere
+
+    def builtin(self, name: str) -> Node:
+        """Read a builtin."""
+        raise NotImplementedError
 
     def call_pair(self, node: Node) -> Pair:
         """Write a call."""

@@ -219,7 +219,8 @@ def _tangent_of_leaf(value: Any, tangent: Any, where: str) -> list[np.ndarray]:
         assert np.ndim(tangent) == 0 and isinstance(tangent, (float, complex, np.inexact)), (
             f"{where}: {tangent!r} beside {value!r}"
         )
-        assert isinstance(tangent, np.generic) == isinstance(value, np.generic), (
+        # np.float64 is a float of Python's, so either may stand beside the other.
+        assert np.result_type(tangent) == np.result_type(value), (
             f"{where}: {type(tangent).__name__} beside {type(value).__name__}"
         )
         return [np.atleast_1d(tangent)]
