@@ -43,6 +43,10 @@ ORDER = (
     "rules.array_support",
     "rules.linalg_support",
     "rules.*_table",
+    # What generated code calls.
+    "runtime",
+    "structural",
+    "dispatching",
     # The steps, in the order in which they run.
     "reading",
     "parsing",
@@ -54,9 +58,6 @@ ORDER = (
     "analysing.calls",
     "analysing.flow",
     "analysing.analyse",
-    "runtime",
-    "structural",
-    "dispatching",
     "differentiating.ruletexts",
     "differentiating.base",
     "differentiating.expressions",

@@ -23,6 +23,7 @@ import pytest
 
 import srcad
 from tests.differences import differentiate, flat, leaves, random_direction, shifted
+from tests.verification import verify_what_is_generated  # noqa: F401 (an automatic fixture)
 
 FOLDER = Path(__file__).parent / "cases"
 MARK = "--- "
@@ -133,6 +134,15 @@ class Run:
         value, tangent = map(listed, srcad.jvp(self.function, args, (), keywords, seeds))
         return [value, {name: arguments[name] for name in direction}], [tangent, seeds]
 
+    def second_derivative(self, inner: dict[str, Any], outer: dict[str, Any]) -> tuple[Any, Any]:
+        """Differentiate the derivative in one direction in another; return (value, slope) and the tangent of both."""
+        args, keywords = self._placed(self.arguments())
+        seeds = {f"d_{name}": shifted(seed, None, 0.0) for name, seed in inner.items()}
+        seeds |= {f"d2_{name}": shifted(seed, None, 0.0) for name, seed in outer.items()}
+        both = srcad.forward_diff(srcad.forward_diff(self.function))
+        values, tangents = both(*args, **keywords, **seeds)
+        return list(map(listed, values)), list(map(listed, tangents))
+
     def generated(self) -> str:
         """Return the text of the variant, without the header."""
         derivative = srcad.forward_diff(self.function)
@@ -176,6 +186,28 @@ def check_first_order(run: Run) -> None:
     np.testing.assert_allclose(tangent_entries(value, tangent), slopes.values, rtol=1e-7, atol=1e-8)
 
 
+def check_second_order(run: Run) -> None:
+    """Compare the tangent of the tangent with differences of the tangent."""
+    inner, outer = run.directions(), run.directions()
+
+    def slope(step: float) -> Any:
+        values, tangents = run.derivative(run.moved(outer, step), inner)
+        return [values[0], *leaf_tangents(values[0], tangents[0])]
+
+    values, tangents = run.second_derivative(inner, outer)
+    here = slope(0.0)
+    slopes = differentiate(slope, flat(here).size)
+    found = [values[0], *leaf_tangents(values[0], values[1])]
+    np.testing.assert_array_equal(flat(found), flat(here))
+    second = np.concatenate([tangent_entries(values[0], tangents[0]), tangent_entries(values[0], tangents[1])])
+    np.testing.assert_allclose(second, slopes.values, rtol=1e-6, atol=1e-7)
+
+
+def leaf_tangents(value: Any, tangent: Any) -> list[Any]:
+    """Return the tangent's numbers one by one."""
+    return list(tangent_entries(value, tangent))
+
+
 def read_cases() -> Iterator[Case]:
     """Read all cases in the order of their names."""
     return map(read_case, sorted(FOLDER.glob("*.txt")))
@@ -192,6 +224,21 @@ def test_generated_text(case: Case, call: Call) -> None:
 @pytest.mark.parametrize(("case", "call"), CASES.values(), ids=CASES)
 def test_tangent_against_differences(case: Case, call: Call) -> None:
     check_first_order(Run(case, call))
+
+
+@functools.cache
+def has_second_order() -> bool:
+    """Tell whether the derivative of a derivative gives two pairs."""
+    case, call = CASES["power_whole-cube(1.5)"]
+    derivative = srcad.forward_diff(srcad.forward_diff(Run(case, call).function))
+    return isinstance(derivative(1.5)[0], tuple)
+
+
+@pytest.mark.parametrize(("case", "call"), CASES.values(), ids=CASES)
+def test_second_order_against_differences(case: Case, call: Call) -> None:
+    if not has_second_order():
+        pytest.skip("derivatives of derivatives are not there yet")
+    check_second_order(Run(case, call))
 
 
 def main(arguments: list[str]) -> None:

@@ -30,7 +30,7 @@ WRONG = {
     "a list beside a tuple": "y = (1.0, 2.0); d_y = [1.0, 2.0]",
     "length": "y = [1.0, 2.0]; d_y = [1.0]",
     "an alias on one side": "z = [1.0]; d_z = [0.0]; y = [z, z]; d_y = [d_z, [0.0]]",
-    "NumPy beside Python": "y = np.float64(1.0); d_y = 1.0",
+    "double precision beside single": "y = np.float32(1.0); d_y = 1.0",
     "real beside complex": "y = 1j; d_y = 1.0",
     "a number beside a text": "y = 'text'; d_y = 0.0",
 }
@@ -38,6 +38,7 @@ WRONG = {
 RIGHT = {
     "fresh": "y = a * 2.0; d_y = d_a * 2.0",
     "view": "y = a.T; d_y = d_a.T",
+    "NumPy beside Python": "y = np.float64(1.0); d_y = 1.0",
     "integer": "y = 3; d_y = 0.0",
     "alias on both sides": "z = [1.0]; d_z = [0.0]; y = [z, z]; d_y = [d_z, d_z]",
     "nothing beside a text": "y = 'text'; d_y = None",

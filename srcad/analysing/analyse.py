@@ -172,11 +172,11 @@ def summary_of(analysis: Analysis) -> Summary:
     info = analysis.current[0]
     names = [a.id for a in arguments_of(analysis.parsed.node.args)]
     regions = {name: all_regions(analysis.parameters[name]) for name in names}
-    result_roots = {r.root for r in all_regions(info.result)}
+    result_zones = {r.zone for r in all_regions(info.result)}
     shared = []
     for position, first in enumerate(names):
-        mine = {r.root for r in regions[first]}
-        alike = frozenset(n for n in names[position:] if mine & {r.root for r in regions[n]})
+        mine = {r.zone for r in regions[first]}
+        alike = frozenset(n for n in names[position:] if mine & {r.zone for r in regions[n]})
         if len(alike) > 1:
             shared.append(alike)
     given = {name: active for name, _, active in analysis.key}
@@ -185,9 +185,9 @@ def summary_of(analysis: Analysis) -> Summary:
         active=info.result.active,
         result_activity=activity_of(info.result),
         activated=frozenset(n for n in names if any(r.active for r in regions[n]) and not given.get(n)),
-        mutated=frozenset(n for n in names if any(r.mutated for r in regions[n])),
+        mutated=frozenset(n for n in names if any(r.zone.mutated for r in regions[n])),
         shared=tuple(shared),
-        returned=frozenset(n for n in names if {r.root for r in regions[n]} & result_roots),
+        returned=frozenset(n for n in names if {r.zone for r in regions[n]} & result_zones),
         pure=not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),
     )
 

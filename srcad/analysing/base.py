@@ -96,25 +96,20 @@ class Known(Tracker):
         if is_immutable(kind):
             return Value(kind, varies)
         region = self.region_at(node)
-        if varies and not region.active:
-            region.root._active = True
-            self.changed = True
-        if kind == UNKNOWN and region.contents is NOTHING:
-            region.root._contents = Value(UNKNOWN, False, frozenset({region}))
-        return Value(kind, varies, frozenset({region}))
+        value = Value(kind, varies, frozenset({region}))
+        if varies:
+            self.activate(value)
+        if kind == UNKNOWN:
+            self.put(region, Value(UNKNOWN, False, frozenset({region})))
+        return value
 
     def fill(self, region: Region, held: Value) -> None:
         """Put a value into new storage, which does not count as a write to it."""
         here = Value(LIST, False, frozenset({region}))
         if held.active:
             self.activate(here)
-        if held.regions or isinstance(held.kind, TupleValue):
-            self.unite(here, held)
-        root = region.root
-        joined = join_values(root._contents, held)
-        if joined != root._contents:
-            root._contents = joined
-            self.changed = True
+        self.link(here, held)
+        self.put(region, held)
 
     def run_time_result(self, node: Any, *parts: Value) -> Value:
         """Describe what only the run knows: it may share storage with each part."""

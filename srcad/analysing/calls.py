@@ -125,7 +125,7 @@ class Calls(Expressions):
         if not pure:
             holders = [part for part in parts if part.mutable]
             if active:
-                self.unite(*holders)
+                self.link(*holders)
                 for part in holders:
                     self.activate(part)
             for part in holders:
@@ -161,10 +161,9 @@ class Calls(Expressions):
         """Describe an object that is made from constants; active values may be stored into it later."""
         region = self.region_at(node)
         here = frozenset({region})
-        if region.contents is NOTHING:
-            region.root._contents = Value(UNKNOWN, False, here)
+        self.put(region, Value(UNKNOWN, False, here))
         for part in parts:
-            self.unite(Value(UNKNOWN, False, here), part)
+            self.link(Value(UNKNOWN, False, here), part)
         kind = InstanceOf(cls) if getattr(cls, "__flags__", 0) & (1 << 9) else UNKNOWN
         return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
 
@@ -204,6 +203,7 @@ class Calls(Expressions):
         refused = Refused(
             f"an active argument of {rule.name} is no number, array or list of numbers",
             f"Convert it before the call, or add a rule: srcad.rule({rule.name}).",
+            effect=rule.in_place is not None,
         )
         self.refusals[id(node)] = (refused.what, refused.way_out)
         return value, refused
@@ -306,7 +306,9 @@ class Calls(Expressions):
         value = target if name == "out" else plain(NONE)
         if not target.active and not active:
             return value, AsWritten()
-        if not all(is_numeric(v.kind) for n in bound if n in rule.wrt or n == name for v in self.bound_values(bound, n)):
+        if not is_numeric(target.kind) or not all(
+            is_numeric(v.kind) or self.holds_numbers(v) for n in bound if n in rule.wrt for v in self.bound_values(bound, n)
+        ):
             return self.not_inline(node, rule, [v for n in bound for v in self.bound_values(bound, n)], value)
         return value, ByRule(rule, bound)
 
@@ -319,7 +321,7 @@ class Calls(Expressions):
                 "an active value is written into an integer array, which truncates it",
                 "Make the array of floats: dtype=float.",
             )
-        if any(region.outside for region in all_regions(target)):
+        if any(region.zone.outside for region in all_regions(target)):
             self.refusals[id(node)] = (
                 "an active value is stored in an object that outlives the call: a global, a closure's or a default",
                 "Pass the object as an argument, or make it inside the function.",
@@ -354,11 +356,11 @@ class Calls(Expressions):
                 if value.active:
                     self.check_store(node, value)
         for names in summary.shared:
-            self.unite(*(given[name] for name in names if name in given))
+            self.link(*(given[name] for name in names if name in given))
         result = realised(summary.result, active=summary.active, region=self.region_at(node))
         shared = frozenset().union(*(all_regions(given[n]) for n in summary.returned if n in given))
         if shared:
-            self.unite(Value(LIST, False, shared | all_regions(result)))
+            self.link(Value(LIST, False, shared | all_regions(result)))
             result = self.sharing_deep(result, shared)
         result = with_activity(result, summary.result_activity)
         touches = summary.active or any(v.active for v in given.values()) and (summary.mutated or not summary.pure)

@@ -346,20 +346,28 @@ class Expressions(Known):
         return self.comprehension(node, DICT, [node.value, node.key])
 
     def comprehension(self, node: Any, kind: Kind, parts: list[Any]) -> Value:
-        """Describe a comprehension: its loops run in a scope of their own."""
+        """Describe a comprehension: its loops run in a scope of their own, until what a walrus binds no longer grows."""
         outer = self.scope
         before = self.save()
+        while True:
+            held = self.one_round(node, parts)
+            self.scope = outer
+            entry = self.save()
+            self.merge(before)
+            if self.save() == before or self.save() == entry:
+                break
+            before = self.save()
+        return self.container(node, kind, [held])
+
+    def one_round(self, node: Any, parts: list[Any]) -> Value:
+        """Follow the loops of a comprehension once."""
         for position, generator in enumerate(node.generators):
             iterated = self.visit(generator.iter)
             if position == 0:
                 self.scope = self.scopes[id(node)]
-                before = self.save()
             self.bind(generator.target, self.item_of(iterated, node=generator.iter))
             self.visit_all(generator.ifs)
-        held = [self.visit(part) for part in parts][0]
-        self.scope = outer
-        self.merge(before)
-        return self.container(node, kind, [held])
+        return [self.visit(part) for part in parts][0]
 
     def visit_Yield(self, node: Any) -> Value:
         if node.value is not None:

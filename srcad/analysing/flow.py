@@ -341,10 +341,7 @@ class Flow(Calls):
                 self.bind(item.optional_vars, entered)
         self.block(node.body)
         self.watchers.pop()
-        if self.state is not None:
-            self.merge(raised)
-        elif not ends(node.body):
-            self.state = raised
+        self.merge(raised)
 
     # Definitions
 
@@ -400,10 +397,8 @@ class Flow(Calls):
                 value = join_values(value, self.values.get(id(defaults[argument.id]), NOTHING))
             if info.escapes or argument in (node.args.vararg, node.args.kwarg):
                 region = self.region_at(argument)
-                if not region.active and info.escapes:
-                    region.root._active = True
-                    region.root._contents = Value(UNKNOWN, True, frozenset({region}))
-                    self.changed = True
+                if info.escapes:
+                    self.fill(region, Value(UNKNOWN, True, frozenset({region})))
                 value = Value(UNKNOWN, info.escapes, frozenset({region}) | all_regions(value))
             self.bind_name(argument, value)
 
@@ -493,11 +488,6 @@ def child_patterns(node: Any) -> list[Any]:
     if isinstance(node, gast.MatchClass):
         return [*node.patterns, *node.kwd_patterns]
     return list(getattr(node, "patterns", ()))
-
-
-def ends(body: list[Any]) -> bool:
-    """Tell whether a block certainly leaves the function."""
-    return bool(body) and isinstance(body[-1], (gast.Return, gast.Raise))
 
 
 STATEMENT_NAMES = {

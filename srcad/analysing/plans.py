@@ -64,3 +64,4 @@ class Refused:
 
     what: str
     way_out: str
+    effect: bool = False  # the call writes, so that it is refused even where its result is not used

@@ -24,62 +24,59 @@ from srcad.kinds import (
 LIST, DICT, SET = Kind("list"), Kind("dict"), Kind("set")
 
 
-class Region:
-    """Stand for storage that several values may share; regions that may hold each other are one.
+class Zone:
+    """Hold what storage has in common that may be held by one another: containers, elements, views, objects.
 
-    Whether something active was ever put into it, and the join of all that was, belong to the region and not to
-    a variable: that is why an alias needs no special case.
+    Whether something active was ever put in belongs to the zone, and not to a variable: that is why an alias needs no
+    special case. Zones only ever merge, and their flags only ever rise.
     """
 
-    def __init__(self, *, active: bool = False, outside: bool = False, parameter: int | None = None) -> None:
-        self._parent: Region | None = None
-        self._active = active
-        self._outside = outside
-        self._contents: Value = NOTHING
-        self._attributes: dict[str, Value] = {}
-        self._parameters: set[int] = set() if parameter is None else {parameter}
-        self._mutated = False
+    def __init__(self) -> None:
+        self.parent: Zone | None = None
+        self.active = False
+        self.outside = False
+        self.mutated = False
+        self.encoded = False
+        self.parameters: set[int] = set()
 
     @property
-    def root(self) -> Region:
-        """Return the region that stands for all that were united with this one."""
-        region = self
-        while region._parent is not None:
-            region = region._parent
-        return region
+    def root(self) -> Zone:
+        """Return the zone that stands for all that were merged with this one."""
+        zone = self
+        while zone.parent is not None:
+            zone = zone.parent
+        return zone
+
+
+class Region:
+    """Stand for the storage that is made at one place of the text, and know the join of what is stored there."""
+
+    def __init__(self, *, active: bool = False, outside: bool = False, parameter: int | None = None) -> None:
+        self._zone = Zone()
+        self._zone.active = active
+        self._zone.outside = outside
+        self._zone.parameters = set() if parameter is None else {parameter}
+        self.contents: Value = NOTHING
+        self.attributes: dict[str, Value] = {}
+
+    @property
+    def zone(self) -> Zone:
+        """Return the zone, whose flags hold for all storage that may hold this one or be held by it."""
+        return self._zone.root
 
     @property
     def active(self) -> bool:
         """Tell whether something active may be stored here."""
-        return self.root._active
+        return self.zone.active
 
-    @property
-    def outside(self) -> bool:
-        """Tell whether the storage outlives the call: a global, a closure's, a default argument's."""
-        return self.root._outside
-
-    @property
-    def mutated(self) -> bool:
-        """Tell whether the function writes here."""
-        return self.root._mutated
-
-    @property
-    def parameters(self) -> set[int]:
-        """Return the positions of the parameters whose storage this may be."""
-        return self.root._parameters
-
-    @property
-    def contents(self) -> Value:
-        """Return the join of everything that is stored here."""
-        return self.root._contents
-
-    @property
-    def attributes(self) -> dict[str, Value]:
-        """Return what is known of the attributes of the object stored here."""
-        return self.root._attributes
+    def beside(self) -> Region:
+        """Make further storage of the same zone: the elements of a container that came from a call."""
+        region = Region()
+        region._zone = self.zone
+        return region
 
     def __repr__(self) -> str:
-        return f"<region {id(self.root) % 10000}{' active' if self.active else ''}>"
+        return f"<region {id(self) % 10000}{' active' if self.active else ''}>"
 
 
 @dataclass(frozen=True)
@@ -157,98 +154,97 @@ class Tracker:
 
     def activate(self, value: Value) -> None:
         """Note that something active is stored into the value's storage."""
-        for region in all_regions(value):
-            if not region.active:
-                region.root._active = True
-                self.changed = True
+        self._raise("active", value)
 
     def mark_mutated(self, value: Value) -> None:
         """Note that the value's storage is written."""
+        self._raise("mutated", value)
+
+    def mark_encoded(self, value: Value) -> None:
+        """Note that an active value became a key of the value's storage."""
+        self._raise("encoded", value)
+
+    def _raise(self, flag: str, value: Value) -> None:
         for region in all_regions(value):
-            if not region.mutated:
-                region.root._mutated = True
+            if not getattr(region.zone, flag):
+                setattr(region.zone, flag, True)
                 self.changed = True
 
-    def unite(self, *values: Value) -> None:
+    def link(self, *values: Value) -> None:
         """Note that the storage of these values may be held by one another."""
-        regions = [region.root for value in values for region in all_regions(value)]
-        for region in regions[1:]:
-            self._merge(regions[0].root, region.root)
+        zones = [region.zone for value in values for region in all_regions(value)]
+        for zone in zones[1:]:
+            self._merge(zones[0].root, zone.root)
 
-    def _merge(self, first: Region, second: Region) -> None:
+    def _merge(self, first: Zone, second: Zone) -> None:
         if first is second:
             return
         self.changed = True
-        second._parent = first
-        first._active |= second._active
-        first._outside |= second._outside
-        first._mutated |= second._mutated
-        first._parameters |= second._parameters
-        first._contents = join_values(first._contents, second._contents)
-        for name, value in second._attributes.items():
-            first._attributes[name] = join_values(first._attributes.get(name, NOTHING), value)
+        second.parent = first
+        first.active |= second.active
+        first.outside |= second.outside
+        first.mutated |= second.mutated
+        first.encoded |= second.encoded
+        first.parameters |= second.parameters
+
+    def put(self, region: Region, value: Value, attribute: str | None = None) -> None:
+        """Join a value to what a region is known to hold."""
+        known = region.contents if attribute is None else region.attributes.get(attribute, NOTHING)
+        joined = join_values(known, value)
+        if joined == known:
+            return
+        self.changed = True
+        if attribute is None:
+            region.contents = joined
+        else:
+            region.attributes[attribute] = joined
 
     def store(self, container: Value, value: Value, attribute: str | None = None) -> None:
         """Store a value into a container or an object's attribute."""
         self.mark_mutated(container)
         if value.active:
             self.activate(container)
-        self.unite(container, value)
-        for region in {r.root for r in all_regions(container)}:
-            if attribute is None:
-                self._set(region, "_contents", join_values(region._contents, value))
-            else:
-                known = region._attributes.get(attribute, NOTHING)
-                joined = join_values(known, value)
-                if joined != known:
-                    region._attributes[attribute] = joined
-                    self.changed = True
-
-    def _set(self, region: Region, field_name: str, value: Value) -> None:
-        if getattr(region, field_name) != value:
-            setattr(region, field_name, value)
-            self.changed = True
+        self.link(container, value)
+        for region in all_regions(container):
+            self.put(region, value, attribute)
 
     def forget(self, value: Value) -> None:
         """Note that unknown code may have stored anything that was already reachable into the value."""
         self.mark_mutated(value)
-        for region in {r.root for r in all_regions(value)}:
-            everything = Value(UNKNOWN, region._active, frozenset({region}))
-            self._set(region, "_contents", join_values(region._contents, everything))
-            for name in region._attributes:
-                joined = join_values(region._attributes[name], everything)
-                if joined != region._attributes[name]:
-                    region._attributes[name] = joined
-                    self.changed = True
+        for region in all_regions(value):
+            everything = Value(UNKNOWN, False, frozenset({region}))
+            self.put(region, everything)
+            for name in list(region.attributes):
+                self.put(region, everything, name)
 
 
 def realised(kind: Any, *, active: bool, region: Region | None = None) -> Value:
-    """Make a value of a kind that came from a call: containers get storage, one region for all they hold."""
+    """Make a value of a kind that came from a call: storage for each container in it, all of one zone."""
     if isinstance(kind, TupleOf):
-        region = region or Region(active=active)
-        return Value(TupleValue(tuple(realised(k, active=active, region=region) for k in kind.elements)), active)
+        zone = region or Region(active=active)
+        elements = tuple(realised(k, active=active, region=zone.beside()) for k in kind.elements)
+        return Value(TupleValue(elements), active and not elements)
     if is_immutable(kind):
         return Value(kind, active and not _never_varies(kind))
     region = region or Region(active=active)
     here = frozenset({region})
     if isinstance(kind, (ListOf, DictOf)):
-        contents = realised(kind.element, active=active, region=region)
-        region._contents = join_values(region._contents, contents)
+        contents = realised(kind.element, active=active, region=region.beside())
+        region.contents = join_values(region.contents, contents)
         return Value(LIST if isinstance(kind, ListOf) else DICT, active, here)
     if isinstance(kind, InstanceOf):
         return _realised_instance(kind, active, region)
     if kind == UNKNOWN:
-        region._contents = Value(UNKNOWN, active, here)
+        region.contents = Value(UNKNOWN, active, here)
     return Value(kind, active, here)
 
 
 def _realised_instance(kind: InstanceOf, active: bool, region: Region) -> Value:
-    here = frozenset({region})
     for name, attribute in kind.attributes:
-        value = realised(attribute, active=active, region=region)
-        region._attributes[name] = join_values(region._attributes.get(name, NOTHING), value)
-    region._contents = join_values(region._contents, Value(UNKNOWN, active, here))
-    return Value(InstanceOf(kind.cls), active, here)
+        value = realised(attribute, active=active, region=region.beside())
+        region.attributes[name] = join_values(region.attributes.get(name, NOTHING), value)
+    region.contents = join_values(region.contents, Value(UNKNOWN, active, frozenset({region})))
+    return Value(InstanceOf(kind.cls), active, frozenset({region}))
 
 
 def _never_varies(kind: Any) -> bool:

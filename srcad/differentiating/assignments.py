@@ -9,7 +9,7 @@ import gast
 from srcad import nodes
 from srcad.analysing.values import DICT, LIST, TupleValue, Value
 from srcad.differentiating.base import Pair, wish_for
-from srcad.differentiating.loops import LoopWriter, target_names
+from srcad.differentiating.loops import LoopWriter, flat_targets, target_names
 from srcad.kinds import (
     InstanceOf,
     is_array,
@@ -146,6 +146,9 @@ class AssignmentWriter(LoopWriter):
         kind = self.value(value).kind
         if isinstance(value, gast.Tuple) and self.parallel(target, value):
             self.assign_parallel(target, value, statement)
+            return
+        if not self.active(value) and not all(isinstance(e, gast.Name) for e in flat_targets(target)):
+            self.unpack_at_run_time(target, Pair(self.primal(value), nodes.constant(None)), value)
             return
         if not self.active(value):
             self.emit_primal_assignment(target, self.primal(value), value, statement)

@@ -135,7 +135,7 @@ class Writer:
             return bool(summary.mutated) or not summary.pure
         if isinstance(plan, ByRule):
             return plan.rule.in_place is not None or self.facts.is_given(plan.bound, "out")
-        return isinstance(plan, (ByLocal, AtRunTime, ByMirror))
+        return isinstance(plan, (ByLocal, AtRunTime, ByMirror)) or (isinstance(plan, Refused) and plan.effect)
 
     # Names
 

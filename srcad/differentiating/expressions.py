@@ -171,6 +171,7 @@ class ExpressionWriter(Writer):
         """Write a tuple or list and, beside it, that of the tangents."""
         pairs = self.sequence([(e.value if isinstance(e, gast.Starred) else e, True) for e in node.elts])
         pairs = [self.settle_in(pairs, i) for i in range(len(pairs))]
+        self.list_starred(node, pairs)
         zeros = [not p.active and self.needs_name(p) for p in pairs]
         zeros = [z or isinstance(e, gast.Starred) and not p.active for z, e, p in zip(zeros, node.elts, pairs, strict=True)]
         self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
@@ -183,6 +184,20 @@ class ExpressionWriter(Writer):
             tangents.append(gast.Starred(value=tangent, ctx=gast.Load()) if star else tangent)
         same = all(p is e for p, e in zip(primals, node.elts, strict=True))
         return Pair(node if same else make(primals), make(tangents))
+
+    def list_starred(self, node: Node, pairs: list[Pair]) -> None:
+        """List what is starred and can be walked only once, with its tangents."""
+        for index, (element, pair) in enumerate(zip(node.elts, pairs, strict=True)):
+            if not isinstance(element, gast.Starred) or not pair.active:
+                continue
+            kind = self.value(element.value).kind
+            if kind == LIST or is_array(kind) or isinstance(kind, TupleValue):
+                continue
+            pairs[index] = self.applied(self.builtin("list"), [pair.primal], [pair.tangent], wish=pair.wish)
+            for earlier in pairs[:index]:
+                if not self.is_stable(earlier.primal):
+                    self.bind(earlier, tangent_too=True)
+            self.bind(pairs[index])
 
     def settle_in(self, pairs: list[Pair], index: int) -> Pair:
         """Give one of several pairs a tangent expression, naming in order if the result must be named."""
@@ -503,6 +518,8 @@ class ExpressionWriter(Writer):
         same = pairs[0].primal is node.value and pairs[1].primal is node.slice
         primal = node if same else nodes.replaced(node, value=pairs[0].primal, slice=pairs[1].primal)
         index = nodes.copy_of(pairs[1].primal)
+        if not pairs[0].active:
+            return Pair(primal)
         if isinstance(owner.kind, TupleValue) and isinstance(pairs[0].tangent, gast.Tuple):
             pairs[0].tangent = self.twice_tangent(pairs[0])
         return Pair(primal, nodes.subscript(pairs[0].tangent, index))
@@ -514,7 +531,7 @@ class ExpressionWriter(Writer):
         if simple or (is_real(kind) and node.attr == "real"):
             pair = self.settle(self.sequence([(node.value, True)])[0])
             primal = node if pair.primal is node.value else nodes.replaced(node, value=pair.primal)
-            return Pair(primal, nodes.attribute(pair.tangent, node.attr))
+            return Pair(primal, nodes.attribute(pair.tangent, node.attr) if pair.active else None)
         if is_array(kind) or isinstance(kind, NumpyScalar):
             return self.array_attribute(node)
         return self.run_attribute(node)
@@ -534,7 +551,7 @@ class ExpressionWriter(Writer):
         self.named_in_order(pairs, [not pairs[0].exact])
         pair = self.settle(pairs[0])
         primal = node if pair.primal is node.value else nodes.replaced(node, value=pair.primal)
-        return Pair(primal, nodes.attribute(pair.tangent, node.attr))
+        return Pair(primal, nodes.attribute(pair.tangent, node.attr) if pair.active else None)
 
     # What only the run knows
 

@@ -197,3 +197,12 @@ def target_names(target: Node) -> list[Node]:
     if isinstance(target, gast.Starred):
         return target_names(target.value)
     return []
+
+
+def flat_targets(target: Node) -> list[Node]:
+    """List what a target binds or stores into."""
+    if isinstance(target, (gast.Tuple, gast.List)):
+        return [n for e in target.elts for n in flat_targets(e)]
+    if isinstance(target, gast.Starred):
+        return flat_targets(target.value)
+    return [target]

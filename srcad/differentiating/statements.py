@@ -10,6 +10,7 @@ from srcad import nodes
 from srcad.analysing.flow import child_patterns
 from srcad.differentiating.assignments import AssignmentWriter
 from srcad.differentiating.base import Pair
+from srcad.differentiating.loops import flat_targets
 from srcad.kinds import FLOAT, is_scalar
 
 Node = Any
@@ -412,14 +413,3 @@ def negated(test: Node) -> Node:
     if isinstance(test, gast.UnaryOp) and isinstance(test.op, gast.Not):
         return test.operand
     return gast.UnaryOp(op=gast.Not(), operand=test)
-
-
-def flat_targets(target: Node) -> list[Node]:
-    """List what a target binds or stores into."""
-    if isinstance(target, (gast.Tuple, gast.List)):
-        return [n for e in target.elts for n in flat_targets(e)]
-    if isinstance(target, gast.Starred):
-        return flat_targets(target.value)
-    return [target]
-
-

@@ -68,6 +68,79 @@ def doubled(function):
     return wrapper
 
 
+class Shifted(Box):
+    def bump(self, by):
+        return super().bump(by) + self.rest
+
+    def __add__(self, other):
+        return Shifted(self.value + other + 1.0, self.rest)
+
+    def __call__(self, factor):
+        return self.value * factor
+
+
+class Tracked:
+    def __init__(self, log, value):
+        self.log = log
+        self.value = value
+
+    def __enter__(self):
+        self.log.append("enter")
+        return self.value * 0.5
+
+    def __exit__(self, kind, error, trace):
+        self.log.append("exit" if kind is None else kind.__name__)
+        return kind is ZeroDivisionError
+
+
+Pair = collections.namedtuple("Pair", ["first", "second"])
+
+
+def maker(factor, *, bias=0.0):
+    calls = 0
+
+    def scale(value):
+        nonlocal calls, factor
+        calls += 1
+        factor = factor * 0.9
+        return value * factor + bias * calls
+
+    return scale
+
+
+def apply(function, *arguments):
+    return function(*arguments)
+
+
+def receiver(start):
+    total = start
+    while True:
+        received = yield total
+        total = total * 0.5 + (0.0 if received is None else received)
+
+
+def joined(left, right):
+    yield from left
+    yield from halves(right, 2)
+    return right
+
+
+def clamp(value):
+    if value > 1.0:
+        raise ValueError(value)
+    return value
+
+
+def checked(value, log):
+    try:
+        return clamp(value) * 2.0
+    except ValueError as error:
+        log.append("clamped")
+        return error.args[0] * 0.5
+    finally:
+        log.append("checked")
+
+
 @doubled
 def decorated(value, shift=0.25):
     return math.tanh(value) + shift

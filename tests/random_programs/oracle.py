@@ -164,6 +164,10 @@ class Dual(Operators):
     def __int__(self) -> int:
         return int(self.value)
 
+    def __getitem__(self, key: Any) -> Any:
+        """Fail as the number itself does."""
+        return self.value[key]
+
     def __round__(self, digits: int | None = None) -> Any:
         return round(self.value, digits)
 

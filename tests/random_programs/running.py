@@ -1,5 +1,6 @@
 """Load a random program, run it plainly, on dual numbers and through srcad, and give a verdict."""
 
+import collections
 import contextlib
 import copy
 import dataclasses
@@ -7,6 +8,7 @@ import functools
 import itertools
 import linecache
 import math
+import operator
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -98,7 +100,15 @@ def loaded(text: str) -> Iterator[Callable[..., Any]]:
 
 
 def _executed(text: str, file: str, given: dict[str, Any]) -> Callable[..., Any]:
-    scope = {"__name__": "random_program", "contextlib": contextlib, "functools": functools, **given}
+    scope = {
+        "__name__": "random_program",
+        "contextlib": contextlib,
+        "functools": functools,
+        "itertools": itertools,
+        "collections": collections,
+        "operator": operator,
+        **given,
+    }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(compile(text, file, "exec", dont_inherit=True), scope)

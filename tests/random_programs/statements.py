@@ -403,6 +403,50 @@ def _generator(w: Writer) -> None:
     w.put(f"{w.fresh(LIST)} = {text}")
 
 
+def _send(w: Writer) -> None:
+    text, sent = number(w, 1), number(w, 1)
+    name = w.fresh("hidden")
+    w.put(f"{name} = receiver({text})")
+    w.put(f"next({name})")
+    w.put(f"{w.target()} = {name}.send({sent})")
+
+
+def _tracked(w: Writer) -> None:
+    text = number(w, 1)
+    w.count += 1
+    entered = f"entered{w.count}"
+    with w.block(f"with Tracked(log, {text}) as {entered}:"):
+        w.scopes[-1][entered] = NUMBER
+        body(w, w.chance.randint(1, 2))
+        if w.often(0.3):
+            _may_fail(w)
+
+
+def _recursive(w: Writer) -> None:
+    w.count += 1
+    name, parameter = f"again{w.count}", f"k{w.count}"
+    with w.variable(parameter):
+        step, last = atom(w), atom(w)
+    with w.block(f"def {name}({parameter}, count=2):"):
+        w.put(f"return {last} if count == 0 else {step} * 0.5 + {name}({parameter} * 0.5, count - 1)")
+    w.scopes[-1][name] = FUNCTION
+
+
+def _function_table(w: Writer) -> None:
+    if functions := w.names(FUNCTION):
+        name = w.chance.choice(functions)
+        text = number(w, 1)
+        w.put(f"{w.target()} = {{'f': {name}, 'g': math.tanh}}['f']({text})")
+
+
+def _rows(w: Writer) -> None:
+    w.count += 1
+    name, text = f"rows{w.count}", array(w, 1)
+    w.put(f"{name} = [{text}, {array(w, 0)}]")
+    w.put(f"{name}[0] *= {atom(w)}")
+    w.put(f"{w.fresh(ARRAY)} = {name}[0] + {name}[1]")
+
+
 def _match(w: Writer) -> None:
     with w.block(f"match ({number(w, 1)}, {w.one_of('0', '1', 'None')}):"):
         for pattern in ("case (first, 0) if first > 0.0:", "case (first, 1) | (first, None):", "case _:"):
@@ -457,6 +501,11 @@ CHOICES: tuple[tuple[Callable[[Writer], None], int], ...] = (
     (_generator, 2),
     (_match, 2),
     (_delete, 1),
+    (_send, 2),
+    (_tracked, 2),
+    (_recursive, 2),
+    (_function_table, 2),
+    (_rows, 2),
     (_assert, 1),
 )
 

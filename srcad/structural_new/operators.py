@@ -1,0 +1,308 @@
+"""Operators on what is no number: containers, and objects whose classes define the operators in Python.
+
+On objects, Python's own protocol is followed: the reflected method first where the right operand's class is a subclass
+that overrides it, then the left one's method, then the reflected one, each joint with its tangents.
+"""
+
+from __future__ import annotations
+
+import collections
+import operator
+import types
+from typing import Any
+
+import numpy as np
+
+from srcad.runtime import apply, class_attribute, listed, refuse_value, set_item
+from srcad.structural.containers import update_dict
+from srcad.structural.registry import HANDLERS, Pairs, filled, handles
+
+SEQUENCES = (list, tuple, collections.deque)
+CONTAINERS = (list, tuple, dict, collections.OrderedDict, collections.defaultdict, collections.deque, str, bytes, range, set, frozenset)
+
+
+def is_container(value: Any) -> bool:
+    """Tell whether a value is a container of Python's own, or a namedtuple."""
+    return type(value) in CONTAINERS or (isinstance(value, tuple) and hasattr(value, "_fields"))
+
+
+# Binary operators
+
+
+BINARY = {
+    operator.add: ("+", "__add__", "__radd__"),
+    operator.sub: ("-", "__sub__", "__rsub__"),
+    operator.mul: ("*", "__mul__", "__rmul__"),
+    operator.truediv: ("/", "__truediv__", "__rtruediv__"),
+    operator.floordiv: ("//", "__floordiv__", "__rfloordiv__"),
+    operator.mod: ("%", "__mod__", "__rmod__"),
+    operator.pow: ("** or pow()", "__pow__", "__rpow__"),
+    operator.matmul: ("@", "__matmul__", "__rmatmul__"),
+    operator.and_: ("&", "__and__", "__rand__"),
+    operator.or_: ("|", "__or__", "__ror__"),
+    operator.xor: ("^", "__xor__", "__rxor__"),
+    operator.lshift: ("<<", "__lshift__", "__rlshift__"),
+    operator.rshift: (">>", "__rshift__", "__rrshift__"),
+}
+IN_PLACE = {
+    operator.iadd: operator.add,
+    operator.isub: operator.sub,
+    operator.imul: operator.mul,
+    operator.itruediv: operator.truediv,
+    operator.ifloordiv: operator.floordiv,
+    operator.imod: operator.mod,
+    operator.ipow: operator.pow,
+    operator.imatmul: operator.matmul,
+    operator.iand: operator.and_,
+    operator.ior: operator.or_,
+    operator.ixor: operator.xor,
+    operator.ilshift: operator.lshift,
+    operator.irshift: operator.rshift,
+}
+NAMES = {function: f"__{function.__name__.strip('_')}__" for function in IN_PLACE}
+
+
+def binary_handler(function: Any) -> Any:
+    """Make the handler of a binary operator."""
+    _, method, reflected = BINARY[function]
+
+    def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+        (left, right), (d_left, d_right) = primals, tangents
+        if is_container(left) and (is_container(right) or isinstance(right, (int, np.integer))) or is_container(right) and isinstance(left, (int, np.integer)):
+            return of_containers(function, left, right, d_left, d_right)
+        return of_objects(function, method, reflected, left, right, d_left, d_right)
+
+    return handler
+
+
+def of_containers(function: Any, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
+    """Join or repeat containers, and their tangents in the same way."""
+    value = function(left, right)
+    if isinstance(value, (str, bytes)) or not is_container(value):
+        return value, None
+    if isinstance(value, (set, frozenset)):
+        return value, None
+    if isinstance(left, (int, np.integer)):
+        return value, function(left, d_right)
+    if isinstance(right, (int, np.integer)):
+        return value, function(d_left, right)
+    return value, function(filled(left, d_left), filled(right, d_right))
+
+
+def of_objects(function: Any, method: str, reflected: str, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
+    """Follow Python's protocol for a binary operator on objects."""
+    for own, name, arguments in attempts(method, reflected, left, right, d_left, d_right):
+        found = own if isinstance(own, types.FunctionType) else None
+        if found is None:
+            result = getattr(type(arguments[0][0]), name)(*arguments[0])
+            if result is not NotImplemented:
+                return of_opaque(function, arguments, result)
+            continue
+        value, tangent = apply(found, *arguments)
+        if value is not NotImplemented:
+            return value, tangent
+    return function(left, right), None  # raises TypeError as Python does
+
+
+def attempts(method: str, reflected: str, left: Any, right: Any, d_left: Any, d_right: Any) -> list[Any]:
+    """List the methods that Python tries, in its order, each with the primals and tangents that it gets."""
+    mine, other = class_attribute(type(left), method), class_attribute(type(right), reflected)
+    first = (mine, method, ((left, right), (d_left, d_right)))
+    second = (other, reflected, ((right, left), (d_right, d_left)))
+    if type(left) is type(right):
+        order = [first]
+    elif issubclass(type(right), type(left)) and other is not class_attribute(type(left), reflected):
+        order = [second, first]
+    else:
+        order = [first, second]
+    return [attempt for attempt in order if attempt[0] is not None]
+
+
+def of_opaque(function: Any, arguments: Any, result: Any) -> Pairs:
+    """Refuse an operator that is not written in Python, unless its result cannot vary."""
+    if isinstance(result, (str, bytes, bool, type(None))):
+        return result, None
+    classes = " and ".join(type(part).__name__ for part in arguments[0])
+    refuse_value(f"operator.{function.__name__} of {classes} is not written in Python", "Write it with numbers, arrays, lists or classes of your own.")
+    raise AssertionError  # refuse_value always raises
+
+
+def in_place_handler(function: Any) -> Any:
+    """Make the handler of an in-place operator: the left operand's own method, else the binary operator."""
+    plain, name = IN_PLACE[function], NAMES[function]
+    otherwise = binary_handler(plain)
+
+    def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+        (left, right), (d_left, d_right) = primals, tangents
+        if type(left) in CHANGED_IN_PLACE:
+            return change_container(function, left, right, d_left, d_right)
+        own = class_attribute(type(left), name)
+        if isinstance(own, types.FunctionType):
+            value, tangent = apply(own, primals, tangents)
+            if value is not NotImplemented:
+                return value, tangent
+        return otherwise(primals, tangents, keywords, keyword_tangents, function_tangent)  # type: ignore[no-any-return]
+
+    return handler
+
+
+CHANGED_IN_PLACE = (list, collections.deque, dict, collections.OrderedDict, collections.defaultdict, set)
+
+
+def change_container(function: Any, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
+    """Change a container in place, and its tangent with it."""
+    if d_left is None and d_right is not None and not isinstance(left, set):
+        refuse_value("an active value is put into a container that has no tangent", "Make the container inside the function.")
+    if function is operator.iadd and isinstance(left, (list, collections.deque)):
+        values, tangents = listed(right, d_right)
+        left += values
+        if d_left is not None:
+            d_left += [filled(v, t) for v, t in zip(values, tangents, strict=True)]
+        return left, d_left
+    if function is operator.ior and isinstance(left, dict):
+        update_dict(left, d_left, (right,), (d_right,), {}, {})
+        return left, d_left
+    same = function(left, right)
+    if d_left is not None and not isinstance(left, set):
+        d_left = function(d_left, right)
+    return same, d_left
+
+
+for _function in BINARY:
+    handles(_function)(binary_handler(_function))
+for _function in IN_PLACE:
+    handles(_function)(in_place_handler(_function))
+handles(operator.concat)(binary_handler(operator.add))
+handles(operator.iconcat)(in_place_handler(operator.iadd))
+handles(pow)(lambda primals, tangents, *rest: HANDLERS[id(operator.pow)](primals, tangents, *rest))
+
+
+# Unary operators
+
+
+def unary_handler(function: Any, method: str) -> Any:
+    """Make the handler of a unary operator: the class's method."""
+
+    def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+        own = class_attribute(type(primals[0]), method)
+        if isinstance(own, types.FunctionType):
+            return apply(own, primals, tangents)
+        value = function(*primals)
+        return of_opaque(function, (primals, tangents), value)
+
+    return handler
+
+
+for _function, _method in (
+    (operator.neg, "__neg__"),
+    (operator.pos, "__pos__"),
+    (operator.invert, "__invert__"),
+    (operator.abs, "__abs__"),
+    (abs, "__abs__"),
+    (round, "__round__"),
+    (float, "__float__"),
+    (complex, "__complex__"),
+):
+    handles(_function)(unary_handler(_function, _method))
+
+
+@handles(divmod)
+def joint_divmod(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    (left, right), (d_left, d_right) = primals, tangents
+    return of_objects(divmod, "__divmod__", "__rdivmod__", left, right, d_left, d_right)
+
+
+# Items
+
+
+@handles(operator.getitem)
+def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    (owner, index), (d_owner, d_index) = primals, tangents
+    if type(owner) is np.ndarray or isinstance(owner, (np.generic, np.flatiter)):
+        value = owner[index]
+        return value, filled(value, None if d_owner is None else d_owner[index])
+    if type(owner) is collections.defaultdict:
+        return defaultdict_item(owner, d_owner, index)
+    if is_container(owner):
+        value = owner[index]
+        return value, None if d_owner is None else d_owner[index]
+    own = class_attribute(type(owner), "__getitem__")
+    if isinstance(own, types.FunctionType):
+        return apply(own, primals, tangents)
+    if isinstance(owner, (type, types.MappingProxyType)) or d_owner is None:
+        value = owner[index]
+        return value, filled(value, None)
+    refuse_value(f"an element of a {type(owner).__name__} is read", "Use a list, dict, array or a class of your own.")
+    raise AssertionError  # refuse_value always raises
+
+
+def defaultdict_item(owner: Any, d_owner: Any, key: Any) -> Pairs:
+    """Read an entry of a defaultdict; the factory makes a missing one, once, for the primal."""
+    value = owner[key]
+    if d_owner is None:
+        return value, None
+    if key not in d_owner:
+        dict.__setitem__(d_owner, key, filled(value, None))
+    return value, d_owner[key]
+
+
+@handles(operator.setitem)
+def joint_setitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    set_item(primals[0], tangents[0], primals[1], primals[2], tangents[2])
+    return None, None
+
+
+@handles(operator.delitem)
+def joint_delitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    (owner, index), (d_owner, _) = primals, tangents
+    own = class_attribute(type(owner), "__delitem__")
+    if isinstance(own, types.FunctionType):
+        return apply(own, primals, tangents)
+    del owner[index]
+    if d_owner is not None:
+        del d_owner[index]
+    return None, None
+
+
+@handles(operator.contains)
+def joint_contains(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    return operator.contains(*primals), None
+
+
+# Getters
+
+
+@handles((operator.itemgetter, "__call__"))
+def call_itemgetter(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    keys = function.__reduce__()[1]
+    pairs = [apply(operator.getitem, (primals[0], key), (tangents[0], None)) for key in keys]
+    return gathered(pairs)
+
+
+@handles((operator.attrgetter, "__call__"))
+def call_attrgetter(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    pairs = []
+    for path in function.__reduce__()[1]:
+        value, tangent = primals[0], tangents[0]
+        for name in path.split("."):
+            value, tangent = apply(getattr, (value, name), (tangent, None))
+        pairs.append((value, tangent))
+    return gathered(pairs)
+
+
+def gathered(pairs: list[Pairs]) -> Pairs:
+    """Return one result as it is, several as tuples."""
+    if len(pairs) == 1:
+        return pairs[0]
+    return tuple(value for value, _ in pairs), tuple(filled(value, tangent) for value, tangent in pairs)
+
+
+@handles((operator.methodcaller, "__call__"))
+def call_methodcaller(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    maker, arguments = function.__reduce__()[:2]
+    given = getattr(maker, "keywords", {})
+    name, *values = (*getattr(maker, "args", ()), *arguments)
+    held = getattr(function_tangent, "args", (None,) * len(values))
+    d_given = getattr(function_tangent, "keywords", {})
+    method, d_method = apply(getattr, (primals[0], name), (tangents[0], None))
+    return apply(method, tuple(values), held, given, d_given, function_tangent=d_method)
