@@ -11,6 +11,9 @@ Collect the values first.
 
 from __future__ import annotations
 
+import itertools
+import threading
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -28,6 +31,8 @@ __all__ = [
     "UnsupportedValueError",
     "combine",
     "describe",
+    "latest_refusal",
+    "refused_since",
 ]
 
 
@@ -100,10 +105,35 @@ class Refusal(BaseException):
     def __init__(self, error: SrcadError) -> None:
         super().__init__(str(error))
         self.error = error
+        number = next(_numbers)
+        _refused.errors.append((number, error))
+        latest_refusal[0] = number
 
     def __reduce__(self) -> tuple[type[Refusal], tuple[SrcadError]]:
         """Pickle with the error: the message alone would not rebuild it."""
         return type(self), (self.error,)
+
+
+class _Refused(threading.local):
+    """The errors of the last refusals in this thread, with their numbers."""
+
+    def __init__(self) -> None:
+        self.errors: deque[tuple[int, SrcadError]] = deque(maxlen=8)
+
+
+_numbers = itertools.count(1)
+_refused = _Refused()
+
+# The number of the last refusal in any thread: by it a public call sees cheaply that it has to look closer.
+latest_refusal: list[int] = [0]
+
+
+def refused_since(number: int) -> SrcadError | None:
+    """Return the error of the first refusal in this thread after the one of that number, and forget all later ones."""
+    first = None
+    while _refused.errors and _refused.errors[-1][0] > number:
+        first = _refused.errors.pop()[1]
+    return first
 
 
 def describe(what: str, location: Location | None, way_out: str = "") -> str:

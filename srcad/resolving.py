@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from types import FunctionType, ModuleType
+from collections.abc import Callable, Iterable
+from types import CellType, FunctionType, ModuleType
 from typing import Any
 
 
@@ -66,6 +67,49 @@ class Dependencies:
     def hold(self) -> bool:
         """Tell whether every name still means what it meant."""
         return all(_holds(*check) for check in self.checks.values())
+
+    def compiled(self) -> Callable[[], bool] | None:
+        """Return `hold` for what holds now as one quick function, None where there is nothing to look up.
+
+        It may say no where `hold` says yes, never the other way round.
+        """
+        return compiled_checks(self.checks.values()) if self.checks else None
+
+
+def compiled_checks(checks: Iterable[tuple[Any, str, Any, bool]]) -> Callable[[], bool]:
+    """Write all comparisons into one function."""
+    objects: dict[str, Any] = {}
+    comparisons = []
+    for number, (place, name, expected, by_identity) in enumerate(checks):
+        place = vars(place) if isinstance(place, (ModuleType, type)) else place
+        found = f"place{number}[{name!r}]" if not isinstance(place, CellType) else f"place{number}.cell_contents"
+        objects[f"place{number}"] = place
+        if by_identity:
+            objects[f"expected{number}"] = _now(place, name)
+            comparisons.append(f"{found} is expected{number}")
+        else:
+            objects[f"expected{number}"] = expected
+            comparisons.append(f"{found}.__class__ is expected{number}")
+    text = f"""\
+def factory({", ".join(objects)}):
+    def holds():
+        try:
+            return {" and ".join(comparisons)}
+        except (KeyError, ValueError):
+            return False
+    return holds
+"""
+    scope: dict[str, Any] = {}
+    exec(compile(text, "<srcad checks>", "exec"), scope)
+    return scope["factory"](**objects)  # type: ignore[no-any-return]
+
+
+def _now(place: Any, name: str) -> Any:
+    """Return what is found at a place; a place that is empty is compared with nothing that could be there."""
+    try:
+        return place.cell_contents if isinstance(place, CellType) else place[name]
+    except (KeyError, ValueError):
+        return object()
 
 
 def _holds(place: Any, name: str, expected: Any, by_identity: bool) -> bool:

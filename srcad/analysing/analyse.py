@@ -7,11 +7,14 @@ import weakref
 from dataclasses import dataclass
 from typing import Any
 
+import gast
+
+from srcad.analysing.expressions import ASYNC_WAY_OUT
 from srcad.analysing.flow import Flow
 from srcad.analysing.values import NOTHING, Region, TupleValue, Value, all_regions, described, realised
-from srcad.errors import Location, SrcadError, combine
+from srcad.errors import SrcadError, UnsupportedSyntaxError, combine
 from srcad.kinds import BOTTOM, UNKNOWN, is_immutable, kind_of
-from srcad.parsing import parse
+from srcad.parsing import locate, parse
 from srcad.reading import read_source
 from srcad.resolving import Dependencies
 from srcad.scopes import arguments_of, find_scopes
@@ -117,6 +120,8 @@ class Context:
 
     def _analyse(self, function: Any, key: Key, depth: int) -> Analysed:
         parsed = parse(read_source(function))
+        if isinstance(parsed.node, gast.AsyncFunctionDef):
+            raise UnsupportedSyntaxError.at("cannot differentiate 'async def'", locate(parsed.source, parsed.node), ASYNC_WAY_OUT)
         mark = (function, key)
         self.running[mark] = EMPTY
         try:
@@ -141,20 +146,8 @@ def refuse_findings(analysis: Analysis) -> None:
     """Raise one error for all the syntax that cannot be differentiated."""
     if analysis.findings:
         raise combine(
-            [(what, location_of(analysis.parsed, node), way_out) for node, what, way_out in analysis.findings.values()]
+            [(what, locate(analysis.parsed.source, node), way_out) for node, what, way_out in analysis.findings.values()]
         )
-
-
-def location_of(parsed: ParsedFunction, node: Any) -> Location:
-    """Say where a node stands in the user's file."""
-    source = parsed.source
-    line = getattr(node, "lineno", None) or source.first_line
-    lines = source.text.splitlines()
-    index = line - source.first_line
-    text = lines[index] if 0 <= index < len(lines) else ""
-    column = getattr(node, "col_offset", None)
-    end = getattr(node, "end_col_offset", None) if getattr(node, "end_lineno", None) == line else len(text)
-    return Location(source.file, line, source.qualname, text, column, end)
 
 
 def default_values(function: Any) -> dict[str, Any]:

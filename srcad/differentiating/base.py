@@ -85,7 +85,7 @@ class Writer:
         self.observed = 0
         self.origin: Node = self.parsed.node
         self.walrus_targets = {n.target.id for n in gast.walk(self.parsed.node) if isinstance(n, gast.NamedExpr)}
-        self.renamed: list[dict[str, str]] = []
+        self.renamed: list[tuple[Scope, dict[str, str]]] = []
         self.definitions: list[Any] = [self.parsed.node]
         self.primal_uses: set[int] = set()
         self.made_names: set[str] = set()
@@ -123,9 +123,21 @@ class Writer:
             return True
         if isinstance(node, gast.Name) and self.rename(node.id) != node.id:
             return True
+        if isinstance(node, COMPREHENSIONS):
+            return self._comprehension_has_joint_part(node)
         if isinstance(node, gast.Lambda):
             return any(self.must_rewrite(d) for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None)
         return any(self.must_rewrite(child) for child in gast.iter_child_nodes(node))
+
+    def _comprehension_has_joint_part(self, node: Node) -> bool:
+        """Look into a comprehension; its names are those of its own scope."""
+        first = node.generators[0].iter
+        if self.must_rewrite(first):
+            return True
+        outer, self.scope = self.scope, self.facts.scopes[id(node)]
+        found = any(self.must_rewrite(c) for c in comprehension_parts(node) if c is not first)
+        self.scope = outer
+        return found
 
     def has_effect(self, node: Node) -> bool:
         """Tell whether a call must run jointly even where its result needs no tangent."""
@@ -141,9 +153,11 @@ class Writer:
 
     def rename(self, name: str) -> str:
         """Return the name that a variable of a comprehension got when its loop was written out."""
-        for table in reversed(self.renamed):
-            if name in table:
-                return table[name]
+        if self.renamed:
+            owner = self.scope.owner(name)
+            for scope, table in self.renamed:
+                if scope is owner:
+                    return table.get(name, name)
         return name
 
     def tangent_of(self, name: str) -> Node:
@@ -337,6 +351,14 @@ class Writer:
     def primal(self, node: Node) -> Node:
         """Write an expression without its tangent."""
         raise NotImplementedError
+
+
+def comprehension_parts(node: Node) -> list[Node]:
+    """List the expressions of a comprehension, its targets left out."""
+    parts = [node.key, node.value] if isinstance(node, gast.DictComp) else [node.elt]
+    for generator in node.generators:
+        parts += [generator.iter, *generator.ifs]
+    return parts
 
 
 def wish_for(node: Node) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from srcad import nodes
+from srcad.analysing.flow import within
 from srcad.analysing.values import DICT, LIST
 from srcad.differentiating.base import Pair
 from srcad.differentiating.calls import CallWriter
@@ -95,7 +96,9 @@ class ComprehensionWriter(CallWriter):
         """Write a comprehension as a loop over fresh variables, in a function of its own where it is lazy or closes over them."""
         if isinstance(node, gast.GeneratorExp):
             return self.generator_pair(node)
-        table = {name: self.names.fresh(name) for name in sorted(self.facts.scopes[id(node)].bound)}
+        if self.facts.scopes[id(node)].captured:
+            return self.collected_pair(node)
+        table = self.renaming(node)
         wanted = self.active(node)
         name = self.names.fresh("items")
         empty: Node = gast.Dict(keys=[], values=[]) if isinstance(node, gast.DictComp) else gast.List(elts=[], ctx=gast.Load())
@@ -109,11 +112,62 @@ class ComprehensionWriter(CallWriter):
         pair = Pair(nodes.name(name), nodes.name(self.names.tangent(name)) if wanted else None)
         return pair
 
+    def renaming(self, node: Node) -> dict[str, str]:
+        """Rename the variables of a comprehension that mean something else around it."""
+        scope = self.facts.scopes[id(node)]
+        others = [s for s in self.facts.scopes.values() if s is not scope and not within(s, scope) and not is_sibling(s, scope)]
+        taken = {name for s in others for name in s.bound | s.used}
+        return {name: self.names.fresh(name) if name in taken else name for name in sorted(scope.bound)}
+
     def comprehension_loop(self, node: Node, table: dict[str, str], innermost: Any) -> None:
         """Write the loops of a comprehension around what is done for each item."""
-        outer = self.scope
         self.loops(node, list(node.generators), table, innermost)
-        self.scope = outer
+
+    def collected_pair(self, node: Node) -> Pair:
+        """Write a comprehension whose variables an inner function captures as a function of its own."""
+        wanted = self.active(node)
+        name, items = self.names.fresh("collect"), self.names.fresh("items")
+        call, parameters, generators = self.walked_source(node)
+        empty: Node = gast.Dict(keys=[], values=[]) if isinstance(node, gast.DictComp) else gast.List(elts=[], ctx=gast.Load())
+
+        def body() -> None:
+            self.assign(items, empty)
+            if wanted:
+                self.assign(self.names.tangent(items), nodes.copy_of(empty))
+            self.loops(node, generators, {}, lambda: self.add_item(node, items, wanted))
+            result: Node = nodes.name(items)
+            if wanted:
+                result = nodes.tuple_of([result, nodes.name(self.names.tangent(items))])
+            self.emit(gast.Return(value=result))
+
+        written, _ = self.in_block(body)
+        self.emit_local(name, parameters, written)
+        made = nodes.call(nodes.name(name), call)
+        return Pair(node, joint=made, wish="items") if wanted else Pair(made)
+
+    def walked_source(self, node: Node) -> tuple[list[Node], list[str], list[Node]]:
+        """Evaluate the first iterable here, as Python does, and let the loops walk a parameter instead."""
+        first = self.settle(self.pair(node.generators[0].iter))
+        if not self.is_duplicable(first.primal):
+            self.bind(first, tangent_too=True)
+        source, source_tangent = self.names.fresh("source"), self.names.fresh("d_source")
+        self.names.pair(source, source_tangent)
+        self.made_names.add(source)
+        argument = nodes.name(source)
+        self.facts.values[id(argument)] = self.value(node.generators[0].iter)
+        head = node.generators[0]
+        generators = [gast.comprehension(target=head.target, iter=argument, ifs=head.ifs, is_async=0), *node.generators[1:]]
+        self._kept.append(argument)
+        if not first.active:
+            return [first.primal], [source], generators
+        return [first.primal, first.tangent], [source, source_tangent], generators
+
+    def emit_local(self, name: str, parameters: list[str], body: list[Node]) -> None:
+        """Write a small function of the generated text's own."""
+        args = gast.arguments(
+            args=[nodes.parameter(p) for p in parameters], posonlyargs=[], vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None, defaults=[]
+        )  # fmt: skip
+        self.emit(gast.FunctionDef(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]))
 
     def loops(self, node: Node, generators: list[Node], table: dict[str, str], innermost: Any) -> None:
         """Write one loop around the rest."""
@@ -129,10 +183,12 @@ class ComprehensionWriter(CallWriter):
                 self.emit(statement)
             self.filtered(generator.ifs, lambda: self.loops(node, rest, table, innermost))
 
-        self.renamed.append(table)
-        self.scope = self.facts.scopes[id(node)]
+        scope = self.facts.scopes[id(node)]
+        outer, self.scope = self.scope, scope
+        self.renamed.append((scope, table))
         written, _ = self.in_block(body)
         self.renamed.pop()
+        self.scope = outer
         self.emit(gast.For(target=target, iter=iterable, body=written, orelse=[], type_comment=None), impure=True)
 
     def filtered(self, tests: list[Node], innermost: Any) -> None:
@@ -177,36 +233,15 @@ class ComprehensionWriter(CallWriter):
         return pair
 
     def generator_pair(self, node: Node) -> Pair:
-        """Write a generator expression as a local generator of pairs; the first iterable is evaluated here, as in Python."""
-        first = self.settle(self.pair(node.generators[0].iter))
-        if not self.is_duplicable(first.primal):
-            self.bind(first, tangent_too=True)
+        """Write a generator expression as a local generator of pairs."""
         wanted = self.active(node)
         name = self.names.fresh("generate")
-        source, source_tangent = self.names.fresh("source"), self.names.fresh("d_source")
-        table = {bound: self.names.fresh(bound) for bound in sorted(self.facts.scopes[id(node)].bound)}
-        argument = gast.Name(id=source, ctx=gast.Load(), annotation=None, type_comment=None)
-        self.facts.values[id(argument)] = self.value(node.generators[0].iter)
-        generators = [gast.comprehension(target=node.generators[0].target, iter=argument, ifs=node.generators[0].ifs, is_async=0), *node.generators[1:]]
-        self.names.pair(source, source_tangent)
-        self.made_names.add(source)
-
-        def body() -> None:
-            outer = self.scope
-            self.loops(node, generators, table, lambda: self.yield_item(node, wanted))
-            self.scope = outer
-
-        written, _ = self.in_block(body)
-        args = gast.arguments(
-            args=[nodes.parameter(source), nodes.parameter(source_tangent)], posonlyargs=[], vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None, defaults=[]
-        )
-        self.emit(gast.FunctionDef(name=name, args=args, body=written, decorator_list=[], returns=None, type_comment=None, type_params=[]))
-        tangent = first.tangent if first.tangent is not None else nodes.constant(None)
-        call = nodes.call(nodes.name(name), [first.primal, tangent])
+        call, parameters, generators = self.walked_source(node)
+        written, _ = self.in_block(lambda: self.loops(node, generators, {}, lambda: self.yield_item(node, wanted)))
+        self.emit_local(name, parameters, written)
+        made = nodes.call(nodes.name(name), call)
         self.impure += 1
-        if wanted:
-            return Pair(node, joint=nodes.call(self.helper("joint_generator"), [call]), wish="items")
-        return Pair(call)
+        return Pair(node, joint=nodes.call(self.helper("joint_generator"), [made]), wish="items") if wanted else Pair(made)
 
     def yield_item(self, node: Node, wanted: bool) -> None:
         """Yield one item of a generator expression, with its tangent."""
@@ -225,6 +260,11 @@ class ComprehensionWriter(CallWriter):
     def full_loop_head(self, target: Node, iterable: Node, table: dict[str, str], inner: Any) -> tuple[Node, Node, list[Node]]:
         """Write the head of a loop and the statements that its body begins with."""
         raise NotImplementedError
+
+
+def is_sibling(scope: Any, other: Any) -> bool:
+    """Tell whether two comprehensions stand beside each other, where one name may serve both."""
+    return bool(scope.is_comprehension and not within(other, scope))
 
 
 REPEATABLE = (range, len, zip, enumerate, reversed, float, int, abs, min, max, sum, round, isinstance, str)

@@ -45,49 +45,36 @@ class LoopWriter(ComprehensionWriter):
         """Copy a target with the names that its variables got."""
         if not table:
             return target
-        self.renamed.append(table)
-        result = self.renamed_copy(target)
-        self.renamed.pop()
-        return result
-
-    def renamed_copy(self, target: Node) -> Node:
-        """Copy a target under the renaming in force."""
         if isinstance(target, gast.Name):
-            return nodes.store(self.rename(target.id))
+            return nodes.store(table.get(target.id, target.id))
         if isinstance(target, (gast.Tuple, gast.List)):
-            return nodes.tuple_of([self.renamed_copy(e) for e in target.elts], gast.Store())
+            return nodes.tuple_of([self.renamed_target(e, table) for e in target.elts], gast.Store())
         if isinstance(target, gast.Starred):
-            return gast.Starred(value=self.renamed_copy(target.value), ctx=gast.Store())
+            return gast.Starred(value=self.renamed_target(target.value, table), ctx=gast.Store())
         return target
 
     def zeros_of_target(self, target: Node, table: dict[str, str], inner: Any) -> list[Node]:
         """Write zero tangents for loop variables that are constant here and active elsewhere."""
-        self.renamed.append(table)
         statements = []
         for name in target_names(target):
             if self.carried(name):
-                variable = self.rename(name.id)
+                variable = table.get(name.id, name.id)
                 zero = self.zero(self.value(name), nodes.name(variable))
                 statements.append(nodes.assign([nodes.store(self.names.tangent(variable))], zero))
-        self.renamed.pop()
         return statements
 
     def target_pair(self, target: Node, table: dict[str, str]) -> Node:
         """Write the target (v, d_v); a tuple becomes a tuple of values and a tuple of tangents."""
-        primal = self.renamed_target(target, table)
-        self.renamed.append(table)
-        tangent = self.tangent_target(target)
-        self.renamed.pop()
-        return nodes.tuple_of([primal, tangent], gast.Store())
+        return nodes.tuple_of([self.renamed_target(target, table), self.tangent_target(target, table)], gast.Store())
 
-    def tangent_target(self, target: Node) -> Node:
+    def tangent_target(self, target: Node, table: dict[str, str]) -> Node:
         """Write the target that takes the tangents."""
         if isinstance(target, gast.Name):
-            return nodes.store(self.names.tangent(self.rename(target.id)))
+            return nodes.store(self.names.tangent(table.get(target.id, target.id)))
         if isinstance(target, (gast.Tuple, gast.List)):
-            return nodes.tuple_of([self.tangent_target(e) for e in target.elts], gast.Store())
+            return nodes.tuple_of([self.tangent_target(e, table) for e in target.elts], gast.Store())
         if isinstance(target, gast.Starred):
-            return gast.Starred(value=self.tangent_target(target.value), ctx=gast.Store())
+            return gast.Starred(value=self.tangent_target(target.value, table), ctx=gast.Store())
         return self.stored_tangent_target(target)
 
     def stored_tangent_target(self, target: Node) -> Node:
@@ -146,6 +133,7 @@ class LoopWriter(ComprehensionWriter):
         """Tell whether each part of a zip has its own target and can be walked beside its tangent."""
         return (
             isinstance(target, (gast.Tuple, gast.List))
+            and not call.keywords  # strict=True names the arguments in its error by position
             and len(target.elts) == len(call.args)
             and not any(isinstance(e, gast.Starred) for e in [*target.elts, *call.args])
             and all(not self.active(a) or self.is_plain_iterable(a) and not isinstance(a, gast.Call) for a in call.args)
@@ -164,12 +152,9 @@ class LoopWriter(ComprehensionWriter):
             if pair.tangent is None:
                 zeros.extend(self.zeros_of_target(element, table, None))
                 continue
-            self.renamed.append(table)
-            targets.append(self.tangent_target(element))
-            self.renamed.pop()
+            targets.append(self.tangent_target(element, table))
             sources.append(pair.tangent)
-        keywords = [nodes.keyword(k.arg, self.primal(k.value)) for k in call.keywords]
-        return nodes.tuple_of(targets, gast.Store()), nodes.call(call.func, sources, keywords), zeros
+        return nodes.tuple_of(targets, gast.Store()), nodes.call(call.func, sources), zeros
 
     def items_head(self, target: Node, call: Node, table: dict[str, str]) -> tuple[Node, Node, list[Node]] | None:
         """Write `for key, v in d.items()` with `d_v = d_d[key]` at the start of the body."""
@@ -180,10 +165,8 @@ class LoopWriter(ComprehensionWriter):
             self.bind(owner, tangent_too=True)
         items = nodes.call(nodes.attribute(owner.primal, "items"))
         source = call if owner.primal is call.func.value else items
-        self.renamed.append(table)
-        key = nodes.name(self.rename(target.elts[0].id))
-        value = self.tangent_target(target.elts[1])
-        self.renamed.pop()
+        key = nodes.name(table.get(target.elts[0].id, target.elts[0].id))
+        value = self.tangent_target(target.elts[1], table)
         first = nodes.assign([value], nodes.subscript(nodes.copy_of(owner.tangent), key))
         return self.renamed_target(target, table), source, [first]
 

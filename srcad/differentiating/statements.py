@@ -207,33 +207,41 @@ class StatementWriter(AssignmentWriter):
             subject.tangent = self.twice_tangent(subject)
         cases = []
         for case in node.cases:
-            before, captures = [], []
+            captures: list[tuple[str, Node]] = []
             if subject.active:
                 self.captured(case.pattern, subject.primal, subject.tangent, captures)
-                before, _ = self.in_block(lambda captures=captures: [self.assign(n, t) for n, t in captures])
             else:
-                before, _ = self.in_block(lambda case=case: self.zeros_of_pattern(case.pattern))
-            body = [*before, *self.write_block(case.body)]
-            guard = self.guard(case, subject)
+                self.zeros_of_pattern(case.pattern, captures)
+            guard = self.guard(case, captures)
+            before = [nodes.located(nodes.assign([nodes.store(n)], t), case.body[0]) for n, t in captures]
+            body = [*([] if case.guard is not None else before), *self.write_block(case.body)]
             cases.append(gast.match_case(pattern=case.pattern, guard=guard, body=body))
         self.emit(gast.Match(subject=subject.primal, cases=cases))
 
-    def guard(self, case: Node, subject: Pair) -> Node | None:
-        """Write the guard of a case, which has no room for statements."""
+    def guard(self, case: Node, captures: list[tuple[str, Node]]) -> Node | None:
+        """Write the guard of a case, which has no room for statements; what was captured stays bound if it fails."""
         if case.guard is None:
             return None
+        guard = self.plain_guard(case)
+        if not captures:
+            return guard
+        bound = [gast.NamedExpr(target=nodes.store(n), value=t) for n, t in captures]
+        return nodes.subscript(nodes.tuple_of([*bound, guard]), nodes.negative(nodes.constant(1)))
+
+    def plain_guard(self, case: Node) -> Node:
+        """Write the user's guard."""
         written, guard = self.in_block(lambda: self.primal(case.guard))
         if written:
             return self.refused(case.guard, "the guard of a case calls a function that must run jointly", "Compute it before the match.").joint
         return guard  # type: ignore[no-any-return]
 
-    def zeros_of_pattern(self, pattern: Node) -> None:
-        """Write zero tangents for what a pattern captures from a constant."""
+    def zeros_of_pattern(self, pattern: Node, found: list[tuple[str, Node]]) -> None:
+        """Collect zero tangents for what a pattern captures from a constant."""
         name = getattr(pattern, "rest", None) if isinstance(pattern, gast.MatchMapping) else getattr(pattern, "name", None)
         if name is not None and self.carried(pattern):
-            self.assign(self.names.tangent(name), self.zero(self.value(pattern), nodes.name(name)))
+            found.append((self.names.tangent(name), self.zero(self.value(pattern), nodes.name(name))))
         for child in child_patterns(pattern):
-            self.zeros_of_pattern(child)
+            self.zeros_of_pattern(child, found)
 
     def captured(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
         """Collect the tangents of what a pattern captures, each read from the subject's tangent by its path."""
