@@ -28,6 +28,7 @@ INT, BOOL, FLOAT, COMPLEX = Kind("int"), Kind("bool"), Kind("float"), Kind("comp
 REAL = Kind("real scalar")  # int, bool, float or a real NumPy scalar
 NUMBER = Kind("scalar")  # real or complex scalar
 NUMERIC = Kind("scalar or array")
+ENCODED = Kind("str made of an active value")  # may be printed and compared, but no number may be read out of it
 TEXT, NONE, RANGE, OTHER = Kind("str"), Kind("None"), Kind("range"), Kind("cannot vary")  # modules, slices, bytes
 
 
@@ -144,12 +145,12 @@ def is_integer(kind: Any) -> bool:
 
 def cannot_vary(kind: Any) -> bool:
     """Tell whether a value of this kind never has a tangent of its own: the closed list."""
-    return kind in (TEXT, NONE, RANGE, OTHER) or is_integer(kind) or (isinstance(kind, Static))
+    return kind in (TEXT, ENCODED, NONE, RANGE, OTHER) or is_integer(kind) or (isinstance(kind, Static))
 
 
 def is_immutable(kind: Any) -> bool:
     """Tell whether nothing can ever be stored into the value."""
-    return is_scalar(kind) or kind in (TEXT, NONE, RANGE, OTHER, BOTTOM) or isinstance(kind, (Static, Local))
+    return is_scalar(kind) or kind in (TEXT, ENCODED, NONE, RANGE, OTHER, BOTTOM) or isinstance(kind, (Static, Local))
 
 
 def join(first: Any, second: Any) -> Any:
@@ -158,6 +159,8 @@ def join(first: Any, second: Any) -> Any:
         return first
     if first == BOTTOM:
         return second
+    if {first, second} == {TEXT, ENCODED}:
+        return ENCODED
     if is_real(first) and is_real(second):
         return REAL
     if is_scalar(first) and is_scalar(second):

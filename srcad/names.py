@@ -51,3 +51,14 @@ class Names:
     def tangents(self) -> dict[str, str]:
         """Return the tangents' names by the variables' names."""
         return dict(self._tangents)
+
+
+def seed_names(taken: Iterable[str], parameters: Iterable[str], level: int) -> dict[str, str]:
+    """Name the keywords of the tangents of some parameters, as the function's own names give them."""
+    names = Names(taken, level)
+    return {parameter: names.tangent(parameter) for parameter in parameters}
+
+
+def level_of(function: object) -> int:
+    """Return how many times a function has been differentiated."""
+    return getattr(function, "__srcad_level__", 0)

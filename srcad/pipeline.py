@@ -12,6 +12,7 @@ from srcad.analysing.analyse import Analysed, Context
 from srcad.differentiating.differentiate import TangentFunction, differentiate
 from srcad.errors import Refusal, SrcadError
 from srcad.loading import load
+from srcad.names import level_of
 from srcad.printing import to_text
 from srcad.resolving import Dependencies
 from srcad.simplifying.simplify import simplify
@@ -87,6 +88,7 @@ class Pipeline:
             if name in free:
                 cell = function.__closure__[free.index(name)]  # type: ignore[index]
                 cell.cell_contents = self._stub(cell, callee, key)
+        function.__srcad_level__ = level_of(user) + 1  # type: ignore[attr-defined]
         function.__module__ = user.__module__
         function.__qualname__ = made.node.name
         function.__doc__ = user.__doc__
@@ -95,14 +97,18 @@ class Pipeline:
     def _stub(self, cell: types.CellType, callee: Any, key: Key) -> Any:
         """Stand for a callee's variant until it is called first."""
 
+        def derive() -> Any:
+            cell.cell_contents = self.variant(callee, key).function
+            return cell.cell_contents
+
         def derive_and_call(*args: Any, **keywords: Any) -> Any:
             try:
-                variant = self.variant(callee, key)
+                function = derive()
             except SrcadError as error:
                 raise Refusal(error) from error
-            cell.cell_contents = variant.function
-            return variant.function(*args, **keywords)
+            return function(*args, **keywords)
 
+        derive_and_call.__srcad_derive__ = derive  # type: ignore[attr-defined]
         return derive_and_call
 
 

@@ -13,13 +13,19 @@ def value_outside(function: FunctionType, name: str) -> tuple[bool, Any]:
     code = function.__code__
     if name in code.co_freevars:
         try:
-            return True, function.__closure__[code.co_freevars.index(name)].cell_contents  # type: ignore[index]
+            return True, derived(function.__closure__[code.co_freevars.index(name)].cell_contents)  # type: ignore[index]
         except ValueError:
             return False, None
     for namespace in (function.__globals__, vars(builtins)):
         if name in namespace:
             return True, primal_of_own_name(function, namespace[name])
     return False, None
+
+
+def derived(found: Any) -> Any:
+    """Return a callee's variant itself where only its stand-in is there yet."""
+    derive = getattr(found, "__srcad_derive__", None)
+    return found if derive is None else derive()
 
 
 def primal_of_own_name(function: FunctionType, found: Any) -> Any:
@@ -81,15 +87,11 @@ def compiled_checks(checks: Iterable[tuple[Any, str, Any, bool]]) -> Callable[[]
     objects: dict[str, Any] = {}
     comparisons = []
     for number, (place, name, expected, by_identity) in enumerate(checks):
-        place = vars(place) if isinstance(place, (ModuleType, type)) else place
-        found = f"place{number}[{name!r}]" if not isinstance(place, CellType) else f"place{number}.cell_contents"
-        objects[f"place{number}"] = place
-        if by_identity:
-            objects[f"expected{number}"] = _now(place, name)
-            comparisons.append(f"{found} is expected{number}")
-        else:
-            objects[f"expected{number}"] = expected
-            comparisons.append(f"{found}.__class__ is expected{number}")
+        is_cell = isinstance(place, CellType)
+        found = f"place{number}.cell_contents" if is_cell else f"place{number}[{name!r}]"
+        objects[f"place{number}"] = vars(place) if isinstance(place, (ModuleType, type)) else place
+        objects[f"expected{number}"] = _now(place, name, expected) if by_identity else expected
+        comparisons.append(f"{found if by_identity else f'type({found})'} is expected{number}")
     text = f"""\
 def factory({", ".join(objects)}):
     def holds():
@@ -104,12 +106,13 @@ def factory({", ".join(objects)}):
     return scope["factory"](**objects)  # type: ignore[no-any-return]
 
 
-def _now(place: Any, name: str) -> Any:
-    """Return what is found at a place; a place that is empty is compared with nothing that could be there."""
-    try:
-        return place.cell_contents if isinstance(place, CellType) else place[name]
-    except (KeyError, ValueError):
-        return object()
+def _now(place: Any, name: str, expected: Any) -> Any:
+    """Return what is found at a place, which may be the decorated form of what is expected there."""
+    if not _holds(place, name, expected, True):
+        return expected
+    if isinstance(place, CellType):
+        return place.cell_contents
+    return (vars(place) if isinstance(place, (ModuleType, type)) else place)[name]
 
 
 def _holds(place: Any, name: str, expected: Any, by_identity: bool) -> bool:

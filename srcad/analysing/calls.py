@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import inspect
+import json
 import types
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import gast
 import numpy as np
 
-from srcad.analysing.expressions import ITERATOR, Expressions
+from srcad.analysing.expressions import ITERATOR, TEXTS, Expressions
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.sampling import DEPENDS_ON_NUMBERS
 from srcad.analysing.values import (
@@ -32,6 +34,7 @@ from srcad.kinds import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    ENCODED,
     FLOAT,
     INT,
     NONE,
@@ -61,6 +64,7 @@ MIRRORED: dict[Any, frozenset[str]] = {
     DICT: frozenset("get setdefault pop clear copy".split()),
 }
 CONSTANT_METHODS = frozenset("index count keys".split())
+NUMBER_READERS = (float, int, complex, eval, exec, locals, ast.literal_eval, json.loads, float.fromhex)
 NEVER_MUTATE = (
     sorted, zip, map, filter, enumerate, reversed, iter, list, tuple, dict, set, frozenset, min, max, sum, any, all,
     next, len, range, isinstance, print, str, repr, abs, round, divmod, pow, getattr, hasattr, float, int, complex, bool,
@@ -72,6 +76,7 @@ class Calls(Expressions):
     """Give every call its plan and its value."""
 
     summarise: Callable[..., Any]
+    parameters: dict[str, Value]
 
     def visit_Call(self, node: Any) -> Value:
         if isinstance(node.func, gast.Attribute):
@@ -82,12 +87,27 @@ class Calls(Expressions):
             owner = None
             function = self.visit(node.func)
         arguments = self.visit_all([*node.args, *(k.value for k in node.keywords)])
+        if function.kind == Static(super) and not node.args:
+            return self.super_proxy(node)
         value, plan = self.planned(node, function, owner, arguments)
         self.plans[id(node)] = plan
         if isinstance(plan, AtRunTime):
             for part in (function, *arguments):
                 self.escape(part)
         return value
+
+    def super_proxy(self, node: Any) -> Value:
+        """Describe what super() stands for: the first parameter, seen from further up."""
+        self.plans[id(node)] = AsWritten()
+        first = next(arguments_of(self.current[-1].node.args), None)
+        if first is None:
+            return plain(UNKNOWN)
+        key = (id(self.current[-1].node), first.id)
+        binding = self.cells.get(key) or (self.state or {}).get(key)
+        value = binding.value if binding is not None else plain(UNKNOWN)
+        if binding is not None:
+            self.reads[id(node)] = binding
+        return Value(UNKNOWN, value.active, value.regions)
 
     def method_of(self, node: Any, owner: Value) -> Value | None:
         """Return the descriptor of a method where the kind of its owner tells it."""
@@ -107,13 +127,35 @@ class Calls(Expressions):
             return self.mirrored_call(node, owner, arguments)
         if owner is not None and owner.kind == DICT and node.func.attr in ("items", "values", "keys"):
             return self.dict_view(node, owner)
-        if owner is not None and owner.kind == TEXT:
-            return (plain(TEXT if node.func.attr in TEXT_METHODS else UNKNOWN), AsWritten())
+        if owner is not None and owner.kind in TEXTS:
+            text = self.text_of([owner, *arguments, *(self.item_of(a) for a in arguments)])
+            return (text if node.func.attr in TEXT_METHODS else plain(UNKNOWN), AsWritten())
+        if isinstance(kind, Static) and any(kind.obj is reader for reader in NUMBER_READERS):
+            refused = self.reading_refusal(kind.obj, arguments)
+            if refused is not None:
+                self.refusals[id(node)] = (refused.what, refused.way_out)
+                return Value(UNKNOWN, True, frozenset({self.region_at(node)})), refused
         if kind == LOCAL_CLASS and not any(a.active for a in arguments):
             return self.plain_construction(node, None, arguments)
         if isinstance(kind, Static):
             return self.static_call(node, kind.obj, owner, arguments)
         return self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
+
+    def reading_refusal(self, reader: Any, arguments: list[Value]) -> Refused | None:
+        """Refuse to read a number back out of text, or variables out of the frame."""
+        if any(a.kind == ENCODED for a in arguments):
+            return Refused(
+                "a number is read back out of text that was made of an active value",
+                "Use the number itself: text has no tangent.",
+                effect=True,
+            )
+        if reader in (eval, exec, locals) and any(p.active for p in self.parameters.values()):
+            return Refused(
+                f"{reader.__name__}() sees variables that the derivative keeps in another way",
+                "Write the expression out, or name the variables that are meant.",
+                effect=True,
+            )
+        return None
 
     # Functions that only the run knows
 
@@ -147,7 +189,8 @@ class Calls(Expressions):
                 return found  # type: ignore[no-any-return]
         rule = registry.find(function)
         if rule is not None:
-            return self.rule_call(node, rule, parts)
+            value, plan = self.rule_call(node, rule, parts)
+            return (self.text_of(parts), plan) if value.kind == TEXT else (value, plan)
         if is_structural(function):
             return self.dynamic_call(node, parts, pure=True)
         if isinstance(function, types.FunctionType) and not has_stars(node):
@@ -189,7 +232,7 @@ class Calls(Expressions):
             return value, AsWritten()
         if not self.inline(rule, bound, varying):
             return self.not_inline(node, rule, parts, value)
-        refused = self.rule_refusal(rule, varying)
+        refused = self.rule_refusal(rule, varying, encodes=not is_numeric(kind) and kind != UNKNOWN)
         if refused is not None:
             self.refusals[id(node)] = (refused.what, refused.way_out)
             return value, refused
@@ -208,10 +251,13 @@ class Calls(Expressions):
         self.refusals[id(node)] = (refused.what, refused.way_out)
         return value, refused
 
-    def rule_refusal(self, rule: Any, varying: set[str]) -> Refused | None:
-        """Say why a rule does not apply, by the name of the argument that has no partial."""
+    def rule_refusal(self, rule: Any, varying: set[str], *, encodes: bool) -> Refused | None:
+        """Say why a rule does not apply, by the name of the argument that has no partial.
+
+        What encodes an active value, such as tobytes, is refused even where its result needs no tangent.
+        """
         if rule.form == "unsupported":
-            return Refused(f"{rule.name} has no derivative here: {rule.because}", rule.use)
+            return Refused(f"{rule.name} has no derivative here: {rule.because}", rule.use, effect=encodes)
         for name in sorted(varying):
             if name not in rule.wrt and rule.form != "function":
                 return Refused(

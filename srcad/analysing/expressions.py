@@ -24,6 +24,7 @@ from srcad.analysing.values import (
 from srcad.kinds import (
     BOOL,
     BOTTOM,
+    ENCODED,
     FLOAT,
     INT,
     NONE,
@@ -49,6 +50,7 @@ from srcad.kinds import (
 from srcad.rules import registry
 
 ITERATOR = Kind("iterator")
+TEXTS = (TEXT, ENCODED)
 
 
 class Expressions(Known):
@@ -78,14 +80,17 @@ class Expressions(Known):
         return self.read(node)
 
     def visit_JoinedStr(self, node: Any) -> Value:
-        self.visit_all(node.values)
-        return plain(TEXT)
+        return self.text_of(self.visit_all(node.values))
 
     def visit_FormattedValue(self, node: Any) -> Value:
-        self.visit(node.value)
+        parts = [self.visit(node.value)]
         if node.format_spec is not None:
-            self.visit(node.format_spec)
-        return plain(TEXT)
+            parts.append(self.visit(node.format_spec))
+        return self.text_of(parts)
+
+    def text_of(self, parts: list[Value]) -> Value:
+        """Describe text that is made of these."""
+        return plain(ENCODED if any(part.active or part.kind == ENCODED for part in parts) else TEXT)
 
     def visit_TemplateStr(self, node: Any) -> Value:
         self.visit_all(node.values)
@@ -123,8 +128,8 @@ class Expressions(Known):
         values = []
         for key, value in zip(node.keys, node.values, strict=True):
             held = self.visit(value)
-            if key is not None:
-                self.visit(key)
+            if key is not None and self.visit(key).active:
+                self.mark_encoded(Value(DICT, False, frozenset({self.region_at(node)})))
             values.append(held if key is not None else self.item_of(held, of_dict=True))
         return self.container(node, DICT, values)
 
@@ -151,8 +156,8 @@ class Expressions(Known):
             whole = isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
             kind = binary_kind(type(op), left.kind, right.kind, whole)
             return self.fresh_at(node, kind, varies)
-        if left.kind == TEXT or (right.kind == TEXT and left.kind in (INT, BOOL)):
-            return plain(TEXT)
+        if left.kind in TEXTS or (right.kind in TEXTS and left.kind in (INT, BOOL)):
+            return self.text_of([left, right])
         if isinstance(op, gast.Add) and isinstance(left.kind, TupleValue) and isinstance(right.kind, TupleValue):
             return plain(TupleValue(left.kind.elements + right.kind.elements))
         if LIST in (left.kind, right.kind) and isinstance(op, (gast.Add, gast.Mult)):
@@ -266,8 +271,8 @@ class Expressions(Known):
             return self.container(node, LIST, [self.item_of(owner)])
         if kind in (LIST, DICT):
             return self.item_of(owner, of_dict=True)
-        if kind == TEXT:
-            return plain(TEXT)
+        if kind in TEXTS:
+            return plain(kind)
         if kind == RANGE and not isinstance(node.slice, gast.Slice):
             return plain(INT)
         if isinstance(kind, Static):
@@ -363,11 +368,23 @@ class Expressions(Known):
         """Follow the loops of a comprehension once."""
         for position, generator in enumerate(node.generators):
             iterated = self.visit(generator.iter)
+            self.check_keys(generator.iter, iterated)
             if position == 0:
                 self.scope = self.scopes[id(node)]
             self.bind(generator.target, self.item_of(iterated, node=generator.iter))
             self.visit_all(generator.ifs)
-        return [self.visit(part) for part in parts][0]
+        held = [self.visit(part) for part in parts]
+        if isinstance(node, gast.DictComp) and held[1].active:
+            self.mark_encoded(Value(DICT, False, frozenset({self.region_at(node)})))
+        return held[0]
+
+    def check_keys(self, node: Any, iterated: Value) -> None:
+        """Refuse to read active keys back out of a dict: they have lost their tangents."""
+        if iterated.kind in (DICT, ITERATOR) and any(region.zone.encoded for region in iterated.regions):
+            self.refusals[id(node)] = (
+                "the keys of a dict are read, among which is an active value",
+                "Keep the value in the dict as well, beside its key, and read it from there.",
+            )
 
     def visit_Yield(self, node: Any) -> Value:
         if node.value is not None:
@@ -404,8 +421,8 @@ class Expressions(Known):
         if isinstance(kind, Array) and kind.ndim:
             found = index_kind(kind, 0)
             return Value(found, value.active, value.regions if not is_immutable(found) else frozenset())
-        if kind == TEXT:
-            return plain(TEXT)
+        if kind in TEXTS:
+            return plain(kind)
         if is_numeric(kind):
             return Value(NUMERIC, value.active, value.regions)
         return Value(UNKNOWN, value.active, value.regions)

@@ -121,8 +121,8 @@ class Flow(Calls):
             self.bind(target.value, self.container(target, LIST, [value]))
         else:
             owner = self.visit(target.value)
-            if isinstance(target, gast.Subscript):
-                self.visit(target.slice)
+            if isinstance(target, gast.Subscript) and self.visit(target.slice).active and not is_array(owner.kind):
+                self.mark_encoded(owner)
             self.store_part(target, owner, value)
 
     def bind_elements(self, target: Any, value: Value) -> None:
@@ -246,6 +246,7 @@ class Flow(Calls):
 
     def do_For(self, node: Any) -> None:
         iterated = self.visit(node.iter)
+        self.check_keys(node.iter, iterated)
 
         def head() -> None:
             self.bind(node.target, self.item_of(iterated, node=node.iter))

@@ -586,11 +586,6 @@ class AssignmentWriter(LoopWriter):
         self.bind(made)
         self.store_at_run_time("set_attribute" if attribute else "set_item", Pair(nodes.copy_of(owner.primal), nodes.copy_of(owner.tangent)), nodes.copy_of(part), made)
 
-    def emit_refusal(self, node: Node) -> None:
-        """Write the refusal of something that must not go on."""
-        what, way_out = self.facts.refusals[id(node)]
-        self.emit(nodes.expression(self.refused(node, what, way_out).joint), impure=True)
-
 
 IN_PLACE_NAMES = {
     gast.Add: "iadd",

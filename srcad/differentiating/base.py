@@ -32,7 +32,8 @@ from srcad.kinds import (
     is_integer,
     is_scalar,
 )
-from srcad.names import Names
+from srcad.names import Names, level_of
+from srcad.resolving import value_outside
 from srcad.scopes import COMPREHENSIONS, Scope, all_names
 
 Node = Any
@@ -73,7 +74,8 @@ class Extras:
 class Writer:
     """Write statements; the state is the current block and what has been named."""
 
-    def __init__(self, analysed: Analysed, level: int = 1) -> None:
+    def __init__(self, analysed: Analysed) -> None:
+        level = level_of(analysed.parsed.source.function) + 1
         self.analysed = analysed
         self.facts = analysed.facts
         self.parsed = analysed.parsed
@@ -173,6 +175,10 @@ class Writer:
         for known, value in self.extras.objects.items():
             if value is obj:
                 return nodes.name(known)
+        for known in self.parsed.free_names:
+            found, held = value_outside(self.parsed.source.function, known)
+            if found and held is obj and not self.scope.owner(known):
+                return nodes.name(known)  # the text of a lower level names it already
         name = self.names.fresh(wish)
         self.extras.objects[name] = obj
         return nodes.name(name)

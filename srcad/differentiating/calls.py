@@ -15,8 +15,9 @@ from srcad.differentiating.base import Pair, called_name, holds_array
 from srcad.differentiating.expressions import ExpressionWriter, summed
 from srcad.differentiating.ruletexts import filled, names_of, parsed_statement, parsed_text, product
 from srcad.kinds import NONE, Array, NumpyScalar, Static, is_array, is_scalar
-from srcad.names import tangent_name, variant_name
-from srcad.rules import registry
+from srcad.names import level_of, seed_names, tangent_name, variant_name
+from srcad.rules import registry, support
+from srcad.scopes import all_names, arguments_of
 
 Node = Any
 
@@ -46,6 +47,9 @@ class CallWriter(ExpressionWriter):
         value = self.value(node)
         if not value.active:
             return pair
+        if self.value(node.func).kind == Static(super):
+            first = next(arguments_of(self.definitions[-1].args))
+            return Pair(node, self.tangent_of(first.id))
         pair.wish = called_name(node.func)
         self.bind(pair)
         pair.tangent = self.zero(value, nodes.copy_of(pair.primal))
@@ -202,9 +206,9 @@ class CallWriter(ExpressionWriter):
             return expression
         tangent = nodes.copy_of(pair.tangent)
         if name in rule.poles and isinstance(expression, gast.BinOp) and isinstance(expression.op, gast.Div):
-            return nodes.call(self.helper("quotient"), [product(expression.left, tangent), expression.right])
+            return nodes.call(self.extra("quotient", support.quotient), [product(expression.left, tangent), expression.right])
         if name in rule.poles:
-            return nodes.call(self.helper("scaled"), [expression, tangent])
+            return nodes.call(self.extra("scaled", support.scaled), [expression, tangent])
         return product(expression, tangent)
 
     def rule_values(self, plan: ByRule, arguments: dict[str, Any]) -> dict[str, Node]:
@@ -346,12 +350,16 @@ class CallWriter(ExpressionWriter):
     def call_ByVariant(self, node: Node, plan: ByVariant) -> Pair:
         by_node = {id(argument): name for name, argument in plan.bound}
         function = self.variant(self.variant_wish(plan.function), plan.function, plan.key)
-        return self.joint_call(node, function, by_node, frozenset(plan.seeded), lambda name: tangent_name(name))
+        callee = self.facts.context.analysed(plan.function, plan.key)
+        ordered = [a.id for a in arguments_of(callee.parsed.node.args) if a.id in plan.seeded]
+        taken = all_names(callee.parsed.node) | set(callee.parsed.free_names)
+        seeds = seed_names(taken, ordered, level_of(plan.function) + 1)
+        return self.joint_call(node, function, by_node, frozenset(plan.seeded), seeds.__getitem__)
 
     def variant_wish(self, function: Any) -> str:
         """Name a callee's variant after the function."""
         stem = function.__name__ if function.__name__.isidentifier() else "lambda_"
-        return variant_name(stem, 1)
+        return variant_name(stem, level_of(function) + 1)
 
     def call_ByLocal(self, node: Node, plan: ByLocal) -> Pair:
         by_node = {id(argument): name for name, argument in plan.bound}

@@ -80,6 +80,8 @@ class ComprehensionWriter(CallWriter):
 
     def is_plain_iterable(self, node: Node) -> bool:
         """Tell whether iterating a second time gives the same again."""
+        if id(node) in self.facts.refusals:
+            return False
         kind = self.value(node).kind
         if kind in (LIST, RANGE, DICT) or is_array(kind) or type(kind).__name__ == "TupleValue":
             return True

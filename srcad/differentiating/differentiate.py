@@ -55,7 +55,8 @@ class Differentiator(FunctionWriter):
             kwonlyargs=[*plain_arguments(source.args).kwonlyargs, *extra],
             kw_defaults=[*source.args.kw_defaults, *(None for _ in extra)],
         )
-        name = variant_name(self.parsed.source.name if self.parsed.source.name.isidentifier() else "lambda_")
+        stem = self.parsed.source.name if self.parsed.source.name.isidentifier() else "lambda_"
+        name = variant_name(stem, self.names.level)
         node = gast.FunctionDef(
             name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]
         )

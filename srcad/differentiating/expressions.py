@@ -411,7 +411,7 @@ class ExpressionWriter(Writer):
         primal = self.joined(node, pairs)
         slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
         if not right.active:
-            return Pair(primal, nodes.call(self.helper("scaled"), [slope, left.tangent]))
+            return Pair(primal, nodes.call(self.extra("scaled", support.scaled), [slope, left.tangent]))
         exponent = self.extra("exponent_term", support.exponent_term)
         tangent = right.tangent
 
@@ -419,7 +419,7 @@ class ExpressionWriter(Writer):
             term = nodes.call(exponent, [nodes.copy_of(x), nodes.copy_of(y), out, tangent])
             if not left.active:
                 return term
-            return nodes.binary(nodes.call(self.helper("scaled"), [slope, left.tangent]), gast.Add, term)
+            return nodes.binary(nodes.call(self.extra("scaled", support.scaled), [slope, left.tangent]), gast.Add, term)
 
         return Pair(primal, late=late)
 

@@ -31,6 +31,8 @@ class LoopWriter(ComprehensionWriter):
 
         Every name in the target that carries a tangent gets it from the head; `table` renames them.
         """
+        if id(iterable) in self.facts.refusals:
+            self.emit_refusal(iterable)
         if not self.active(iterable):
             source = self.primal(iterable)
             return self.renamed_target(target, table), source, self.zeros_of_target(target, table, inner)
@@ -40,6 +42,11 @@ class LoopWriter(ComprehensionWriter):
         pair = self.settle(self.pair(iterable))
         source = nodes.call(self.helper("pairs"), [pair.primal, pair.tangent])
         return self.target_pair(target, table), source, []
+
+    def emit_refusal(self, node: Node) -> None:
+        """Write the refusal of something that must not go on."""
+        what, way_out = self.facts.refusals[id(node)]
+        self.emit(nodes.expression(self.refused(node, what, way_out).joint), impure=True)
 
     def renamed_target(self, target: Node, table: dict[str, str]) -> Node:
         """Copy a target with the names that its variables got."""

@@ -322,6 +322,8 @@ class StatementWriter(AssignmentWriter):
         if self.active(node.iter) and (wants or self.must_rewrite(node.iter)):
             target, iterable, before = self.full_loop_head(node.target, node.iter, {}, self.scope)
         else:
+            if id(node.iter) in self.facts.refusals:
+                self.emit_refusal(node.iter)
             target, iterable = node.target, self.primal(node.iter)
             before = self.zeros_of_target(node.target, {}, None) if wants else []
         body = [*(nodes.located(s, node) for s in before), *self.write_block(node.body)]

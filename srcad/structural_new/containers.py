@@ -281,10 +281,11 @@ def plain_method(function: Any, primals: Any, tangents: Any, keywords: Any, keyw
 def removing(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Remove the first item that is equal, and its tangent."""
     owner = function.__self__
-    before = [id(item) for item in owner]
-    function(*primals)
-    after = [id(item) for item in owner]
-    index = next((i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), len(after))
+    try:
+        index = owner.index(primals[0])
+    except ValueError:
+        return function(*primals), None  # raises under the method's own name
+    del owner[index]
     if function_tangent is not None:
         del function_tangent[index]
     return None, None

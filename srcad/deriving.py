@@ -1,0 +1,507 @@
+"""One function and its derivatives of one order: take a call, check its seeds, find the generated function, call it."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from srcad.adapting import Adapted
+from srcad.copying import copy_back
+from srcad.errors import (
+    Refusal,
+    SeedError,
+    SrcadError,
+    describe,
+    latest_refusal,
+    refused_since,
+)
+from srcad.kinds import is_real, kind_of
+from srcad.layouts import overlapping
+from srcad.levels import Prepared, Values, arguments_of, kind_of_input, prepare
+from srcad.names import tangent_name
+from srcad.seeding import check_seeds
+from srcad.tangents import zero_tangent
+from srcad.wrapping import MISSING, Form, Handlers, Passing, make_binder, make_call, make_wrapper
+
+Wrt = tuple[str, ...] | None
+
+# Types that say all that a variant must know of a value, and the type of the tangent beside each.
+SIMPLE: dict[type, type | None] = {
+    float: float,
+    complex: complex,
+    np.float64: np.float64,
+    int: float,
+    bool: float,
+    str: None,
+    type(None): None,
+    type(MISSING): None,
+}
+
+
+def variant_of(function: Any, key: Any) -> Any:
+    """Return the variant of a function."""
+    # The steps are imported when something is derived for the first time, so that importing srcad is quick.
+    from srcad.pipeline import PIPELINE
+
+    return PIPELINE.variant(function, key)
+
+
+class Derivative:
+    """The derivative of one Python function at one or more levels; `wrts` and `prefixes` have an entry for each."""
+
+    def __init__(
+        self,
+        function: types.FunctionType,
+        wrts: Sequence[Wrt] = (None,),
+        prefixes: Sequence[str] = ("d_",),
+        fixed: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.function = function
+        self.form = Form.of(function)
+        self.count = len(self.form.names)
+        self.wrts = tuple(wrts)
+        self.levels = len(self.wrts)
+        self.fixed = dict(fixed or {})
+        self.inputs = input_names(self.form, prefixes)
+        self.last: Prepared | None = None
+        self._table: dict[tuple[type, ...], Any] = {}
+        for level, wrt in enumerate(self.wrts, 1):
+            self._check_names(wrt, level)
+
+    def _check_names(self, wrt: Wrt, level: int) -> None:
+        known = self.inputs[: self.count << (level - 1)]
+        for name in wrt or ():
+            if name not in known:
+                raise SeedError(f"{self.name} has no parameter {name!r}: it has {', '.join(known)}")
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.__name__
+
+    # Which inputs a call may name
+
+    @cached_property
+    def public(self) -> tuple[int, ...]:
+        """The inputs that the wrapper takes: all parameters, and the seeds whose keyword means nothing else.
+
+        Where `wrt` was given, only the seeds of what it names.
+        """
+        found = [index for index in range(self.count) if self.form.names[index] not in self.fixed]
+        found = list(range(self.count))
+        for level, wrt in enumerate(self.wrts, 1):
+            size = self.count << (level - 1)
+            for base in range(size):
+                is_wanted = wrt is None or self.inputs[base] in wrt or (base >= self.count)
+                if is_wanted and self.inputs[base + size] not in self.form.names:
+                    found.append(base + size)
+        return tuple(found)
+
+    def ambiguous(self, level: int) -> list[int]:
+        """Return the inputs whose seed has no keyword of its own at a level: a parameter has that name."""
+        size = self.count << (level - 1)
+        return [base for base in range(size) if self.inputs[base + size] in self.form.names]
+
+    @cached_property
+    def bind(self) -> Callable[..., tuple[Any, ...]]:
+        """The function that returns the values of the parameters in order."""
+        return make_binder(self.form, self.name)
+
+    def make_wrapper(self) -> Any:
+        """Return the function that takes public calls."""
+        is_quick = not self.form.is_variadic and not self.fixed
+        handlers = Handlers(
+            find=self._table.get if is_quick else None,
+            slow=self.call_public,
+            latest=latest_refusal,
+            failed=failed,
+            swallowed=raise_swallowed,
+        )
+        seeds = [self.inputs[index] for index in self.public[self.count :]]
+        wrapper = make_wrapper(self.form, self.name, seeds, handlers)
+        wrapper.__qualname__ = self.function.__qualname__
+        return wrapper
+
+    # Calls
+
+    def call_public(self, values: tuple[Any, ...]) -> Any:
+        """Call with the values of the public inputs, the slow way; remember the quick one where types decide."""
+        complete = self.empty()
+        for index, value in zip(self.public, values, strict=True):
+            complete[index] = MISSING if value is None and index >= self.count else value
+        self._check_extra_keywords(complete)
+        types_key = tuple(map(type, values))
+        result = self.call(complete)
+        if not self.form.is_variadic and not self.fixed and self._is_simple(values):
+            self._remember(types_key, values)
+        return result
+
+    def empty(self) -> Values:
+        """Return values for all inputs, none of them given."""
+        return [MISSING] * (self.count << self.levels)
+
+    def call(self, values: Values) -> Any:
+        """Complete and check the seeds, find the generated function and call it."""
+        seeds = self.complete_seeds(values)
+        prepared = self.prepared(values)
+        if getattr(prepared.last, "mutated", True) and self._complete_aliases(values):
+            prepared = self.prepared(values)
+        result = prepared.run(self.form, values)
+        for index, seed in seeds.items():
+            if values[index] is not seed:
+                copy_back(values[index], seed)
+        return self.finished(result)
+
+    def prepared(self, values: Values) -> Prepared:
+        """Return the generated function for these values."""
+        self.last = prepare(variant_of, self.function, self.form, values, self.levels)
+        return self.last
+
+    def complete_seeds(self, values: Values) -> dict[int, Any]:
+        """Put the seeds that are left out into the values, check all, and return those that were given."""
+        self._fill_below(values)
+        given = {}
+        for level in range(1, self.levels + 1):
+            size = self.count << (level - 1)
+            if all(values[base + size] is MISSING for base in range(size)):
+                self._default_seed(values, level)
+            present = [base for base in range(size) if values[base + size] is not MISSING]
+            for base in present:
+                if values[base + size] is ZERO:
+                    values[base + size] = zero_tangent(self.value_of(values, base), strict=False)
+                given[base + size] = values[base + size]
+            primals = {self.inputs[base]: self.value_of(values, base) for base in present}
+            checked = check_seeds(primals, {self.inputs[base]: values[base + size] for base in present})
+            for base in present:
+                values[base + size] = checked[self.inputs[base]]
+        return given
+
+    def _fill_below(self, values: Values) -> None:
+        """Mark as zero each seed that is not given but is itself perturbed at a higher level."""
+        for level in range(self.levels, 1, -1):
+            size = self.count << (level - 1)
+            for base in range(self.count, size):
+                if values[base + size] is not MISSING and values[base] is MISSING:
+                    values[base] = ZERO
+
+    def value_of(self, values: Values, index: int) -> Any:
+        """Return the value of an input, of a parameter that is not given its default."""
+        value = values[index]
+        return self._default(self.form.names[index]) if value is MISSING else value
+
+    def _default(self, name: str) -> Any:
+        positional, defaults = self.form.positional, self.function.__defaults__ or ()
+        known = dict(zip(positional[len(positional) - len(defaults) :], defaults, strict=True))
+        return {**known, **(self.function.__kwdefaults__ or {})}.get(name, MISSING)
+
+    def _default_seed(self, values: Values, level: int) -> None:
+        """Take the seed 1.0 where only one parameter can be meant and it holds a real scalar."""
+        wrt = self.wrts[level - 1]
+        size = self.count << (level - 1)
+        candidates = [i for i in range(self.count) if self.form.names[i] not in self.fixed]
+        if wrt is not None:
+            candidates = [self.inputs.index(name) for name in wrt]
+        if len(candidates) == 1 and candidates[0] not in self.ambiguous(level):
+            value = self.value_of(values, candidates[0])
+            if is_real(kind_of(value)):
+                values[candidates[0] + size] = 1.0
+                return
+        raise SeedError(describe(*self._missing_tangent(candidates, level)))
+
+    def _missing_tangent(self, candidates: list[int], level: int) -> tuple[str, None, str]:
+        size = self.count << (level - 1)
+        what = f"{self.name}() was called without a tangent"
+        if set(candidates) & set(self.ambiguous(level)):
+            names = [self.inputs[base + size] for base in candidates if base in self.ambiguous(level)]
+            what += f": {', '.join(names)} is a parameter of its own here, and no tangent"
+            return what, None, WAYS_AROUND.format(name=self.name)
+        wanted = [self.inputs[base + size] for base in candidates if base + size in self.public]
+        return what, None, f"Give at least one of {', '.join(wanted)}." if wanted else "It has no parameters."
+
+    def _check_extra_keywords(self, values: Values) -> None:
+        """Refuse a keyword that went into **kwargs but may have been meant as a tangent."""
+        if self.form.keywords is None:
+            return
+        extra = values[self.form.names.index(self.form.keywords)]
+        for key in extra:
+            seeded = [name for name in extra if tangent_name(name) == key]
+            if seeded or key in self.inputs[self.count :]:
+                what = f"{self.name}() got {key!r}, which may be a tangent or a keyword argument of its own"
+                way_out = f"The tangents of **{self.form.keywords} go into one dict, {tangent_name(self.form.keywords)}. "
+                raise SeedError(describe(what, None, way_out + WAYS_AROUND.format(name=self.name)))
+
+    def _complete_aliases(self, values: Values) -> bool:
+        """Give constant arguments that share memory with varying ones the same seeds; tell whether there were any."""
+        found = False
+        for level in range(1, self.levels + 1):
+            size = self.count << (level - 1)
+            arrays = [base for base in range(size) if isinstance(values[base], np.ndarray) and values[base].size]
+            for group in overlapping([values[base] for base in arrays]) if len(arrays) > 1 else ():
+                found |= self._complete_group(values, [arrays[position] for position in group], size)
+        return found
+
+    def _complete_group(self, values: Values, group: list[int], size: int) -> bool:
+        seeded = [base for base in group if values[base + size] is not MISSING]
+        constant = [base for base in group if values[base + size] is MISSING]
+        for base in constant if seeded else ():
+            same = [other for other in seeded if values[other] is values[base]]
+            if not same:
+                what = f"{self.inputs[base]} shares memory with {self.inputs[seeded[0]]}, which varies, and is written to"
+                way_out = f"Give {self.inputs[base + size]} too, as a view that lies in memory in the same way."
+                raise SeedError(describe(what, None, way_out))
+            values[base + size] = values[same[0] + size]
+        return bool(seeded and constant)
+
+    # What comes back
+
+    def finished(self, result: Any) -> Any:
+        """Return the result of the generated function as the user gets it."""
+        if self.function.__code__.co_flags & 0x20:  # a generator function
+            from srcad.yielding import halves
+
+            return halves(result, self.levels)
+        return completed(result, self.levels)
+
+    # Quick calls
+
+    def _is_simple(self, values: tuple[Any, ...]) -> bool:
+        """Tell whether the types of the values decide everything."""
+        by_input = dict(zip(self.public, values, strict=True))
+        for index, value in by_input.items():
+            if type(value) not in SIMPLE:
+                return False
+            if index >= self.count and value is not None:
+                base = self.base_of(index)
+                if type(value) is not SIMPLE.get(type(by_input.get(base, MISSING)), None):
+                    return False
+        return True
+
+    def base_of(self, index: int) -> int:
+        """Return the input whose seed an input is."""
+        size = self.count
+        while size << 1 <= index:
+            size <<= 1
+        return index - size
+
+    def _remember(self, types_key: tuple[type, ...], values: tuple[Any, ...]) -> None:
+        """Make the prepared call for values of these types."""
+        complete = self.empty()
+        for index, value in zip(self.public, values, strict=True):
+            complete[index] = MISSING if value is None and index >= self.count else value
+        given = {index for index, value in enumerate(complete) if value is not MISSING}
+        self.complete_seeds(complete)
+        prepared = self.prepared(complete)
+        checks = [variant.dependencies.compiled() for variant in prepared.variants]
+        self._table[types_key] = make_call(
+            [self.inputs[index] for index in self.public],
+            self._passing(complete, given, prepared),
+            prepared.function,
+            both([check for check in checks if check is not None]),
+            self.call_public,
+            None if self._is_complete(prepared) else self.finished,
+        )
+
+    def _is_complete(self, prepared: Prepared) -> bool:
+        is_generator = self.function.__code__.co_flags & 0x20
+        return self.levels == 1 and prepared.last.result_active and not is_generator
+
+    def _passing(self, complete: Values, given: set[int], prepared: Prepared) -> Passing:
+        names = self.form.names
+        positional = []
+        for index, name in enumerate(self.form.positional):
+            if index not in given:
+                break
+            positional.append(name)
+        keywords = [(n, n) for i, n in enumerate(names) if i in given and n not in positional]
+        keywords += [(key, self.inputs[index]) for index, key in prepared.keywords if index in given]
+        constants = tuple((key, complete[index]) for index, key in prepared.keywords if index not in given)
+        return Passing(tuple(positional), tuple(keywords), constants)
+
+    # By position
+
+    def values_of(
+        self,
+        args: Sequence[Any],
+        keywords: Mapping[str, Any],
+        tangents: Sequence[Sequence[Any]] = (),
+        keyword_tangents: Sequence[Mapping[str, Any]] = (),
+    ) -> Values:
+        """Return the values of all inputs for arguments and, for each level, their tangents; None means constant.
+
+        At higher levels a keyword may name a seed of a level below.
+        """
+        values = self.empty()
+        lower = {n: i for i, n in enumerate(self.inputs) if i >= self.count and n not in self.form.names}
+        own = {name: value for name, value in keywords.items() if name not in lower}
+        values[: self.count] = self.bind(*args, **own)
+        for name, value in keywords.items():
+            if name in lower:
+                values[lower[name]] = value
+        pairs = zip(range(self.levels - len(tangents) + 1, self.levels + 1), tangents, keyword_tangents, strict=True)
+        for level, positional, named in pairs:
+            self._place_tangents(values, level, list(positional), dict(named))
+        return values
+
+    def _place_tangents(self, values: Values, level: int, positional: list[Any], named: dict[str, Any]) -> None:
+        size = self.count << (level - 1)
+        form = self.form
+        for index, tangent in enumerate(positional[: len(form.positional)]):
+            if tangent is not None:
+                values[index + size] = tangent
+        extra = positional[len(form.positional) :]
+        if form.rest is not None and any(tangent is not None for tangent in extra):
+            base = form.names.index(form.rest)
+            values[base + size] = tuple(map(tangent_or_zero, values[base], extra))
+        elif any(tangent is not None for tangent in extra):
+            raise SeedError(f"{self.name}() has {len(form.positional)} positional parameters, not {len(positional)}")
+        rest = {}
+        for name, tangent in named.items():
+            if tangent is None:
+                continue
+            if name in self.inputs[:size]:
+                values[self.inputs.index(name) + size] = tangent
+            else:
+                rest[name] = tangent
+        if rest:
+            self._place_keywords(values, size, rest)
+
+    def _place_keywords(self, values: Values, size: int, rest: dict[str, Any]) -> None:
+        form = self.form
+        base = None if form.keywords is None else form.names.index(form.keywords)
+        unknown = list(rest) if base is None else [name for name in rest if name not in values[base]]
+        if base is None or unknown:
+            raise SeedError(f"{self.name}() has no argument {', '.join(unknown)} that could have a tangent")
+        values[base + size] = {key: tangent_or_zero(value, rest.get(key)) for key, value in values[base].items()}
+
+    def variant(self, args: Sequence[Any], keywords: dict[str, Any], wrt: Wrt) -> Prepared:
+        """Return the generated function for these arguments; seeds among the keywords say what varies too."""
+        values = self.values_of(args, keywords)
+        self._fill_below(values)
+        for level in range(1, self.levels + 1):
+            size = self.count << (level - 1)
+            names = wrt or self.wrts[level - 1]
+            for base in range(size):
+                if self._varies(values, base, names, level, size):
+                    values[base + size] = zero_tangent(self.value_of(values, base), strict=False)
+        return self.prepared(values)
+
+    def _varies(self, values: Values, base: int, names: Wrt, level: int, size: int) -> bool:
+        """Tell whether an input varies in a variant that is asked for by arguments."""
+        is_seeded = any(values[other + size] is not MISSING for other in range(size))
+        if is_seeded:
+            return values[base + size] is ZERO
+        if names is not None:
+            return self.inputs[base] in names
+        return base < self.count and may_vary(kind_of_input(self.form, base, self.value_of(values, base)))
+
+
+class Zero:
+    """The type of the mark for a seed that is zero because nobody gave it."""
+
+
+ZERO = Zero()
+
+WAYS_AROUND = (
+    "{name}.jvp(primals, tangents) takes tangents by position, and forward_diff(..., prefix='t_') gives them other names."
+)
+
+
+def input_names(form: Form, prefixes: Sequence[str]) -> list[str]:
+    """Return the names of all inputs: the parameters, and the seeds of each level."""
+    names = list(form.names)
+    for level, prefix in enumerate(prefixes, 1):
+        names += [tangent_name(name, level) if prefix == "d_" else prefix + name for name in names]
+    return names
+
+
+def tangent_or_zero(value: Any, tangent: Any) -> Any:
+    """Return a tangent, for None the zero one."""
+    return zero_tangent(value, strict=False) if tangent is None else tangent
+
+
+def may_vary(kind: Any) -> bool:
+    """Tell whether a value of this kind holds inexact numbers, or may."""
+    words = ("float", "complex", "Array", "real", "NumpyScalar", "scalar")
+    return any(word in repr(kind) for word in words)
+
+
+def completed(pair: Any, levels: int) -> Any:
+    """Put a zero where the tangent of an inexact number or array is missing, in the pairs of all levels."""
+    value, tangent = pair
+    if levels == 1:
+        return pair if tangent is not None else (value, zero_of(value))
+    value = completed(value, levels - 1)
+    return value, beside(value, tangent, levels - 1)
+
+
+def beside(pair: Any, tangent: Any, levels: int) -> Any:
+    """Complete the tangent of a pair, which is a pair."""
+    if levels == 0:
+        return zero_of(pair) if tangent is None else tangent
+    parts = (None, None) if tangent is None else tangent
+    return tuple(beside(part, one, levels - 1) for part, one in zip(pair, parts, strict=True))
+
+
+def zero_of(value: Any) -> Any:
+    """Return the zero tangent of an inexact number or array, None for all else."""
+    is_inexact = isinstance(value, (float, complex, np.inexact)) or (
+        type(value) is np.ndarray and value.dtype.kind in "fc"
+    )
+    return zero_tangent(value) if is_inexact else None
+
+
+def both(checks: list[Callable[[], bool]]) -> Callable[[], bool] | None:
+    """Join the checks of several levels."""
+    if len(checks) < 2:
+        return checks[0] if checks else None
+    return lambda: all(check() for check in checks)
+
+
+def failed(error: BaseException, before: int) -> None:
+    """End a public call that raised: a refusal becomes its error, another error gets a note of the user's line."""
+    refused = refused_since(before)
+    if isinstance(error, Refusal):
+        raise error.error from None
+    if refused is not None:
+        raise refused from None
+    if not isinstance(error, SrcadError):
+        from srcad.loading import note_user_line
+
+        note_user_line(error)
+
+
+def raise_swallowed(before: int) -> None:
+    """Raise a refusal that the user's own handler swallowed."""
+    refused = refused_since(before)
+    if refused is not None:
+        raise refused from None
+
+
+def guarded(run: Callable[[], Any]) -> Any:
+    """Run a public call that is not made through a wrapper."""
+    before = latest_refusal[0]
+    try:
+        result = run()
+    except BaseException as error:
+        failed(error, before)
+        raise
+    if latest_refusal[0] is not before:
+        raise_swallowed(before)
+    return result
+
+
+def with_fixed(adapted: Adapted, args: Sequence[Any], keywords: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """Put the arguments that a method or partial always passes before those of the call."""
+    return [*adapted.args, *args], {**dict(adapted.keywords), **keywords}
+
+
+def iterate_unused() -> Iterator[None]:
+    """Nothing."""
+    yield None
+
+
+_ = arguments_of
