@@ -1,37 +1,35 @@
-"""The public door: forward_diff and jvp check the arguments, find the variant and call it."""
+"""The public door: forward_diff and jvp."""
 
 from __future__ import annotations
 
 import functools
-import inspect
+import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
-from srcad.dispatching import Given, key_of_given
-from srcad.errors import Refusal, SeedError, SrcadError, describe
-from srcad.kinds import BOOL, COMPLEX, FLOAT, INT, TEXT, is_real, kind_of
-from srcad.loading import note_user_line
-from srcad.names import tangent_name
-from srcad.parsing import parse
-from srcad.pipeline import PIPELINE, Variant
-from srcad.printing.side_by_side import show_side_by_side
-from srcad.reading import read_source
-from srcad.tangents import check_seeds, copy_back
+from srcad.adapting import Adapted, adapt, primal_of
+from srcad.deriving import Derivative
+from srcad.errors import SeedError
+from srcad.keeping import kept_with
+from srcad.levels import Prepared
+from srcad.opaque import parameter_names, written_call
+from srcad.refusing import guarded
+from srcad.wrapping import MISSING, Form
 
 Wrt = str | int | Sequence[str | int] | None
 
 
 @overload
-def forward_diff(function: Callable[..., Any], /, *, wrt: Wrt = None, prefix: str = "d_") -> Any: ...
+def forward_diff(function: Callable[..., Any], /, *, wrt: Wrt = None, prefix: str = "d_") -> Differentiated: ...
 @overload
-def forward_diff(*, wrt: Wrt = None, prefix: str = "d_") -> Callable[[Callable[..., Any]], Any]: ...
+def forward_diff(*, wrt: Wrt = None, prefix: str = "d_") -> Callable[[Callable[..., Any]], Differentiated]: ...
 def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_") -> Any:
     """Return the function that computes ``(value, tangent)``: the directional derivative along the seeds.
 
     The seeds are given by keyword, ``d_<parameter>``; each has the shape of its primal, and its dtype if that is
     inexact. A seed that is not given means: constant. Where only one parameter can be meant and it holds a real
-    scalar, its missing seed is 1.0.
+    scalar, its missing seed is 1.0. The derivative of a derivative has the seeds ``d2_x`` and ``d2_d_x`` besides.
 
     Raises SeedError (a TypeError) for a seed that does not fit, and another SrcadError with file, line and a way out
     for what cannot be differentiated.
@@ -39,161 +37,48 @@ def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_"
     if function is None:
         return functools.partial(forward_diff, wrt=wrt, prefix=prefix)
     if isinstance(function, (staticmethod, classmethod)):
-        return type(function)(forward_diff(function.__func__, wrt=wrt, prefix=prefix))
-    return Derivative(function, wrt, prefix).wrapper
-
-
-def primal_of(function: Any) -> Any:
-    """Return the function as it was written, of a decorated one its primal."""
-    return getattr(function, "__srcad_primal__", function)
+        return type(function)(forward_diff(function.__func__, wrt=wrt, prefix=prefix))  # type: ignore[arg-type]
+    return Differentiated.of(function, wrt, prefix)
 
 
 class Differentiated(functools.partial):  # type: ignore[type-arg]
     """What the user calls: the function's derivative, under the function's own name and signature.
 
-    A subclass of functools.partial, because that is called without a Python frame of its own.
+    A subclass of functools.partial, because that is called without a Python frame of its own, and because the object
+    of a method and what a partial holds are arguments that are always passed.
     """
 
-    derivative: Derivative
+    engine: Plain | Opaque
+    given: Any
+    options: tuple[Wrt, str]
+    __wrapped__: Any
+
+    @classmethod
+    def of(cls, function: Any, wrt: Wrt, prefix: str) -> Differentiated:
+        """Make the derivative of a function, of a derivative the one of the next level."""
+        below = function.engine.orders if isinstance(function, Differentiated) else ()
+        primal = primal_of(function)
+        adapted = adapt(primal)
+        orders = (*below, (wrt, prefix))
+        engine = Plain(adapted, orders) if adapted.is_plain else Opaque(adapted, orders)
+        made = cls(engine.wrapper, *adapted.args, **dict(adapted.keywords))
+        functools.update_wrapper(made, primal)
+        made.__wrapped__ = primal
+        made.engine, made.given, made.options = engine, function, (wrt, prefix)
+        return made
 
     @property
     def primal(self) -> Any:
-        """Return the function as it was written."""
-        return self.derivative.primal
+        """The function as it was written."""
+        return self.__wrapped__
 
     __srcad_primal__ = primal
 
     @property
-    def __srcad_derivative__(self) -> Derivative:
-        return self.derivative
-
-    @property
     def source(self) -> str:
-        """Return the generated Python: the variant last built, else the one for annotated or float arguments."""
-        return self.derivative.source()
-
-    def jvp(self, primals: Any, tangents: Any, kwargs: Any = None, kwtangents: Any = None) -> Any:
-        """Return ``(value, tangent)`` at the primals along the tangents, by position; None means constant."""
-        return self.derivative.jvp(primals, tangents, kwargs, kwtangents)
-
-    def show(self, *args: Any, **keywords: Any) -> str:
-        """Return the user's source and the derivative side by side, for these arguments."""
-        return self.derivative.show(*args, **keywords)
-
-    def variant(self, *args: Any, **keywords: Any) -> Any:
-        """Return the generated function for these arguments, unchecked, for hot loops."""
-        return self.derivative.variant(*args, **keywords)
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        return self if instance is None else types.MethodType(self, instance)
-
-    def __reduce__(self) -> Any:
-        return rebuilt, (self.derivative.primal, self.derivative.wrt, self.derivative.prefix)
-
-    def __repr__(self) -> str:
-        return f"<derivative of {self.derivative.target.__qualname__}>"
-
-
-def rebuilt(primal: Any, wrt: Wrt, prefix: str) -> Any:
-    """Make a derivative again in another process."""
-    return forward_diff(primal, wrt=wrt, prefix=prefix)
-
-
-class Derivative:
-    """Hold what belongs to one decorated function; its wrapper is what the user calls."""
-
-    def __init__(self, function: Any, wrt: Wrt, prefix: str) -> None:
-        self.given = function
-        self.primal = primal_of(function)
-        self.target = plain_function(function)
-        self.prefix = prefix
-        self.signature = inspect.signature(self.target)
-        self.parameters = list(self.signature.parameters)
-        self.wrt = self._resolved(wrt)
-        self.seed_names = {name: prefix + name for name in self.parameters}
-        self.last: Variant | None = None
-        self.wrapper = self._wrapper()
-
-    def _resolved(self, wrt: Wrt) -> tuple[str, ...] | None:
-        if wrt is None:
-            return None
-        wanted = [wrt] if isinstance(wrt, (str, int)) else list(wrt)
-        names = [self.parameters[w] if isinstance(w, int) else w for w in wanted]
-        for name in names:
-            if name not in self.parameters:
-                raise SeedError(f"{self.target.__name__} has no parameter {name!r}: it has {', '.join(self.parameters)}")
-        return tuple(names)
-
-    def _wrapper(self) -> Differentiated:
-        wrapper = Differentiated(self.call_with_seeds)
-        functools.update_wrapper(wrapper, self.target)
-        wrapper.derivative = self
-        return wrapper
-
-    def call_with_seeds(self, *args: Any, **keywords: Any) -> Any:
-        """Take calls of every form."""
-        return self.call(args, keywords)
-
-    def call(self, args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        """Check the seeds, find the variant and call it."""
-        seeds = {}
-        for name, seed_name in self.seed_names.items():
-            if seed_name in keywords and seed_name not in self.parameters:
-                seeds[name] = keywords.pop(seed_name)
-        return self.differentiated(args, keywords, seeds)
-
-    def differentiated(self, args: tuple[Any, ...], keywords: dict[str, Any], seeds: dict[str, Any]) -> Any:
-        """Compute value and tangent for seeds by parameter name."""
-        bound = self.signature.bind(*args, **keywords)
-        seeds = {name: seed for name, seed in seeds.items() if seed is not None}
-        if not seeds:
-            seeds = self.default_seed(bound.arguments)
-        present = {name: bound.arguments.get(name, self.default_of(name)) for name in seeds}
-        checked = check_seeds(present, seeds)
-        variant = self.found(args, keywords, frozenset(checked))
-        try:
-            result = variant.function(*args, **keywords, **{variant.seeds[n]: s for n, s in checked.items()})
-        except Refusal as refusal:
-            raise refusal.error from None
-        except SrcadError:
-            raise
-        except BaseException as error:
-            note_user_line(error)
-            raise
-        for name, seed in checked.items():
-            if seed is not seeds[name]:
-                copy_back(seed, seeds[name])
-        return result
-
-    def default_of(self, name: str) -> Any:
-        """Return a parameter's default value."""
-        return self.signature.parameters[name].default
-
-    def default_seed(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the seed 1.0 where only one parameter can be meant and it holds a real scalar."""
-        candidates = self.wrt if self.wrt is not None else tuple(self.parameters)
-        if len(candidates) == 1:
-            value = arguments.get(candidates[0], self.default_of(candidates[0]))
-            if is_real(kind_of(value)):
-                return {candidates[0]: 1.0}
-        wanted = ", ".join(f"{self.prefix}{name}" for name in candidates)
-        raise SeedError(
-            describe(f"{self.target.__name__}() was called without a tangent", None, f"Give at least one of {wanted}.")
-        )
-
-    def found(self, args: tuple[Any, ...], keywords: dict[str, Any], active: frozenset[str]) -> Variant:
-        """Return the variant for these arguments."""
-        key = self.key(args, keywords, active)
-        self.last = PIPELINE.variant(self.target, key)
-        return self.last
-
-    def key(self, args: tuple[Any, ...], keywords: dict[str, Any], active: frozenset[str]) -> Any:
-        """Return the key of a variant: kinds, and which parameters are active."""
-        given = Given(self.target, args, (None,) * len(args), keywords, {}, None)
-        key, _, _ = key_of_given(given, self.target)
-        named = {name for name, _, _ in key}
-        missing = [(name, kind_of(self.default_of(name)), True) for name in active if name not in named]
-        return tuple((name, kind, name in active) for name, kind, _ in key) + tuple(missing)
+        """The generated Python: the variant last built, else the one for annotated or float arguments."""
+        text: str = self.engine.prepared_last().last.printed.text
+        return text
 
     def jvp(
         self,
@@ -203,58 +88,176 @@ class Derivative:
         kwtangents: Mapping[str, Any] | None = None,
     ) -> Any:
         """Return ``(value, tangent)`` at the primals along the tangents, by position; None means constant."""
-        keywords = dict(kwargs or {})
-        seeds: dict[str, Any] = {}
-        positional = [p for p in self.signature.parameters.values() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-        for parameter, tangent in zip(positional, tangents, strict=False):
-            if tangent is not None:
-                seeds[parameter.name] = tangent
-        seeds.update({name: t for name, t in (kwtangents or {}).items() if t is not None})
-        if not seeds:
-            raise SeedError("jvp() was called without a tangent: at least one must not be None")
-        return self.differentiated(tuple(primals), keywords, seeds)
+        args, keywords = self._with_fixed(primals, kwargs or {})
+        tangents = [*(None for _ in self.args), *tangents]
+        return guarded(lambda: self.engine.jvp(args, keywords, (tangents,), (dict(kwtangents or {}),)))
 
-    def variant(self, *args: Any, **keywords: Any) -> Any:
-        """Return the generated function for these arguments."""
-        wrt = keywords.pop("wrt", None)
-        names = self._resolved(wrt) or self.wrt or self.varying(args, keywords)
-        return self.found(args, keywords, frozenset(names)).function
-
-    def varying(self, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[str, ...]:
-        """Return the parameters that hold floats."""
-        bound = self.signature.bind(*args, **keywords)
-        return tuple(name for name, value in bound.arguments.items() if may_be_seeded(value))
-
-    def source(self) -> str:
-        """Return the text of the variant last built, else of the one for annotated or float arguments."""
-        if self.last is None:
-            kinds = {int: INT, str: TEXT, bool: BOOL, complex: COMPLEX}
-            hints = {n: p.annotation for n, p in self.signature.parameters.items()}
-            names = self.wrt or tuple(n for n in self.parameters if hints[n] not in kinds or hints[n] is complex)
-            key = tuple((n, kinds.get(hints[n], FLOAT), n in names) for n in self.parameters)
-            self.last = PIPELINE.variant(self.target, key)
-        return self.last.printed.text
-
-    def show(self, *args: Any, **keywords: Any) -> str:
+    def show(self, *args: Any, wrt: Wrt = None, **keywords: Any) -> str:
         """Return the user's source and the derivative side by side, for these arguments."""
-        self.variant(*args, **keywords)
-        source = read_source(self.target)
-        assert self.last is not None
-        return show_side_by_side(source.text, self.last.printed, source.first_line)
+        from srcad.printing.side_by_side import show_side_by_side
+        from srcad.reading import read_source
+
+        prepared = self._variant(args, keywords, wrt)
+        source = read_source(self.engine.function_of(args, keywords))
+        return show_side_by_side(source.text, prepared.last.printed, source.first_line)
+
+    def variant(self, *args: Any, wrt: Wrt = None, **keywords: Any) -> Any:
+        """Return the generated function for these arguments, unchecked, for hot loops."""
+        prepared = self._variant(args, keywords, wrt)
+        if not self.args and not self.keywords:
+            return prepared.function
+        return functools.partial(prepared.function, *self.args, **self.keywords)
+
+    def _variant(self, args: Sequence[Any], keywords: dict[str, Any], wrt: Wrt) -> Prepared:
+        args, keywords = self._with_fixed(args, keywords)
+        return guarded(lambda: self.engine.variant(args, keywords, wrt))
+
+    def _with_fixed(self, args: Sequence[Any], keywords: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        return [*self.args, *args], {**self.keywords, **keywords}
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return self if instance is None else types.MethodType(self, instance)
+
+    def __reduce__(self) -> Any:
+        if found_by_name(self):
+            return self.__qualname__
+        return rebuilt, (self.given, *self.options)
+
+    def __copy__(self) -> Differentiated:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Differentiated:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<derivative of {getattr(self.primal, '__qualname__', self.primal)}>"
 
 
-def may_be_seeded(value: Any) -> bool:
-    """Tell whether a value holds inexact numbers."""
-    kind = repr(kind_of(value))
-    return any(word in kind for word in ("float", "complex", "Array", "real", "NumpyScalar"))
+def found_by_name(derivative: Differentiated) -> bool:
+    """Tell whether a derivative stands under its own name in its module, so that pickle can find it there."""
+    found: Any = sys.modules.get(derivative.__module__)
+    for name in getattr(derivative, "__qualname__", "<none>").split("."):
+        found = getattr(found, name, None)
+    return found is derivative
 
 
-def plain_function(function: Any) -> types.FunctionType:
-    """Return the Python function that is differentiated."""
-    function = primal_of(function)
-    if isinstance(function, types.FunctionType):
-        return function
-    raise SrcadError(describe(f"cannot differentiate {function!r}: it is no Python function", None, "Wrap the call in a def."))
+def rebuilt(function: Any, wrt: Wrt, prefix: str) -> Differentiated:
+    """Make a derivative again in another process."""
+    return forward_diff(function, wrt=wrt, prefix=prefix)
+
+
+Orders = tuple[tuple[Wrt, str], ...]
+
+
+class Plain:
+    """What a derivative does where there is a Python function behind it."""
+
+    def __init__(self, adapted: Adapted, orders: Orders) -> None:
+        self.orders = orders
+        self.derivative = derivative_for(adapted, orders)
+        self.wrapper = self.derivative.make_wrapper()
+
+    def function_of(self, args: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
+        """Return the Python function."""
+        return self.derivative.function
+
+    def jvp(self, args: Any, keywords: Any, tangents: Any, keyword_tangents: Any) -> Any:
+        """Compute value and tangent by position."""
+        return call_by_position(self.derivative, args, keywords, tangents, keyword_tangents)
+
+    def variant(self, args: Any, keywords: Any, wrt: Wrt) -> Prepared:
+        """Return the generated function for these arguments."""
+        return self.derivative.variant(args, keywords, names_of(self.derivative, wrt))
+
+    def prepared_last(self) -> Prepared:
+        """Return the generated function last used, else the one for arguments as annotated."""
+        last = self.derivative.last
+        return last if last is not None else guarded(self.derivative.variant_for_annotations)
+
+
+class Opaque:
+    """What a derivative does where there is none: the call decides which function is written for it."""
+
+    def __init__(self, adapted: Adapted, orders: Orders) -> None:
+        self.orders = orders
+        self.adapted = adapted
+        self.last: Derivative | None = None
+        self._plain: dict[tuple[int, tuple[str, ...]], Plain] = {}
+        self.wrapper = self.call
+
+    def call(self, *args: Any, **keywords: Any) -> Any:
+        """Take a public call; a keyword that no parameter has is a seed."""
+        return self.plain_for(args, keywords).wrapper(*args, **keywords)
+
+    def plain_for(self, args: Sequence[Any], keywords: Mapping[str, Any]) -> Plain:
+        """Return what computes a call of this form."""
+        prefixes = tuple(prefix for _, prefix in self.orders)
+        names = parameter_names(self.adapted.function)
+        own = [key for key in keywords if key in names or not key.startswith((*prefixes, "d2_", "d3_", "d4_"))]
+        form = len(args), tuple(own)
+        if form not in self._plain:
+            written = written_call(self.adapted.function, *form)
+            self._plain[form] = Plain(Adapted(written), self.orders)
+        self.last = self._plain[form].derivative
+        return self._plain[form]
+
+    def function_of(self, args: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
+        """Return the Python function that makes the call."""
+        return self.plain_for(args, keywords).derivative.function
+
+    def jvp(self, args: Any, keywords: Any, tangents: Any, keyword_tangents: Any) -> Any:
+        """Compute value and tangent by position."""
+        return self.plain_for(args, keywords).jvp(args, keywords, tangents, keyword_tangents)
+
+    def variant(self, args: Any, keywords: Any, wrt: Wrt) -> Prepared:
+        """Return the generated function for these arguments."""
+        return self.plain_for(args, keywords).variant(args, keywords, wrt)
+
+    def prepared_last(self) -> Prepared:
+        """Return the generated function last used, else the one for float arguments."""
+        names = parameter_names(self.adapted.function)
+        return self.plain_for([1.0] * max(1, len(names)), {}).prepared_last() if self.last is None else self._last()
+
+    def _last(self) -> Prepared:
+        plain = next(plain for plain in self._plain.values() if plain.derivative is self.last)
+        return plain.prepared_last()
+
+
+def derivative_for(adapted: Adapted, orders: Orders) -> Derivative:
+    """Make the derivative of a Python function, with what `wrt` means by position or name resolved."""
+    form = Form.of(adapted.function)
+    fixed = {*form.positional[: len(adapted.args)], *dict(adapted.keywords)}
+    open_names = [name for name in form.names if name not in fixed]
+    wrts = [resolved(wrt, open_names, adapted.function) for wrt, _ in orders]
+    return Derivative(adapted.function, wrts, [prefix for _, prefix in orders], frozenset(fixed))
+
+
+def names_of(derivative: Derivative, wrt: Wrt) -> tuple[str, ...] | None:
+    """Return the names that `wrt` means."""
+    open_names = [name for name in derivative.form.names if name not in derivative.fixed]
+    return resolved(wrt, open_names, derivative.function)
+
+
+def resolved(wrt: Wrt, names: Sequence[str], function: Any) -> tuple[str, ...] | None:
+    """Return what `wrt` names, parameters by position as names; None for None.
+
+    Raises SeedError for a position that there is not.
+    """
+    if wrt is None:
+        return None
+    wanted = [wrt] if isinstance(wrt, (str, int)) else list(wrt)
+    for one in wanted:
+        if isinstance(one, int) and not -len(names) <= one < len(names):
+            raise SeedError(f"{function.__name__} has no parameter {one!r}: it has {', '.join(names)}")
+    return tuple(names[one] if isinstance(one, int) else one for one in wanted)
+
+
+def call_by_position(derivative: Derivative, args: Any, keywords: Any, tangents: Any, keyword_tangents: Any) -> Any:
+    """Call a derivative with tangents by position; some tangent must be given."""
+    values = derivative.values_of(args, keywords, tangents, keyword_tangents)
+    if all(value is MISSING for value in values[derivative.count :]):
+        raise SeedError("jvp() was called without a tangent: at least one must not be None")
+    return derivative.call(values)
 
 
 def jvp(
@@ -264,14 +267,47 @@ def jvp(
     kwargs: Mapping[str, Any] | None = None,
     kwtangents: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Return ``(value, tangent)`` of any function, decorated or not, at the primals along the tangents."""
-    return derivative_of(primal_of(function)).jvp(primals, tangents, kwargs, kwtangents)
+    """Return ``(value, tangent)`` of any function, decorated or not, at the primals along the tangents.
+
+    The tangents are given by position, those of `kwargs` in `kwtangents`; None means constant.
+    Raises SeedError for a tangent that does not fit, and another SrcadError for what cannot be differentiated.
+    """
+    return guarded(lambda: _along(function, primals, kwargs, (tangents,), (kwtangents,)))
 
 
-@functools.lru_cache(maxsize=512)
-def derivative_of(function: Any) -> Derivative:
-    """Return the derivative of a function that was not decorated."""
-    return Derivative(function, None, "d_")
+def second_order(
+    function: Any,
+    primals: Sequence[Any],
+    inner: Sequence[Any],
+    outer: Sequence[Any],
+    kwargs: Mapping[str, Any] | None = None,
+    kwinner: Mapping[str, Any] | None = None,
+    kwouter: Mapping[str, Any] | None = None,
+) -> tuple[Any, Any, Any, Any]:
+    """Return the value, its tangents along the inner and outer directions, and the outer tangent of the inner one."""
+    result = guarded(lambda: _along(function, primals, kwargs, (inner, outer), (kwinner, kwouter)))
+    (value, along_inner), (along_outer, second) = result
+    return value, along_inner, along_outer, second
 
 
-__all__ = ["forward_diff", "jvp", "parse", "tangent_name"]
+def _along(function: Any, primals: Any, kwargs: Any, tangents: Any, keyword_tangents: Any) -> Any:
+    adapted = adapt(function)
+    args, keywords = [*adapted.args, *primals], {**dict(adapted.keywords), **(kwargs or {})}
+    plain = adapted.function
+    if not adapted.is_plain:
+        plain = written_call(plain, len(args), tuple(keywords))
+    shifted = [[*(None for _ in adapted.args), *level] for level in tangents]
+    named = [dict(level or {}) for level in keyword_tangents]
+    return call_by_position(kept_derivative(plain, len(tangents)), args, keywords, shifted, named)
+
+
+def kept_derivative(function: types.FunctionType, levels: int) -> Derivative:
+    """Return the derivative of a Python function that was not decorated, the same one every time."""
+    kept = kept_with(function)
+    found = kept.get(("derivative", levels))
+    if found is None:
+        found = kept["derivative", levels] = Derivative(function, (None,) * levels, ("d_",) * levels)
+    return found  # type: ignore[no-any-return]
+
+
+__all__ = ["Differentiated", "forward_diff", "jvp", "primal_of", "second_order"]

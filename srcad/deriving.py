@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from srcad.adapting import Adapted
 from srcad.copying import copy_back
-from srcad.errors import (
-    Refusal,
-    SeedError,
-    SrcadError,
-    describe,
-    latest_refusal,
-    refused_since,
-)
+from srcad.errors import SeedError, describe, latest_refusal
 from srcad.kinds import is_real, kind_of
 from srcad.layouts import overlapping
-from srcad.levels import Prepared, Values, arguments_of, kind_of_input, prepare
+from srcad.levels import Prepared, Values, kind_of_input, prepare
 from srcad.names import tangent_name
+from srcad.refusing import failed, raise_swallowed
 from srcad.seeding import check_seeds
 from srcad.tangents import zero_tangent
 from srcad.wrapping import MISSING, Form, Handlers, Passing, make_binder, make_call, make_wrapper
+from srcad.yielding import halves
 
 Wrt = tuple[str, ...] | None
 
@@ -51,21 +46,24 @@ def variant_of(function: Any, key: Any) -> Any:
 
 
 class Derivative:
-    """The derivative of one Python function at one or more levels; `wrts` and `prefixes` have an entry for each."""
+    """The derivative of one Python function at one or more levels.
+
+    `wrts` and `prefixes` have an entry for each level; `fixed` names the parameters that a method or partial fills.
+    """
 
     def __init__(
         self,
         function: types.FunctionType,
         wrts: Sequence[Wrt] = (None,),
         prefixes: Sequence[str] = ("d_",),
-        fixed: Mapping[str, Any] | None = None,
+        fixed: frozenset[str] = frozenset(),
     ) -> None:
         self.function = function
         self.form = Form.of(function)
         self.count = len(self.form.names)
         self.wrts = tuple(wrts)
         self.levels = len(self.wrts)
-        self.fixed = dict(fixed or {})
+        self.fixed = fixed
         self.inputs = input_names(self.form, prefixes)
         self.last: Prepared | None = None
         self._table: dict[tuple[type, ...], Any] = {}
@@ -83,6 +81,11 @@ class Derivative:
         """The function's name."""
         return self.function.__name__
 
+    @property
+    def is_generator(self) -> bool:
+        """Tell whether the function is a generator function."""
+        return bool(self.function.__code__.co_flags & inspect.CO_GENERATOR)
+
     # Which inputs a call may name
 
     @cached_property
@@ -91,7 +94,6 @@ class Derivative:
 
         Where `wrt` was given, only the seeds of what it names.
         """
-        found = [index for index in range(self.count) if self.form.names[index] not in self.fixed]
         found = list(range(self.count))
         for level, wrt in enumerate(self.wrts, 1):
             size = self.count << (level - 1)
@@ -113,9 +115,8 @@ class Derivative:
 
     def make_wrapper(self) -> Any:
         """Return the function that takes public calls."""
-        is_quick = not self.form.is_variadic and not self.fixed
         handlers = Handlers(
-            find=self._table.get if is_quick else None,
+            find=None if self.form.is_variadic else self._table.get,
             slow=self.call_public,
             latest=latest_refusal,
             failed=failed,
@@ -136,7 +137,7 @@ class Derivative:
         self._check_extra_keywords(complete)
         types_key = tuple(map(type, values))
         result = self.call(complete)
-        if not self.form.is_variadic and not self.fixed and self._is_simple(values):
+        if not self.form.is_variadic and self._is_simple(values):
             self._remember(types_key, values)
         return result
 
@@ -260,10 +261,8 @@ class Derivative:
 
     def finished(self, result: Any) -> Any:
         """Return the result of the generated function as the user gets it."""
-        if self.function.__code__.co_flags & 0x20:  # a generator function
-            from srcad.yielding import halves
-
-            return halves(result, self.levels)
+        if self.is_generator:
+            return halves(result)
         return completed(result, self.levels)
 
     # Quick calls
@@ -306,8 +305,7 @@ class Derivative:
         )
 
     def _is_complete(self, prepared: Prepared) -> bool:
-        is_generator = self.function.__code__.co_flags & 0x20
-        return self.levels == 1 and prepared.last.result_active and not is_generator
+        return self.levels == 1 and prepared.last.result_active and not self.is_generator
 
     def _passing(self, complete: Values, given: set[int], prepared: Prepared) -> Passing:
         names = self.form.names
@@ -379,7 +377,10 @@ class Derivative:
 
     def variant(self, args: Sequence[Any], keywords: dict[str, Any], wrt: Wrt) -> Prepared:
         """Return the generated function for these arguments; seeds among the keywords say what varies too."""
-        values = self.values_of(args, keywords)
+        return self.variant_of_values(self.values_of(args, keywords), wrt)
+
+    def variant_of_values(self, values: Values, wrt: Wrt) -> Prepared:
+        """Return the generated function for the values of the inputs."""
         self._fill_below(values)
         for level in range(1, self.levels + 1):
             size = self.count << (level - 1)
@@ -388,6 +389,21 @@ class Derivative:
                 if self._varies(values, base, names, level, size):
                     values[base + size] = zero_tangent(self.value_of(values, base), strict=False)
         return self.prepared(values)
+
+    def variant_for_annotations(self) -> Prepared:
+        """Return the generated function for arguments as they are annotated or have defaults, for others floats."""
+        values = [self._typical(name) for name in self.form.names]
+        return self.variant_of_values([*values, *self.empty()[self.count :]], None)
+
+    def _typical(self, name: str) -> Any:
+        annotation = self.function.__annotations__.get(name)
+        found = TYPICAL.get(getattr(annotation, "__name__", annotation), MISSING)
+        if name in (self.form.rest, self.form.keywords):
+            return () if name == self.form.rest else {}
+        if found is not MISSING:
+            return found
+        default = self._default(name)
+        return 1.0 if default is MISSING else default
 
     def _varies(self, values: Values, base: int, names: Wrt, level: int, size: int) -> bool:
         """Tell whether an input varies in a variant that is asked for by arguments."""
@@ -404,6 +420,9 @@ class Zero:
 
 
 ZERO = Zero()
+
+# Values of the types that people annotate, by the type's name: annotations may be text.
+TYPICAL: dict[Any, Any] = {"float": 1.0, "int": 1, "bool": True, "str": "", "complex": 1j, "list": [1.0]}
 
 WAYS_AROUND = (
     "{name}.jvp(primals, tangents) takes tangents by position, and forward_diff(..., prefix='t_') gives them other names."
@@ -459,49 +478,3 @@ def both(checks: list[Callable[[], bool]]) -> Callable[[], bool] | None:
     if len(checks) < 2:
         return checks[0] if checks else None
     return lambda: all(check() for check in checks)
-
-
-def failed(error: BaseException, before: int) -> None:
-    """End a public call that raised: a refusal becomes its error, another error gets a note of the user's line."""
-    refused = refused_since(before)
-    if isinstance(error, Refusal):
-        raise error.error from None
-    if refused is not None:
-        raise refused from None
-    if not isinstance(error, SrcadError):
-        from srcad.loading import note_user_line
-
-        note_user_line(error)
-
-
-def raise_swallowed(before: int) -> None:
-    """Raise a refusal that the user's own handler swallowed."""
-    refused = refused_since(before)
-    if refused is not None:
-        raise refused from None
-
-
-def guarded(run: Callable[[], Any]) -> Any:
-    """Run a public call that is not made through a wrapper."""
-    before = latest_refusal[0]
-    try:
-        result = run()
-    except BaseException as error:
-        failed(error, before)
-        raise
-    if latest_refusal[0] is not before:
-        raise_swallowed(before)
-    return result
-
-
-def with_fixed(adapted: Adapted, args: Sequence[Any], keywords: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
-    """Put the arguments that a method or partial always passes before those of the call."""
-    return [*adapted.args, *args], {**dict(adapted.keywords), **keywords}
-
-
-def iterate_unused() -> Iterator[None]:
-    """Nothing."""
-    yield None
-
-
-_ = arguments_of

@@ -29,6 +29,7 @@ REAL = Kind("real scalar")  # int, bool, float or a real NumPy scalar
 NUMBER = Kind("scalar")  # real or complex scalar
 NUMERIC = Kind("scalar or array")
 ENCODED = Kind("str made of an active value")  # may be printed and compared, but no number may be read out of it
+FUNCTION = Kind("function")  # a Python function or builtin; its tangent, if any, is a joint function
 TEXT, NONE, RANGE, OTHER = Kind("str"), Kind("None"), Kind("range"), Kind("cannot vary")  # modules, slices, bytes
 
 
@@ -145,12 +146,12 @@ def is_integer(kind: Any) -> bool:
 
 def cannot_vary(kind: Any) -> bool:
     """Tell whether a value of this kind never has a tangent of its own: the closed list."""
-    return kind in (TEXT, ENCODED, NONE, RANGE, OTHER) or is_integer(kind) or (isinstance(kind, Static))
+    return kind in (TEXT, ENCODED, NONE, RANGE, OTHER, FUNCTION) or is_integer(kind) or (isinstance(kind, Static))
 
 
 def is_immutable(kind: Any) -> bool:
     """Tell whether nothing can ever be stored into the value."""
-    return is_scalar(kind) or kind in (TEXT, ENCODED, NONE, RANGE, OTHER, BOTTOM) or isinstance(kind, (Static, Local))
+    return is_scalar(kind) or kind in (TEXT, ENCODED, NONE, RANGE, OTHER, FUNCTION, BOTTOM) or isinstance(kind, (Static, Local))
 
 
 def join(first: Any, second: Any) -> Any:
@@ -199,6 +200,8 @@ _SIMPLE: dict[type, Any] = {
     slice: OTHER,
     type(Ellipsis): OTHER,
     types.ModuleType: OTHER,
+    types.FunctionType: FUNCTION,
+    np.ufunc: FUNCTION,
 }
 WALK_LIMIT = 64
 DEPTH_LIMIT = 4

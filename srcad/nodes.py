@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import gast
 
 Node = Any
+POSITIONS = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 
 def name(identifier: str) -> Node:
@@ -110,7 +110,39 @@ def _target_parts(node: Node) -> Iterator[Node]:
 
 def copy_of(node: Node) -> Node:
     """Copy a tree: a node is used once."""
-    return copy.deepcopy(node)
+    if isinstance(node, list):
+        return [copy_of(child) for child in node]
+    if not isinstance(node, gast.AST):
+        return node
+    result = type(node)(**{name: copy_of(getattr(node, name, None)) for name in node._fields})
+    for name in POSITIONS:
+        if hasattr(node, name):
+            setattr(result, name, getattr(node, name))
+    return result
+
+
+def unshared(tree: Node) -> Node:
+    """Put a copy wherever a node of the tree stands a second time; the tree itself is changed."""
+    seen: set[int] = set()
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                setattr(node, field, [_once(child, seen) for child in value])
+                pending.extend(child for child in getattr(node, field) if isinstance(child, gast.AST))
+            elif isinstance(value, gast.AST):
+                setattr(node, field, _once(value, seen))
+                pending.append(getattr(node, field))
+    return tree
+
+
+def _once(child: Any, seen: set[int]) -> Any:
+    if id(child) in seen and isinstance(child, gast.AST):
+        return copy_of(child)
+    seen.add(id(child))
+    return child
 
 
 def replaced(node: Node, **fields: Any) -> Node:
@@ -145,7 +177,7 @@ def parse_expression(text: str) -> Node:
     """Parse an expression; its nodes carry no positions, for they are no text of the user's."""
     tree = gast.parse(text, mode="eval").body
     for node in gast.walk(tree):
-        for field in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
-            if hasattr(node, field):
-                delattr(node, field)
+        for name in POSITIONS:
+            if name in vars(node):
+                delattr(node, name)
     return tree

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -93,22 +94,53 @@ class JointIterator:
         return self
 
     def __next__(self) -> Any:
-        value, self.last_tangent = next(self.joint)
-        return value
+        return self.next_pair()[0]
 
     def send(self, value: Any) -> Any:
         """Send a constant into a generator."""
-        sent_value, self.last_tangent = self.joint.send((value, constant_tangent(value)))  # type: ignore[attr-defined]
-        return sent_value
+        return self.send_pair(value, constant_tangent(value))[0]
 
     def throw(self, *error: Any) -> Any:
         """Raise inside a generator."""
-        value, self.last_tangent = self.joint.throw(*error)  # type: ignore[attr-defined]
-        return value
+        return self.throw_pair(*error)[0]
 
     def close(self) -> None:
         """Close a generator."""
-        self.joint.close()  # type: ignore[attr-defined]
+        if hasattr(self.joint, "close"):
+            self.joint.close()
+
+    def next_pair(self) -> tuple[Any, Any]:
+        """Take the next value and its tangent."""
+        return self._stepped(next, self.joint)
+
+    def send_pair(self, value: Any, tangent: Any) -> tuple[Any, Any]:
+        """Send a value and its tangent into a generator."""
+        # A generator that has not started takes nothing but None, and says so itself.
+        given = None if value is None else (value, tangent)
+        return self._stepped(self.joint.send, given)  # type: ignore[attr-defined]
+
+    def throw_pair(self, *error: Any) -> tuple[Any, Any]:
+        """Raise inside a generator, and take the next value and its tangent."""
+        return self._stepped(self.joint.throw, *error)  # type: ignore[attr-defined]
+
+    def _stepped(self, step: Callable[..., Any], *arguments: Any) -> tuple[Any, Any]:
+        try:
+            value, self.last_tangent = step(*arguments)
+        except StopIteration as stop:
+            if stop.value is None:
+                raise
+            raise ended(stop) from None
+        return value, self.last_tangent
+
+
+def ended(stop: StopIteration) -> StopIteration:
+    """Return what a generator's end looks like to the user: with its value; the tangent is kept beside it."""
+    value, tangent = stop.value
+    if value is None:
+        return StopIteration()
+    shown = StopIteration(value)
+    keep_tangent(shown, (tangent,))
+    return shown
 
 
 def joint_generator(joint: Any) -> tuple[Any, Any]:
@@ -128,14 +160,12 @@ def pairs(iterable: Any, tangent: Any) -> Any:
     """Iterate over values and tangents in step."""
     if type(tangent) is JointIterator:
         return tangent.joint
-    if tangent is None:
+    if tangent is None or isinstance(iterable, (dict, str, bytes, range)):
         return with_constant_tangents(iterable)
-    if isinstance(iterable, dict):
-        return with_constant_tangents(iterable)
-    if isinstance(iterable, (list, tuple, np.ndarray)) or hasattr(iterable, "appendleft"):
-        return zip(iterable, tangent)
     if isinstance(tangent, View):
         return tangent.pairs(iterable)
+    if type(iterable) in (list, tuple, np.ndarray) or isinstance(iterable, (collections.deque, np.flatiter, tuple)):
+        return zip(iterable, tangent)
     return pairs_of_object(iterable, tangent)
 
 
@@ -157,7 +187,7 @@ def stepped(iterator: Any, d_iterator: Any) -> Iterator[tuple[Any, Any]]:
     """Take one step after the other with ``__next__`` of a user's class."""
     while True:
         try:
-            pair = apply(type(iterator).__next__, (iterator,), (d_iterator,))
+            pair = apply(class_attribute(type(iterator), "__next__"), (iterator,), (d_iterator,))
         except StopIteration:
             return
         yield pair
@@ -175,7 +205,7 @@ class View:
         source = view.mapping
         for key in source:
             if self.method == "items":
-                yield (key, source[key]), (None, self.tangent[key])
+                yield (key, source[key]), (constant_tangent(key), self.tangent[key])
             else:
                 yield source[key], self.tangent[key]
 
@@ -219,17 +249,32 @@ def unpack(iterable: Any, tangent: Any, count: int, star: int | None = None) -> 
 
 def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:
     """Store an element and its tangent."""
-    if isinstance(owner, np.ndarray):
-        if owner.dtype.kind not in "fc" and d_value is not None and np.any(d_value):
-            refuse_value("an active value is written into an integer array, which truncates it", "Use dtype=float.")
-        owner[index] = value
-        if d_owner is not None:
-            d_owner[index] = 0.0 if d_value is None else d_value
-        return
-    if isinstance(owner, (list, dict)) or hasattr(owner, "appendleft"):
+    own = class_attribute(type(owner), "__setitem__")
+    if isinstance(own, types.FunctionType):
+        apply(own, (owner, index, value), (d_owner, None, d_value))
+    elif isinstance(owner, (np.ndarray, np.flatiter)):
+        set_array_item(owner, d_owner, index, value, d_value)
+    elif isinstance(owner, (list, dict, collections.deque)):
         set_container_item(owner, d_owner, index, value, d_value)
-        return
-    apply(type(owner).__setitem__, (owner, index, value), (d_owner, None, d_value))
+    elif d_value is None and d_owner is None:
+        owner[index] = value
+    elif own is None:
+        owner[index] = value  # raises as Python does
+    else:
+        refuse_value(f"an active value is stored in a {type(owner).__name__}", "Use a list, a dict or an array.")
+
+
+def set_array_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:
+    """Store into an array, or through its flat iterator."""
+    dtype = owner.base.dtype if isinstance(owner, np.flatiter) else owner.dtype
+    varies = d_value is not None and bool(np.any(d_value))
+    if dtype.kind not in "fc" and varies:
+        refuse_value("an active value is written into an integer array, which truncates it", "Use dtype=float.")
+    if d_owner is None and varies:
+        refuse_value("an active value is stored in an array that has no tangent", "Make the array inside the function.")
+    owner[index] = value
+    if d_owner is not None:
+        d_owner[index] = 0.0 if d_value is None else d_value
 
 
 def set_container_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:
@@ -258,55 +303,132 @@ def listed(iterable: Any, tangent: Any) -> tuple[list[Any], list[Any]]:
 
 
 def set_attribute(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any) -> None:
-    """Store an attribute and its tangent, through a property or __setattr__ of the user's class if there is one."""
-    cls = type(owner)
-    if cls.__setattr__ is not object.__setattr__:
-        apply(cls.__setattr__, (owner, name, value), (d_owner, None, d_value))
+    """Store an attribute and its tangent, through ``__setattr__`` or a descriptor of the user's class if there is one."""
+    own = class_attribute(type(owner), "__setattr__")
+    if isinstance(own, types.FunctionType):
+        apply(own, (owner, name, value), (d_owner, None, d_value))
         return
-    descriptor = class_attribute(cls, name)
-    if isinstance(descriptor, property):
+    generic_setattr(owner, d_owner, name, value, d_value)
+
+
+def generic_setattr(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any) -> None:
+    """Store an attribute by the default protocol."""
+    if isinstance(owner, (type, types.ModuleType)):
+        if d_value is not None:
+            refuse_value(f"an active value is stored in {owner.__name__}, which outlives the call", "Store it in an object.")
+        setattr(owner, name, value)
+        return
+    descriptor = class_attribute(type(owner), name)
+    if isinstance(descriptor, property) and descriptor.fset is not None:
         apply(descriptor.fset, (owner, value), (d_owner, d_value))
         return
-    if descriptor is not None and hasattr(type(descriptor), "__set__") and not isinstance(descriptor, types.MemberDescriptorType):
-        apply(type(descriptor).__set__, (descriptor, owner, value), (None, d_owner, d_value))
+    write = class_attribute(type(descriptor), "__set__")
+    if isinstance(write, types.FunctionType):
+        apply(write, (descriptor, owner, value), (None, d_owner, d_value))
         return
-    setattr(owner, name, value)
+    store_plainly(owner, name, value)
+    store_tangent(owner, d_owner, name, value, d_value)
+
+
+def store_plainly(owner: Any, name: str, value: Any) -> None:
+    """Store an attribute in the instance, without a ``__setattr__`` of its class."""
+    native = next(vars(base)["__setattr__"] for base in type(owner).__mro__ if is_native(vars(base).get("__setattr__")))
+    native(owner, name, value)
+
+
+def is_native(method: Any) -> bool:
+    """Tell whether a method is there and not written in Python."""
+    return method is not None and not isinstance(method, types.FunctionType)
+
+
+def store_tangent(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any) -> None:
+    """Store the tangent of an attribute beside it."""
+    if isinstance(owner, BaseException):
+        if name == "args":
+            keep_tangent(owner, tuple(constant_tangent(value) if d_value is None else d_value))
+            return
+        d_owner = exception_tangent(owner)
     if d_owner is not None:
-        setattr(d_owner, name, constant_tangent(value) if d_value is None else d_value)
+        vars(d_owner)[name] = constant_tangent(value) if d_value is None else d_value
     elif d_value is not None:
         refuse_value("an active value is stored in an object that has no tangent", "Make it inside the function.")
 
 
-def class_attribute(cls: type, name: str) -> Any:
-    """Return what a class defines under a name, not bound to an instance; None if nothing."""
+def delete_attribute(owner: Any, d_owner: Any, name: str) -> None:
+    """Delete an attribute and its tangent."""
+    own = class_attribute(type(owner), "__delattr__")
+    descriptor = class_attribute(type(owner), name)
+    delete = class_attribute(type(descriptor), "__delete__")
+    if isinstance(own, types.FunctionType):
+        apply(own, (owner, name), (d_owner, None))
+    elif isinstance(descriptor, property) and descriptor.fdel is not None:
+        apply(descriptor.fdel, (owner,), (d_owner,))
+    elif isinstance(delete, types.FunctionType):
+        apply(delete, (descriptor, owner), (None, d_owner))
+    else:
+        delattr(owner, name)
+        if d_owner is not None:
+            vars(d_owner).pop(name, None)
+
+
+def class_attribute(cls: type, name: str, default: Any = None) -> Any:
+    """Return what a class defines under a name, not bound to an instance; a default if nothing."""
     for base in cls.__mro__:
         if name in vars(base):
             return vars(base)[name]
-    return None
+    return default
 
 
 # Exceptions, contexts, patterns
 
 
+def keep_tangent(error: BaseException, args: tuple[Any, ...]) -> Tangent:
+    """Let an exception carry the tangents of its arguments, for as long as it has these arguments."""
+    known = vars(error).get("_srcad_tangent")
+    tangent = Tangent() if known is None else known[0]
+    vars(tangent)["args"] = args
+    vars(error)["_srcad_tangent"] = (tangent, error.args)
+    return tangent
+
+
 def exception_tangent(error: BaseException) -> Any:
     """Return the tangent that an exception was raised with."""
     known = vars(error).get("_srcad_tangent")
-    return known if known is not None else Tangent(args=tuple(constant_tangent(a) for a in error.args))
+    if known is None:
+        return keep_tangent(error, tuple(constant_tangent(a) for a in error.args))
+    return known[0]
+
+
+def args_tangent(error: BaseException) -> tuple[Any, ...]:
+    """Return the tangents of an exception's arguments; others than it was raised with are constant."""
+    known = vars(error).get("_srcad_tangent")
+    if known is None or known[1] is not error.args or len(known[0].args) != len(error.args):
+        return tuple(constant_tangent(a) for a in error.args)
+    return known[0].args  # type: ignore[no-any-return]
 
 
 class joint_context:  # noqa: N801 (generated code reads it as a function)
-    """Enter a context manager of the user's class with its tangent."""
+    """Enter a context manager with its tangent: one of the user's class, or one that runs a joint generator."""
 
     def __init__(self, manager: Any, d_manager: Any) -> None:
         self.manager = manager
         self.d_manager = d_manager
 
     def __enter__(self) -> Any:
-        return apply(type(self.manager).__enter__, (self.manager,), (self.d_manager,))
+        if type(self.d_manager) is JointIterator:
+            value = self.manager.__enter__()
+            return value, self.d_manager.last_tangent
+        if self.d_manager is None:
+            value = self.manager.__enter__()
+            return value, constant_tangent(value)
+        return apply(class_attribute(type(self.manager), "__enter__"), (self.manager,), (self.d_manager,))
 
     def __exit__(self, *error: Any) -> Any:
-        leave: Callable[..., Any] = type(self.manager).__exit__
-        return apply(leave, (self.manager, *error), (self.d_manager, None, None, None))[0]
+        if type(self.d_manager) is JointIterator or self.d_manager is None:
+            return self.manager.__exit__(*error)
+        d_error = None if error[1] is None else exception_tangent(error[1])
+        leave = class_attribute(type(self.manager), "__exit__")
+        return apply(leave, (self.manager, *error), (self.d_manager, None, d_error, None))[0]
 
 
 def without_keys(tangent: dict[Any, Any], keys: tuple[Any, ...]) -> dict[Any, Any]:

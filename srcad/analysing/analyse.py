@@ -22,7 +22,7 @@ from srcad.stages import ParsedFunction
 from srcad.summaries import Key, Summary
 
 PASSES = 40
-DEPTH = 6
+DEPTH = 12
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,13 @@ class Context:
     def __init__(self) -> None:
         self.done: weakref.WeakKeyDictionary[Any, dict[Key, Analysed | None]] = weakref.WeakKeyDictionary()
         self.running: dict[tuple[Any, Key], Summary] = {}
-        self.consulted: set[tuple[Any, Key]] = set()
+        self.consulted: list[set[tuple[Any, Key]]] = []  # for each analysis that runs, the unfinished ones it relied on
         self.lock = threading.RLock()
 
     def summary(self, function: Any, key: Key, caller: Analysis) -> Summary | None:
         """Return what a call does."""
         if (function, key) in self.running:
-            self.consulted.add((function, key))
+            self.consulted[-1].add((function, key))
             return self.running[function, key]
         if caller.depth >= DEPTH:
             return None
@@ -113,8 +113,12 @@ class Context:
             found = kept.get(key)
             if found is not None and found.facts.dependencies.hold():
                 return found
+            self.consulted.append(set())
             fresh = self._analyse(function, key, depth)
-            if not self.running:
+            relied_on = self.consulted.pop() - {(function, key)}
+            if relied_on:
+                self.consulted[-1] |= relied_on  # provisional until those have come to rest
+            else:
                 kept[key] = fresh
             return fresh
 
@@ -130,12 +134,11 @@ class Context:
                 analysis.run()
                 refuse_findings(analysis)
                 summary = summary_of(analysis)
-                if summary == self.running[mark] or mark not in self.consulted:
+                if summary == self.running[mark] or mark not in self.consulted[-1]:
                     break
                 self.running[mark] = summary
         finally:
             del self.running[mark]
-        self.consulted.discard(mark)
         return Analysed(parsed, analysis, key, summary, carried_sites(analysis))
 
 

@@ -285,6 +285,8 @@ class Known(Tracker):
 
 def joined_bindings(first: Binding, second: Binding) -> Binding:
     """Return what a variable may hold where two paths meet."""
+    if first is second:
+        return first
     return Binding(join_values(first.value, second.value), first.sites | second.sites)
 
 

@@ -695,6 +695,12 @@ def _sorted(self: Calls, node: Any, arguments: list[Value]) -> Any:
     return value, (AtRunTime() if any(a.active for a in arguments) else AsWritten())
 
 
+def _round(self: Calls, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) == 1 and not node.keywords and arguments[0].kind in (FLOAT, INT, BOOL):
+        return plain(INT), AsWritten()
+    return None
+
+
 BUILTINS: dict[int, Callable[..., Any]] = {
     id(float): _float_like(FLOAT),
     id(sum): _sum,
@@ -709,6 +715,7 @@ BUILTINS: dict[int, Callable[..., Any]] = {
     if any(a.active for a in arguments)
     else (self.container(node, SET, [self.item_of(a) for a in arguments]), AsWritten()),
     id(sorted): _sorted,
+    id(round): _round,
 }
 
 

@@ -29,8 +29,10 @@ from srcad.kinds import (
     INT,
     NONE,
     NUMERIC,
+    NUMBER,
     OTHER,
     RANGE,
+    REAL,
     TEXT,
     UNKNOWN,
     Array,
@@ -235,7 +237,7 @@ class Expressions(Known):
                 value = join_all(known)
                 return Value(value.kind, value.varies or (owner.active and not cannot_vary(value.kind)), value.regions)
         if is_scalar(owner.kind) and node.attr in ("real", "imag"):
-            return plain(FLOAT if owner.kind in (FLOAT, INT, BOOL) else UNKNOWN, owner.active)
+            return plain(REAL if owner.kind == NUMBER else FLOAT, owner.active)
         return self.run_time_result(node, owner)
 
     def array_attribute(self, node: Any, owner: Value) -> Value:

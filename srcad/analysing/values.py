@@ -8,6 +8,7 @@ from typing import Any
 
 from srcad.kinds import (
     BOTTOM,
+    FUNCTION,
     UNKNOWN,
     Array,
     DictOf,
@@ -112,7 +113,7 @@ NOTHING = Value(BOTTOM)
 
 def join_values(first: Value, second: Value) -> Value:
     """Return what is known where either of two values may stand."""
-    if first == second or second is NOTHING:
+    if first is second or second is NOTHING or first == second:
         return first
     if first is NOTHING:
         return second
@@ -248,7 +249,7 @@ def _realised_instance(kind: InstanceOf, active: bool, region: Region) -> Value:
 
 
 def _never_varies(kind: Any) -> bool:
-    return not is_scalar(kind)
+    return not is_scalar(kind) and kind != FUNCTION
 
 
 def described(value: Value, depth: int = 0) -> Any:

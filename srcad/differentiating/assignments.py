@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import gast
+import numpy as np
 
 from srcad import nodes
+from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value
 from srcad.differentiating.base import Pair, wish_for
 from srcad.differentiating.loops import LoopWriter, flat_targets, target_names
 from srcad.kinds import (
     InstanceOf,
+    Static,
     is_array,
     is_immutable,
     is_numeric,
@@ -29,13 +32,29 @@ class AssignmentWriter(LoopWriter):
         if len(node.targets) == 1:
             self.assign_target(node.targets[0], node.value, node)
             return
+        if all(isinstance(t, gast.Name) for t in node.targets):
+            self.assign_names(node)
+            return
         pair = self.whole(node.value) if any(self.wants_tangent(t) for t in node.targets) else Pair(self.primal(node.value))
         self.facts.values.setdefault(id(pair.primal), self.value(node.value))
         if not self.is_duplicable(pair.primal):
-            pair.wish = wish_for(node.targets[-1]) if isinstance(node.targets[-1], gast.Name) else pair.wish
             self.bind(pair, tangent_too=True)
         for target in node.targets:
             self.store(target, nodes.copy_of(pair.primal), self.copied_tangent(pair), self.value(node.value))
+
+    def assign_names(self, node: Node) -> None:
+        """Write `a = b = ...` and `d_a = d_b = ...`: the first variable by itself, the others from it."""
+        first, *others = node.targets
+        wanting = [t for t in others if self.carried(t)]
+        if wanting and not self.carried(first):
+            first, others = wanting[0], [t for t in node.targets if t is not wanting[0]]
+            wanting = wanting[1:]
+        self.assign_target(first, node.value, None)
+        name = self.rename(first.id)
+        for target in others:
+            self.assign(self.rename(target.id), nodes.name(name))
+            if self.carried(target):
+                self.assign(self.names.tangent(self.rename(target.id)), nodes.name(self.names.tangent(name)))
 
     def copied_tangent(self, pair: Pair) -> Node | None:
         """Copy a tangent that is a name."""
@@ -111,8 +130,12 @@ class AssignmentWriter(LoopWriter):
     def assign_variable(self, target: Node, value: Node, statement: Node | None) -> None:
         """Write `y = ...` and `d_y = ...`."""
         name = self.rename(target.id)
-        pair = self.pair(value, joint=True)
         d_name = self.names.tangent(name)
+        if self.is_fresh_constant(value):
+            self.emit_primal_assignment(target, self.primal(value), value, statement)
+            self.assign(d_name, self.zero_of_creation(value, nodes.name(name)))
+            return
+        pair = self.pair(value, joint=True)
         if pair.joint is not None:
             targets = nodes.tuple_of([nodes.store(name), nodes.store(d_name)], gast.Store())
             self.emit(nodes.assign([targets], pair.joint), impure=True)
@@ -139,6 +162,21 @@ class AssignmentWriter(LoopWriter):
         self.emit_primal_assignment(target, pair.primal, value, statement)
         self.assign(d_name, nodes.call(self.helper("spread"), [tangent, nodes.copy_of(out)]) if loose else tangent)
 
+    def is_fresh_constant(self, value: Node) -> bool:
+        """Tell whether a call makes something constant that receives something active later."""
+        plan = self.facts.plans.get(id(value))
+        return isinstance(value, gast.Call) and isinstance(plan, AsWritten) and self.value(value.func).kind != Static(super)
+
+    def zero_of_creation(self, value: Node, primal: Node) -> Node:
+        """Write the tangent of a new array of zeros as the same call, of anything else by its kind."""
+        function = self.value(value.func).kind
+        kind = self.value(value).kind
+        plain = isinstance(function, Static) and function.obj in (np.zeros, np.zeros_like) and is_array(kind)
+        if plain and kind.dtype is not None and np.dtype(kind.dtype).kind == "f" and not self.must_rewrite(value):
+            if all(self.is_duplicable(a) for a in [*value.args, *(k.value for k in value.keywords)]):
+                return nodes.copy_of(value)
+        return self.zero(self.value(value), primal)
+
     # Unpacking
 
     def unpack(self, target: Node, value: Node, statement: Node | None) -> None:
@@ -158,7 +196,7 @@ class AssignmentWriter(LoopWriter):
             return
         pair = self.pair(value, joint=True)
         known = kind in (LIST,) or is_array(kind) or isinstance(kind, TupleValue)
-        simple = all(isinstance(e, gast.Name) for e in target.elts)
+        simple = all(isinstance(e, gast.Name) or is_starred_name(e) for e in target.elts)
         if pair.joint is not None and known and simple:
             both = nodes.tuple_of([self.target_copy(target), self.tangent_targets(target)], gast.Store())
             self.emit(nodes.assign([both], pair.joint), impure=True)
@@ -474,6 +512,11 @@ class AssignmentWriter(LoopWriter):
             if tangent is not None:
                 self.emit(gast.AugAssign(target=nodes.with_context(storage(), gast.Store), op=node.op, value=tangent), impure=True)
             return
+        if isinstance(node.op, (gast.Mult, gast.Div)) and value.tangent is None and is_scalar(self.value(node.value).kind):
+            factor = self.twice(value)
+            self.emit(self.statement_with(node, value), impure=True)
+            self.emit(gast.AugAssign(target=nodes.with_context(storage(), gast.Store), op=node.op, value=factor), impure=True)
+            return
         made = self.arithmetic(self.as_binary(node, read, value), node.op, read, value, old, self.value(node.value))
         if made.late is not None:
             out = gast.BinOp(left=nodes.copy_of(read.primal), op=node.op, right=nodes.copy_of(value.primal))
@@ -585,6 +628,11 @@ class AssignmentWriter(LoopWriter):
         made = self.applied(function, [got.primal, value.primal], [got.tangent, value.tangent], wish=wish_for(target))
         self.bind(made)
         self.store_at_run_time("set_attribute" if attribute else "set_item", Pair(nodes.copy_of(owner.primal), nodes.copy_of(owner.tangent)), nodes.copy_of(part), made)
+
+
+def is_starred_name(target: Node) -> bool:
+    """Tell whether a target is a starred variable."""
+    return isinstance(target, gast.Starred) and isinstance(target.value, gast.Name)
 
 
 IN_PLACE_NAMES = {

@@ -196,7 +196,7 @@ class Writer:
 
     def emit(self, statement: Node, *, impure: bool = False) -> None:
         """Write a statement."""
-        self.block.append(nodes.located(statement, self.origin) if not hasattr(statement, "end_col_offset") else statement)
+        self.block.append(nodes.located(statement, self.origin) if getattr(statement, "end_col_offset", None) is None else statement)
         self.impure += impure
 
     def assign(self, target: str | Node, value: Node) -> None:

@@ -358,7 +358,7 @@ class CallWriter(ExpressionWriter):
 
     def variant_wish(self, function: Any) -> str:
         """Name a callee's variant after the function."""
-        stem = function.__name__ if function.__name__.isidentifier() else "lambda_"
+        stem = function.__name__ if function.__name__.isidentifier() else "lambda"
         return variant_name(stem, level_of(function) + 1)
 
     def call_ByLocal(self, node: Node, plan: ByLocal) -> Pair:

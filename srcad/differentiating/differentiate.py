@@ -55,13 +55,13 @@ class Differentiator(FunctionWriter):
             kwonlyargs=[*plain_arguments(source.args).kwonlyargs, *extra],
             kw_defaults=[*source.args.kw_defaults, *(None for _ in extra)],
         )
-        stem = self.parsed.source.name if self.parsed.source.name.isidentifier() else "lambda_"
+        stem = self.parsed.source.name if self.parsed.source.name.isidentifier() else "lambda"
         name = variant_name(stem, self.names.level)
         node = gast.FunctionDef(
             name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]
         )
         node.lineno = source.lineno
-        filled = Filler(self.primal_uses).filled(node)
+        filled = nodes.unshared(Filler(self.primal_uses).filled(node))
         return TangentFunction(filled, self.extras, self.seeds, self.names.tangents())
 
     def write_body(self, source: Node, active: set[str]) -> None:

@@ -317,13 +317,13 @@ class ExpressionWriter(Writer):
     def tangent_Add(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         terms = [p.tangent for p in pairs if p.active]
         if len(terms) == 2:
-            return Pair(self.joined(node, pairs), nodes.binary(terms[0], gast.Add, terms[1]))
+            return Pair(self.joined(node, pairs), added(terms[0], terms[1]))
         return self.one_term(node, pairs, lv, rv, terms[0])
 
     def tangent_Sub(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         left, right = pairs
         if left.active and right.active:
-            return Pair(self.joined(node, pairs), nodes.binary(left.tangent, gast.Sub, right.tangent))
+            return Pair(self.joined(node, pairs), subtracted(left.tangent, right.tangent))
         if left.active:
             return self.one_term(node, pairs, lv, rv, left.tangent)
         return self.one_term(node, pairs, lv, rv, nodes.negative(right.tangent))
@@ -338,7 +338,7 @@ class ExpressionWriter(Writer):
         if left.active:
             terms.append(nodes.binary(left.tangent, gast.Mult, nodes.copy_of(right.primal)))
         if right.active:
-            terms.append(nodes.binary(nodes.copy_of(left.primal), gast.Mult, right.tangent))
+            terms.append(multiplied(nodes.copy_of(left.primal), right.tangent))
         return Pair(self.joined(node, pairs), summed(terms))
 
     def tangent_MatMult(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
@@ -528,7 +528,7 @@ class ExpressionWriter(Writer):
         owner = self.value(node.value)
         kind = owner.kind
         simple = isinstance(kind, InstanceOf) and plain_attribute(kind.cls, node.attr) and self.is_known_attribute(node, owner)
-        if simple or (is_real(kind) and node.attr == "real"):
+        if simple or (is_scalar(kind) and node.attr in ("real", "imag") and not isinstance(kind, NumpyScalar)):
             pair = self.settle(self.sequence([(node.value, True)])[0])
             primal = node if pair.primal is node.value else nodes.replaced(node, value=pair.primal)
             return Pair(primal, nodes.attribute(pair.tangent, node.attr) if pair.active else None)
@@ -670,6 +670,27 @@ def with_children(node: Node, by_id: dict[int, Node]) -> Node:
     return nodes.replaced(node, **fields)
 
 
+def added(left: Node, right: Node) -> Node:
+    """Add two terms, a negated one by subtraction: the same number, bit for bit."""
+    if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
+        return nodes.binary(left, gast.Sub, right.operand)
+    return nodes.binary(left, gast.Add, right)
+
+
+def subtracted(left: Node, right: Node) -> Node:
+    """Subtract a term, a negated one by addition."""
+    if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
+        return nodes.binary(left, gast.Add, right.operand)
+    return nodes.binary(left, gast.Sub, right)
+
+
+def multiplied(left: Node, right: Node) -> Node:
+    """Multiply, the sign of a negated factor in front."""
+    if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
+        return nodes.negative(nodes.binary(left, gast.Mult, right.operand))
+    return nodes.binary(left, gast.Mult, right)
+
+
 def same_name(left: Node, right: Node) -> bool:
     """Tell whether two expressions are one variable."""
     return isinstance(left, gast.Name) and isinstance(right, gast.Name) and left.id == right.id
@@ -679,7 +700,7 @@ def summed(terms: list[Node]) -> Node:
     """Add terms up."""
     total = terms[0]
     for term in terms[1:]:
-        total = nodes.binary(total, gast.Add, term)
+        total = added(total, term)
     return total
 
 

@@ -93,11 +93,12 @@ class FunctionWriter(StatementWriter):
         self.observed = 0
         if isinstance(original, gast.Lambda):
             written, value = self.in_block(lambda: self.returned(original.body))
-            body = [*written, gast.Return(value=value)]
+            body = [*written, nodes.located(gast.Return(value=value), original)]
         else:
             body = self.write_block(original.body)
             if not is_generator(original) and can_fall_through(original.body):
-                body.append(gast.Return(value=nodes.tuple_of([nodes.constant(None), nodes.constant(None)])))
+                nothing = gast.Return(value=nodes.tuple_of([nodes.constant(None), nodes.constant(None)]))
+                body.append(nodes.located(nothing, original))
         self.scope, self.definitions, self.observed, self.origin = outer
         return gast.FunctionDef(
             name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None,

@@ -22,7 +22,7 @@ class StatementWriter(AssignmentWriter):
     def write_block(self, statements: list[Node]) -> list[Node]:
         """Write a block of its own."""
         written, _ = self.in_block(lambda: self.write_all(statements))
-        return written or [gast.Pass()]
+        return written or [nodes.located(gast.Pass(), self.origin)]
 
     def write_all(self, statements: list[Node]) -> None:
         """Write statements into the current block."""
@@ -69,12 +69,9 @@ class StatementWriter(AssignmentWriter):
             return nodes.tuple_of([nodes.constant(None), nodes.constant(None)])
         pair = self.pair(value, joint=True)
         if pair.joint is not None:
-            if isinstance(pair.joint, gast.IfExp):
-                self.bind(pair)
-            else:
-                return pair.joint
+            return pair.joint
         if pair.late is not None or self.is_loose(pair):
-            self.bind(pair, tangent_too=True)
+            self.bind(pair)
         if pair.active and not isinstance(pair.primal, (gast.Name, gast.Tuple, gast.List, gast.Dict)) and self.is_long(pair):
             self.bind(pair, tangent_too=True)
         elements = getattr(self.value(value).kind, "elements", None)
@@ -304,11 +301,11 @@ class StatementWriter(AssignmentWriter):
         if not before:
             self.emit(nodes.replaced(node, test=test, body=body, orelse=orelse), impure=True)
             return
-        leaving: list[Node] = [gast.Break()]
+        leaving: list[Node] = [nodes.located(gast.Break(), node)]
         if orelse:
             flag = self.names.fresh("exhausted")
             self.assign(flag, nodes.constant(False))
-            leaving.insert(0, nodes.assign([nodes.store(flag)], nodes.constant(True)))
+            leaving.insert(0, nodes.assign([nodes.store(flag)], nodes.constant(True), node))
         leave = gast.If(test=negated(test), body=leaving, orelse=[])
         self.emit(gast.While(test=nodes.constant(True), body=[*before, nodes.located(leave, node), *body], orelse=[]), impure=True)
         if orelse:

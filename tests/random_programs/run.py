@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.random_programs.generator import write_program
-from tests.random_programs.running import REFUSED, WRONG, Verdict, active_of, is_short, judge_text, plain_error
+from tests.random_programs.running import REFUSED, SLOW, WRONG, Verdict, active_of, is_short, judge_text, plain_error
 from tests.random_programs.shrinking import shrink
 
 
@@ -36,6 +36,9 @@ def save_shrunk(text: str, seed: int, verdict: Verdict, jvp: Callable[..., Any],
     """Shrink a failing program and write it with its verdict at the top."""
     active, raises = active_of(seed), plain_error(text, seed)
 
+    # A slow program is slow each time that it is tried.
+    rounds = 30 if verdict.kind == SLOW else 400
+
     def fails(candidate: str) -> bool:
         try:
             if not is_short(candidate, seed) or plain_error(candidate, seed) is not raises:
@@ -45,7 +48,7 @@ def save_shrunk(text: str, seed: int, verdict: Verdict, jvp: Callable[..., Any],
             return False
         return found.kind == verdict.kind and head(found.detail)[:25] == head(verdict.detail)[:25]
 
-    small = shrink(text, fails)
+    small = shrink(text, fails, rounds=rounds)
     final = judge_text(small, seed, active, jvp)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"program_{seed}.py"

@@ -9,6 +9,7 @@ import itertools
 import linecache
 import math
 import operator
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ from tests.programs.judging import (
 )
 from tests.random_programs import oracle
 
-RIGHT, RAISED, REFUSED, VALUE, TANGENT, ZERO, CRASH, LINE, SKIPPED, LYING, KIND = (
+RIGHT, RAISED, REFUSED, VALUE, TANGENT, ZERO, CRASH, LINE, SKIPPED, LYING, KIND, SLOW = (
     "right",
     "raised",
     "refused",
@@ -39,10 +40,13 @@ RIGHT, RAISED, REFUSED, VALUE, TANGENT, ZERO, CRASH, LINE, SKIPPED, LYING, KIND 
     "skipped",
     "oracle",
     "wrong kind",
+    "too slow",
 )
-WRONG = frozenset({VALUE, TANGENT, ZERO, CRASH, LINE, LYING, KIND})
+WRONG = frozenset({VALUE, TANGENT, ZERO, CRASH, LINE, LYING, KIND, SLOW})
 DIFFERENTIABLE = ("x", "y", "a", "xs", "d")
 SUBSETS = tuple(names for size in (1, 2, 5) for names in itertools.combinations(DIFFERENTIABLE, size))
+
+LIMIT = 10.0
 
 _numbers = itertools.count()
 
@@ -53,6 +57,26 @@ class Verdict:
 
     kind: str
     detail: str = ""
+
+
+class TooSlow(BaseException):
+    """A derivative that was not there in time; no handler of a program swallows it."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooSlow in the block when the time is over."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def values_of(seed: int) -> dict[str, Any]:
@@ -160,7 +184,11 @@ def judge_text(text: str, seed: int, active: tuple[str, ...], jvp: Callable[...,
         truth = run_oracle(text, values, seeds)
         if lie := compare_oracle_with_plain(plain, truth):
             return Verdict(LYING, lie)
-        derived = call_derivative(program, copy.deepcopy(values), copy.deepcopy(seeds), jvp)
+        try:
+            with time_limit(LIMIT):
+                derived = call_derivative(program, copy.deepcopy(values), copy.deepcopy(seeds), jvp)
+        except TooSlow:
+            return Verdict(SLOW, f"deriving and running takes more than {LIMIT} seconds")
     return verdict_of(plain, truth, derived)
 
 

@@ -1,0 +1,21 @@
+"""Builtins and library functions that move values about without computing: the tangents are moved in the same way."""
+
+from srcad.structural import attributes, containers, contexts, copies, functions, instances, iterators, operators
+from srcad.structural.instances import construct
+from srcad.structural.registry import HANDLERS, MethodTangent, PartialTangent, constant_call
+
+__all__ = [
+    "HANDLERS",
+    "MethodTangent",
+    "PartialTangent",
+    "attributes",
+    "constant_call",
+    "construct",
+    "containers",
+    "contexts",
+    "copies",
+    "functions",
+    "instances",
+    "iterators",
+    "operators",
+]

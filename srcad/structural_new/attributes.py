@@ -1,0 +1,213 @@
+"""Attributes, read and stored as Python does: descriptors of the class, the instance's own, then ``__getattr__``."""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import Any
+
+import numpy as np
+
+from srcad.runtime import (
+    apply,
+    args_tangent,
+    class_attribute,
+    delete_attribute,
+    exception_tangent,
+    generic_setattr,
+    refuse_value,
+    set_attribute,
+)
+from srcad.structural.registry import PartialTangent, Pairs, filled, handles
+from srcad.tangents import Tangent
+
+MISSING = object()
+
+
+@handles(getattr)
+def joint_getattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    try:
+        return read_attribute(primals[0], tangents[0], primals[1])
+    except AttributeError:
+        if len(primals) < 3:
+            raise
+    return primals[2], filled(primals[2], tangents[2])
+
+
+def read_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read an attribute with its tangent.
+
+    Raises AttributeError where the object has no such attribute.
+    """
+    cls = type(owner)
+    special = SPECIAL_OWNERS.get(cls)
+    if special is not None:
+        return special(owner, d_owner, name)  # type: ignore[no-any-return]
+    if isinstance(owner, (np.ndarray, np.generic, int, float, complex)):
+        return attribute_of_number(owner, d_owner, name)
+    if isinstance(owner, (type, types.ModuleType)) or d_owner is None and not isinstance(owner, BaseException):
+        value = getattr(owner, name)
+        return value, filled(value, None)
+    own = class_attribute(cls, "__getattribute__")
+    if isinstance(own, types.FunctionType):
+        read = functools.partial(apply, own, (owner, name), (d_owner, None))
+    else:
+        read = functools.partial(generic_getattr, owner, d_owner, name)
+    fallback = class_attribute(cls, "__getattr__")
+    if not isinstance(fallback, types.FunctionType):
+        return read()
+    try:
+        return read()
+    except AttributeError:
+        return apply(fallback, (owner, name), (d_owner, None))
+
+
+def generic_getattr(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read an attribute by the default protocol."""
+    descriptor = class_attribute(type(owner), name, MISSING)
+    if descriptor is MISSING:
+        return own_attribute(owner, d_owner, name)
+    if isinstance(descriptor, property):
+        if descriptor.fget is None:
+            return object.__getattribute__(owner, name), None  # raises as Python does
+        return apply(descriptor.fget, (owner,), (d_owner,))
+    kind = type(descriptor)
+    is_data = hasattr(kind, "__set__") or hasattr(kind, "__delete__")
+    if not is_data and name in getattr(owner, "__dict__", ()):
+        return own_attribute(owner, d_owner, name)
+    if isinstance(descriptor, functools.cached_property):
+        return cached_attribute(owner, d_owner, name, descriptor)
+    read = class_attribute(kind, "__get__")
+    if isinstance(read, types.FunctionType):
+        return apply(read, (descriptor, owner, type(owner)), (None, d_owner, None))
+    return own_attribute(owner, d_owner, name)
+
+
+def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read an attribute of the instance, or one that the class holds, which is constant."""
+    value = object.__getattribute__(owner, name)
+    if getattr(value, "__self__", MISSING) is owner:
+        return value, d_owner
+    if name == "__dict__":
+        return value, vars(d_owner)
+    if isinstance(owner, BaseException) and not (isinstance(d_owner, Tangent) and name in vars(d_owner) and name != "args"):
+        return value, tangent_in_exception(owner, name, value)
+    if isinstance(owner, tuple) and hasattr(owner, "_fields"):
+        return value, d_owner[owner._fields.index(name)] if name in owner._fields else filled(value, None)
+    if type(d_owner) is Tangent and name in vars(d_owner):
+        return value, vars(d_owner)[name]
+    if name in getattr(owner, "__dict__", ()) or isinstance(class_attribute(type(owner), name), types.MemberDescriptorType):
+        refuse_unseen(owner, name, value)
+    return value, filled(value, None)
+
+
+def refuse_unseen(owner: Any, name: str, value: Any) -> None:
+    """Refuse a number that something unseen has stored."""
+    if isinstance(value, (float, complex, np.ndarray, np.inexact)):
+        what = f"the attribute '{name}' of a {type(owner).__name__} was stored by code that srcad did not see"
+        refuse_value(what, "Store it with an assignment, or in __init__.")
+
+
+def tangent_in_exception(owner: BaseException, name: str, value: Any) -> Any:
+    """Return the tangent of what an exception holds: it carries its own."""
+    if name == "args":
+        return args_tangent(owner)
+    if isinstance(value, BaseException):
+        return exception_tangent(value)
+    if isinstance(value, tuple) and name == "exceptions":
+        return tuple(exception_tangent(error) for error in value)
+    if isinstance(owner, StopIteration) and name == "value":
+        found = args_tangent(owner)
+        return found[0] if found else None
+    return filled(value, None)
+
+
+def cached_attribute(owner: Any, d_owner: Any, name: str, descriptor: Any) -> Pairs:
+    """Read a cached_property for the first time: its value and its tangent are kept."""
+    value, tangent = apply(descriptor.func, (owner,), (d_owner,))
+    vars(owner)[name] = value
+    vars(d_owner)[name] = filled(value, tangent)
+    return value, tangent
+
+
+def attribute_of_number(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read an attribute of a number or array: the same of its tangent where that is linear."""
+    value = getattr(owner, name)
+    if d_owner is None:
+        return value, filled(value, None)
+    if name in ("T", "real", "imag", "flat", "mT"):
+        return value, getattr(d_owner, name)
+    if callable(value) and getattr(value, "__self__", None) is owner:
+        return value, d_owner
+    if name in ("base", "data", "ctypes", "__array_interface__", "__array_struct__"):
+        refuse_value(f"the attribute '{name}' gives another view of the memory of an active array", "Use a slice or np.asarray.")
+    return value, None
+
+
+def attribute_of_function(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read an attribute of a function: one that was stored in it has its tangent in the derivative function."""
+    value = getattr(owner, name)
+    if name in vars(owner) and isinstance(d_owner, types.FunctionType):
+        return value, filled(value, vars(d_owner).get(name))
+    return value, filled(value, None)
+
+
+def attribute_of_partial(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read what a functools.partial holds."""
+    value = getattr(owner, name)
+    if not isinstance(d_owner, PartialTangent) or name not in ("func", "args", "keywords"):
+        return value, None
+    if name == "func":
+        return value, d_owner.function
+    if name == "args":
+        return value, tuple(map(filled, value, d_owner.args))
+    return value, {key: filled(part, d_owner.keywords.get(key)) for key, part in value.items()}
+
+
+def attribute_of_container(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read a method of a container: its tangent is the container's."""
+    return getattr(owner, name), d_owner if name != "maxlen" else None
+
+
+SPECIAL_OWNERS: dict[type, Any] = {
+    types.FunctionType: attribute_of_function,
+    functools.partial: attribute_of_partial,
+    **dict.fromkeys((list, tuple, dict), attribute_of_container),
+}
+
+
+@handles(setattr)
+def joint_setattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    set_attribute(primals[0], tangents[0], primals[1], primals[2], tangents[2])
+    return None, None
+
+
+@handles(object.__setattr__, types.SimpleNamespace.__setattr__, BaseException.__setattr__)
+def plain_setattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    generic_setattr(primals[0], tangents[0], primals[1], primals[2], tangents[2])
+    return None, None
+
+
+@handles(object.__getattribute__, types.SimpleNamespace.__getattribute__, BaseException.__getattribute__)
+def plain_getattribute(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    return generic_getattr(primals[0], tangents[0], primals[1])
+
+
+@handles(delattr, object.__delattr__)
+def joint_delattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    delete_attribute(primals[0], tangents[0], primals[1])
+    return None, None
+
+
+@handles(hasattr)
+def joint_hasattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    try:
+        read_attribute(primals[0], tangents[0], primals[1])
+    except AttributeError:
+        return False, None
+    return True, None
+
+
+@handles(vars)
+def joint_vars(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    return read_attribute(primals[0], tangents[0], "__dict__")

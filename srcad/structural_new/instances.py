@@ -1,0 +1,285 @@
+"""New instances with their tangents: through ``__new__`` and ``__init__``, as a dataclass, namedtuple or exception."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import enum
+import functools
+import inspect
+import types
+import typing
+from typing import Any
+
+from srcad.runtime import apply, class_attribute, generic_setattr, keep_tangent, listed, refuse_value, set_attribute
+from srcad.structural.registry import Pairs, filled, handles
+from srcad.structures import empty_tangent, has_only_attributes, is_namedtuple_class
+from srcad.tangents import Tangent
+
+
+def construct(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Make an instance of a class and its Tangent, through the class's own ``__new__`` and ``__init__``."""
+    call = class_attribute(type(cls), "__call__")
+    if isinstance(call, types.FunctionType) and not issubclass(cls, enum.Enum):
+        return apply(call, (cls, *primals), (None, *tangents), keywords, keyword_tangents)
+    return make_instance(cls, primals, tangents, keywords, keyword_tangents)
+
+
+def make_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Do what ``type.__call__`` does."""
+    if issubclass(cls, enum.Enum):
+        return cls(*primals, **keywords), None
+    if issubclass(cls, BaseException):
+        return construct_exception(cls, primals, tangents, keywords, keyword_tangents)
+    if cls is types.SimpleNamespace:
+        return construct_namespace(primals, tangents, keywords, keyword_tangents)
+    made, d_made = new_instance(cls, primals, tangents, keywords, keyword_tangents)
+    if isinstance(made, cls):
+        initialise(cls, made, d_made, primals, tangents, keywords, keyword_tangents)
+    return made, d_made
+
+
+def new_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Make the empty instance."""
+    new = class_attribute(cls, "__new__")
+    new = getattr(new, "__func__", new)
+    if isinstance(new, types.FunctionType) and not is_generated_new(new) and new is not typing.Generic.__new__:
+        return apply(new, (cls, *primals), (None, *tangents), keywords, keyword_tangents)
+    if is_namedtuple_class(cls):
+        return construct_namedtuple(cls, primals, tangents, keywords, keyword_tangents)
+    refuse_unknown_class(cls)
+    if class_attribute(cls, "__init__") is object.__init__ and (primals or keywords):
+        return cls(*primals, **keywords), None  # raises TypeError as Python does
+    if inspect.isabstract(cls):
+        return cls(), None  # raises TypeError as Python does
+    made = object.__new__(cls)
+    return made, empty_tangent(made)
+
+
+def is_generated_new(new: Any) -> bool:
+    """Tell whether a ``__new__`` is the one that namedtuple wrote."""
+    return str(new.__globals__.get("__name__", "")).startswith("namedtuple_")
+
+
+def initialise(cls: Any, made: Any, d_made: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> None:
+    """Run ``__init__``."""
+    own = class_attribute(cls, "__init__")
+    if own is not object.__init__:
+        apply(own, (made, *primals), (d_made, *tangents), keywords, keyword_tangents)
+
+
+def refuse_unknown_class(cls: type) -> None:
+    """Refuse a class that is not written in Python, or whose numbers are hidden in integers."""
+    if has_only_attributes(cls) and f"{cls.__module__}.{cls.__qualname__}" not in ("fractions.Fraction", "_pydecimal.Decimal"):
+        return
+    what = f"an active value is put into a {cls.__module__}.{cls.__qualname__}, which has no tangent"
+    refuse_value(what, "Keep the number itself, or convert at the end, outside the derivative.")
+
+
+# Namespaces and namedtuples
+
+
+def construct_namespace(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Make a SimpleNamespace."""
+    made = types.SimpleNamespace(*primals, **keywords)
+    d_made = Tangent(**{name: filled(value, keyword_tangents.get(name)) for name, value in vars(made).items()})
+    if primals:
+        vars(d_made).update({name: filled(primals[0][name], (tangents[0] or {}).get(name)) for name in dict(*primals)})
+        vars(d_made).update({name: filled(value, keyword_tangents.get(name)) for name, value in keywords.items()})
+    return made, d_made
+
+
+def construct_namedtuple(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Make a namedtuple and the namedtuple of its tangents."""
+    value = namedtuple_base(cls).__new__(cls, *primals, **keywords)
+    known = dict(zip(cls._fields, tangents, strict=False)) | dict(keyword_tangents)
+    return value, tuple.__new__(cls, [filled(part, known.get(name)) for name, part in zip(cls._fields, value, strict=True)])
+
+
+def namedtuple_base(cls: Any) -> Any:
+    """Return the class that namedtuple made, whose ``__new__`` takes the fields."""
+    return next(base for base in cls.__mro__ if "_fields" in vars(base))
+
+
+@handles(tuple.__new__)
+def new_tuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    cls, *iterable = primals
+    values, d_values = listed(iterable[0], tangents[1]) if iterable else ([], [])
+    parts = [filled(v, t) for v, t in zip(values, d_values, strict=True)]
+    return tuple.__new__(cls, values), tuple.__new__(cls if is_namedtuple_class(cls) else tuple, parts)
+
+
+def of_namedtuple(name: str) -> Any:
+    """Return the handler of a method that namedtuple wrote, if it is one."""
+    return {"_replace": replace_fields, "_asdict": fields_as_dict, "_make": make_namedtuple}.get(name)
+
+
+def replace_fields(owner: Any, d_owner: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Return a namedtuple with other values."""
+    value = owner._replace(*primals, **keywords)
+    parts = [filled(value[i], keyword_tangents.get(n)) if n in keywords else t for i, (n, t) in enumerate(zip(owner._fields, d_owner or map(filled, owner, [None] * len(owner)), strict=True))]
+    return value, tuple.__new__(type(value), parts)
+
+
+def fields_as_dict(owner: Any, d_owner: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Return the fields of a namedtuple as a dict."""
+    return owner._asdict(), dict(zip(owner._fields, d_owner, strict=True))
+
+
+def make_namedtuple(owner: Any, d_owner: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Make a namedtuple from an iterable."""
+    values, d_values = listed(primals[0], tangents[0])
+    value = owner._make(values)
+    return value, tuple.__new__(owner, [filled(v, t) for v, t in zip(values, d_values, strict=True)])
+
+
+# Exceptions
+
+
+def construct_exception(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+    """Make an exception that carries its tangent."""
+    new = class_attribute(cls, "__new__")
+    new = getattr(new, "__func__", new)
+    if isinstance(new, types.FunctionType):
+        refuse_value(f"the exception {cls.__name__} has a __new__ of its own", "Use __init__.")
+    own = class_attribute(cls, "__init__")
+    parts = tuple(filled(p, t) for p, t in zip(primals, tangents, strict=True))
+    if isinstance(own, types.FunctionType):
+        made = cls.__new__(cls, *primals, **keywords)
+        d_made = keep_tangent(made, parts)
+        initialise(cls, made, d_made, primals, tangents, keywords, keyword_tangents)
+        return made, d_made
+    made = cls(*primals, **keywords)
+    return made, keep_tangent(made, parts)
+
+
+@handles(BaseException.__init__, Exception.__init__, ValueError.__init__, RuntimeError.__init__, ArithmeticError.__init__)
+def init_exception(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    made, *args = primals
+    BaseException.__init__(made, *args)
+    keep_tangent(made, tuple(filled(p, t) for p, t in zip(args, tangents[1:], strict=True)))
+    return None, None
+
+
+# Dataclasses
+
+
+def of_generated(function: Any, primals: Any) -> Any:
+    """Return the handler of a method that `dataclasses` or namedtuple wrote, which has no source; else None."""
+    if function.__name__ == "__new__" and is_generated_new(function):
+        return new_namedtuple
+    owner = next((base for base in type(primals[0]).__mro__ if vars(base).get(function.__name__) is function), None) if primals else None
+    if owner is None or "__dataclass_fields__" not in vars(owner):
+        return None
+    if function.__name__ == "__init__":
+        return functools.partial(init_dataclass, owner)
+    return functools.partial(call_generated, function)
+
+
+def call_generated(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Call a comparison, a representation, or a setter that raises: no result of these varies."""
+    return function(*primals, **keywords), None
+
+
+def new_namedtuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Make a namedtuple of a subclass."""
+    return construct_namedtuple(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents)
+
+
+def init_dataclass(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Fill a dataclass as its written ``__init__`` does, then run ``__post_init__``."""
+    init = vars(cls)["__init__"]
+    try:
+        bound = signature_of(init).bind(*primals, **keywords).arguments
+    except TypeError:
+        return init(*primals, **keywords), None  # raises under its own name
+    (made, d_made), names = (primals[0], tangents[0]), list(signature_of(init).parameters)
+    given = dict(zip(names, tangents, strict=False)) | dict(keyword_tangents)
+    init_only = []
+    for name, item in cls.__dataclass_fields__.items():
+        if item._field_type is dataclasses._FIELD_CLASSVAR:  # type: ignore[attr-defined]
+            continue
+        value, tangent = field_value(item, bound, given)
+        if value is dataclasses.MISSING:
+            continue
+        if item._field_type is dataclasses._FIELD_INITVAR:  # type: ignore[attr-defined]
+            init_only.append((value, tangent))
+        elif cls.__dataclass_params__.frozen:
+            generic_setattr(made, d_made, name, value, tangent)
+        else:
+            set_attribute(made, d_made, name, value, tangent)
+    if hasattr(cls, "__post_init__"):
+        post, d_post = apply(getattr, (made, "__post_init__"), (d_made, None))
+        apply(post, tuple(v for v, _ in init_only), tuple(t for _, t in init_only), function_tangent=d_post)
+    return None, None
+
+
+@functools.lru_cache(maxsize=256)
+def signature_of(function: Any) -> inspect.Signature:
+    """Return a function's signature."""
+    return inspect.signature(function)
+
+
+def field_value(item: Any, bound: Any, given: Any) -> Pairs:
+    """Return what a field of a dataclass gets: an argument, its default, or what its factory makes."""
+    if item.init and item.name in bound:
+        return bound[item.name], given.get(item.name)
+    if item.default is not dataclasses.MISSING:
+        # A default without init stays in the class, where it is found.
+        return (item.default, None) if item.init else (dataclasses.MISSING, None)
+    if item.default_factory is not dataclasses.MISSING:
+        return apply(item.default_factory, (), ())
+    return dataclasses.MISSING, None
+
+
+@handles(dataclasses.replace, *([copy.replace] if hasattr(copy, "replace") else []))
+def joint_replace(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    owner, d_owner = primals[0], tangents[0]
+    if is_namedtuple_class(type(owner)):
+        return replace_fields(owner, d_owner, (), (), keywords, keyword_tangents)
+    changes, d_changes = dict(keywords), dict(keyword_tangents)
+    for item in getattr(owner, "__dataclass_fields__", {}).values():
+        kept = item._field_type is dataclasses._FIELD and item.init and item.name not in changes  # type: ignore[attr-defined]
+        if kept:
+            changes[item.name], d_changes[item.name] = apply(getattr, (owner, item.name), (d_owner, None))
+        elif not item.init and item.name in changes:
+            return dataclasses.replace(*primals, **keywords), None  # raises as Python does
+    return apply(type(owner), (), (), changes, d_changes)
+
+
+@handles(dataclasses.asdict)
+def joint_asdict(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    refuse_factory(keywords, "dict_factory")
+    return plain_copy(primals[0], tangents[0], dict)
+
+
+@handles(dataclasses.astuple)
+def joint_astuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    refuse_factory(keywords, "tuple_factory")
+    return plain_copy(primals[0], tangents[0], tuple)
+
+
+def refuse_factory(keywords: Any, name: str) -> None:
+    """Refuse a container of the user's own."""
+    if name in keywords:
+        refuse_value(f"{name} is given", "Convert the result.")
+
+
+def plain_copy(value: Any, tangent: Any, kind: Any) -> Pairs:
+    """Copy a dataclass into plain dicts or tuples, as `dataclasses.asdict` and `astuple` do."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [item.name for item in dataclasses.fields(value)]
+        parts = {name: plain_copy(*apply(getattr, (value, name), (tangent, None)), kind) for name in names}
+        both = {n: v for n, (v, _) in parts.items()}, {n: t for n, (_, t) in parts.items()}
+        return both if kind is dict else (tuple(both[0].values()), tuple(both[1].values()))
+    tangent = filled(value, tangent)
+    if isinstance(value, (list, tuple)):
+        copied = [plain_copy(v, t, kind) for v, t in zip(value, tangent, strict=True)]
+        values, tangents = [v for v, _ in copied], [t for _, t in copied]
+        if is_namedtuple_class(type(value)):
+            return type(value)(*values), tuple.__new__(type(value), tangents)
+        return type(value)(values), type(value)(tangents)
+    if isinstance(value, dict):
+        entries = {k: plain_copy(v, tangent[k], kind) for k, v in value.items()}
+        return type(value)((k, v) for k, (v, _) in entries.items()), type(tangent)((k, t) for k, (_, t) in entries.items())
+    return apply(copy.deepcopy, (value,), (tangent,))
