@@ -8,135 +8,133 @@ from __future__ import annotations
 
 import functools
 import inspect
-import linecache
+import operator
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
-from srcad.errors import NoRuleError, Refusal, SrcadError, describe
+from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Arrangement, Given, Lowered, Place, plain_arrangement
+from srcad.callers import calling, calling_method, made_function  # noqa: F401 (opaque reads it here)
+from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.kinds import DictOf, TupleOf, join, kind_of
 from srcad.rules import registry
-from srcad.structural import HANDLERS, MethodTangent, PartialTangent, construct, constant_call
-
-Place = tuple[str, Any]
-
-
-@dataclass
-class Lowered:
-    """A target and where its arguments come from."""
-
-    target: Callable[..., Any]
-    args: list[Place] = field(default_factory=list)
-    named: dict[str, Place] = field(default_factory=dict)
+from srcad.runtime import JointIterator, apply, zero_tangent, joint_generator
+from srcad.structural import HANDLERS, MethodTangent, constant_call, construct
+from srcad.structural.functions import of_code
+from srcad.structural.instances import of_generated, of_namedtuple
+from srcad.structural.registry import Pairs
+from srcad.tangents import Tangent
 
 
-@dataclass
-class Given:
-    """What a dispatched call passes: primals or, for the next level, their tangents."""
-
-    function: Any
-    primals: Any
-    tangents: Any
-    keywords: dict[str, Any]
-    keyword_tangents: dict[str, Any]
-    function_tangent: Any
-
-    def pick(self, place: Place) -> Any:
-        """Return what stands at a place."""
-        kind, key = place
-        if kind == "primal":
-            return None if self.primals is None else self.primals[key]
-        if kind == "tangent":
-            return None if self.tangents is None else self.tangents[key]
-        if kind == "keyword":
-            return (self.keywords or {}).get(key)
-        if kind == "keyword tangent":
-            return (self.keyword_tangents or {}).get(key)
-        if kind == "tangents":
-            return tuple(self.pick(("tangent", k)) for k in key)
-        if kind == "keyword tangents":
-            return {k: self.pick(("keyword tangent", k)) for k in key}
-        return key if kind == "fixed" else getattr(self, key)
-
-
-def call_of(
-    function: Any,
-    primals: tuple[Any, ...],
-    tangents: tuple[Any, ...],
-    keywords: dict[str, Any],
-    keyword_tangents: dict[str, Any],
-    function_tangent: Any,
-    owner: Any,
-) -> tuple[Callable[..., Any], list[Any], dict[str, Any]]:
-    """Return the function to call and its arguments."""
+def call_of(given: Given, owner: Any) -> Any:
+    """Make a dispatched call."""
     if owner is not None:
-        function_tangent = tangent_of_member(function, *owner)
-    given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
+        given.function_tangent = tangent_of_member(given.function, *owner)
     lowered = lower(given)
     args = [given.pick(place) for place in lowered.args]
-    named = {name: given.pick(place) for name, place in lowered.named.items()}
-    return lowered.target, args, named
+    return lowered.target(*args, **{name: given.pick(place) for name, place in lowered.named.items()})
 
 
-def tangent_of_member(function: Any, d_owner: Any, name: str) -> Any:
-    """Return the tangent of a function that was read from an object: the object's own for a method."""
-    if getattr(function, "__self__", None) is not None or d_owner is None:
+def tangent_of_member(function: Any, *owner: Any) -> Any:
+    """Return the tangent of a function that was read from an object: (object if known, its tangent, name)."""
+    *holder, d_owner, name = owner
+    if d_owner is None:
+        return None
+    bound_to = getattr(function, "__self__", None)
+    if type(d_owner) is Tangent and name in vars(d_owner):
+        return vars(d_owner)[name]
+    if bound_to is not None and (not holder or bound_to is holder[0]):
         return d_owner
-    return getattr(d_owner, name, None)
+    if isinstance(bound_to, type) or bound_to is None:
+        return None
+    describe_what = f"the method '{name}' belongs to another object than the one that it is read from"
+    raise Refusal(UnsupportedValueError(describe(describe_what, None, "Put the function into a variable first.")))
 
 
 def lower(given: Given) -> Lowered:
     """Choose the target of a call by what the function is."""
     function = given.function
-    handler = HANDLERS.get(id(function))
-    if handler is not None:
-        return handled(handler)
+    if function is apply:
+        return handled(given, apply_again)
     if is_constant(given):
         return constant(given)
-    if isinstance(function, types.MethodType):
-        return of_method(given)
-    if isinstance(function, functools.partial):
-        return of_partial(given)
-    if isinstance(function, types.FunctionType):
-        return of_function(given)
-    if isinstance(function, type):
-        return of_class(given)
-    if isinstance(function, functools._lru_cache_wrapper):
-        return redirected(given, function.__wrapped__)
+    handler = HANDLERS.get(id(function))
+    if handler is not None:
+        if all_numbers(given) and id(function) not in NEVER_BY_RULE and registry.find(function) is not None:
+            return of_rule(given)
+        return handled(given, handler)
+    for types_, choose in CHOICES:
+        if isinstance(function, types_):
+            return choose(given)
+    return of_other(given)
+
+
+def of_other(given: Given) -> Lowered:
+    """Call what is none of Python's own callables."""
+    function = given.function
+    handler = HANDLERS.get((type(function), "__call__"))
+    if handler is not None:
+        return handled_with_function(given, handler)
     if registry.find(function) is not None:
         return of_rule(given)
-    if isinstance(function, (types.BuiltinMethodType, types.MethodWrapperType)) and not isinstance(function.__self__, types.ModuleType | type(None)):
-        return of_builtin_method(given)
-    if isinstance(function, (types.MethodDescriptorType, types.WrapperDescriptorType)):
-        return of_descriptor(given)
     if hasattr(function, "py_func"):
-        return redirected(given, function.py_func)
+        return rearranged(given, function=("member", FUNCTION, "py_func"))
+    if hasattr(function, "derivative") and hasattr(type(function), "joint_target"):
+        return function.joint_target(given)  # type: ignore[no-any-return]
     call = getattr(type(function), "__call__", None)
     if isinstance(call, types.FunctionType):
         return of_callable_object(given, call)
     refuse(function)
-    raise AssertionError  # refuse always raises
 
 
-def handled(handler: Callable[..., Any]) -> Lowered:
+NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
+
+
+def all_numbers(given: Given) -> bool:
+    """Tell whether every argument is a number or an array of numbers."""
+    return all(map(is_number, given.primals)) and all(map(is_number, given.keywords.values()))
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number or an array of numbers."""
+    return type(value) in NUMBERS or isinstance(value, np.number)
+
+
+def handled(given: Given, handler: Callable[..., Any]) -> Lowered:
     """Call a handler with everything that was passed."""
-    places = ["primals", "tangents", "keywords", "keyword_tangents", "function_tangent"]
-    return Lowered(handler, [("whole", place) for place in places])
+    passed = plain_arrangement(given)
+    places: list[Place] = [
+        ("tuple", *passed.primals),
+        ("tuple", *passed.tangents),
+        ("dict", tuple(passed.keywords), tuple(passed.keywords.values())),
+        ("dict", tuple(passed.keyword_tangents), tuple(passed.keyword_tangents.values())),
+        FUNCTION_TANGENT,
+    ]
+    return Lowered(handler, places)
+
+
+def handled_with_function(given: Given, handler: Callable[..., Any]) -> Lowered:
+    """Call a handler that takes the function first."""
+    lowered = handled(given, handler)
+    lowered.args.insert(0, FUNCTION)
+    return lowered
 
 
 def is_constant(given: Given) -> bool:
     """Tell whether nothing active is passed."""
-    pairs = [*zip(given.primals, given.tangents, strict=True)]
-    pairs += [(given.keywords[k], t) for k, t in given.keyword_tangents.items()]
-    return not any(varies(p, t) for p, t in pairs) and (given.function_tangent is None or holds_nothing(given))
+    if not is_nothing(given.function_tangent):
+        return False
+    for primal, tangent in zip(given.primals, given.tangents, strict=True):
+        if tangent is not None and varies(primal, tangent):
+            return False
+    return not any(varies(given.keywords[k], t) for k, t in given.keyword_tangents.items())
 
 
-def holds_nothing(given: Given) -> bool:
+def is_nothing(tangent: Any) -> bool:
     """Tell whether the function's own tangent is that of an immutable constant."""
-    return isinstance(given.function_tangent, (int, float)) and given.function_tangent == 0
+    return tangent is None or (isinstance(tangent, (int, float)) and tangent == 0 and type(tangent) in (int, float))
 
 
 def varies(primal: Any, tangent: Any) -> bool:
@@ -148,13 +146,51 @@ def varies(primal: Any, tangent: Any) -> bool:
 
 def constant(given: Given) -> Lowered:
     """Call as written, and give the result the tangent of a constant."""
-    args: list[Place] = [("whole", "function"), *(("primal", i) for i in range(len(given.primals)))]
+    args: list[Place] = [FUNCTION, *(("primal", i) for i in range(len(given.primals)))]
     return Lowered(constant_call, args, {name: ("keyword", name) for name in given.keywords})
 
 
-def redirected(given: Given, function: Any) -> Lowered:
-    """Go on with another function and the same arguments."""
-    return lower(Given(function, given.primals, given.tangents, given.keywords, given.keyword_tangents, given.function_tangent))
+def rearranged(given: Given, **changes: Any) -> Lowered:
+    """Go on with another call that this one comes down to."""
+    arrangement = plain_arrangement(given)
+    for name, place in changes.items():
+        setattr(arrangement, name, place)
+    return arrangement.translated(lower(arrangement.of(given)))
+
+
+# The derivative of a dispatch
+
+
+def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Differentiate a dispatched call: its target, with tangents that come from the same places."""
+    names = ("function", "primals", "tangents", "keywords", "keyword_tangents")
+    empty = dict.fromkeys(names[3:], {}) | {"function_tangent": None, "owner": None}
+    given = {**empty, **dict(zip(names, primals, strict=False)), **keywords}
+    above = {**dict.fromkeys(given), **dict(zip(names, tangents, strict=False)), **keyword_tangents}
+    owner, d_owner = given.pop("owner"), above.pop("owner")
+    if owner is not None:
+        given["function_tangent"] = tangent_of_member(given["function"], *owner)
+        above["function_tangent"] = None if d_owner is None else tangent_of_member(given["function"], *owner[:-2], d_owner[-2], owner[-1])
+    call, d_call = Given(**given), Given(**above, is_tangent=True)
+    lowered = lower(call)
+    return apply(
+        lowered.target,
+        tuple(map(call.pick, lowered.args)),
+        tuple(map(d_call.pick, lowered.args)),
+        {name: call.pick(place) for name, place in lowered.named.items()},
+        {name: d_call.pick(place) for name, place in lowered.named.items()},
+        function_tangent=None if lowered.target_place is None else d_call.pick(lowered.target_place),
+    )
+
+
+def constant_call_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Differentiate a call that was constant one level below."""
+    value, tangent = apply(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents, function_tangent=tangents[0])
+    zero = zero_tangent(value)
+    return (value, zero), (tangent, zero_tangent(zero))
+
+
+HANDLERS[id(constant_call)] = constant_call_again
 
 
 # Python functions
@@ -165,6 +201,13 @@ def of_function(given: Given) -> Lowered:
     function = given.function
     if isinstance(given.function_tangent, types.FunctionType):
         return of_local(given)
+    handler = of_code(function)
+    if handler is None and function.__code__.co_filename.startswith("<"):
+        handler = of_generated(function, given.primals)
+        if handler is not None:
+            return handled(given, handler)
+    if handler is not None:
+        return handled_with_function(given, handler)
     if registry.find(function) is not None and not hasattr(function, "__srcad_rule__"):
         return of_rule(given)
     return of_variant(given, function)
@@ -179,15 +222,19 @@ def of_local(given: Given) -> Lowered:
     count = code.co_argcount
     seeds = names[count + own_keyword_only : count + code.co_kwonlyargcount]
     parameters = names[: count + own_keyword_only]
-    rest = list(names[count + code.co_kwonlyargcount : count + code.co_kwonlyargcount + variadic])
-    order = local_order(parameters, count, rest, code)
+    rest = rest_names(code, list(names[count + code.co_kwonlyargcount : count + code.co_kwonlyargcount + variadic]))
+    order = local_order(parameters, count, rest)
     tangent_names = dict(zip(order, seeds, strict=True))
-    return bound(given, given.function_tangent, list(parameters[:count]), tangent_names, rest_names(code, rest))
+    lowered = bound(given, given.function_tangent, list(parameters[:count]), tangent_names, rest)
+    lowered.target_place = FUNCTION_TANGENT
+    if code.co_flags & inspect.CO_GENERATOR:
+        return generator_of(lowered)
+    return lowered
 
 
-def local_order(parameters: tuple[str, ...], count: int, rest: list[str], code: Any) -> list[str]:
+def local_order(parameters: tuple[str, ...], count: int, rest: tuple[str | None, str | None]) -> list[str]:
     """List a nested function's parameters in the order of their tangents."""
-    args_name, keywords_name = rest_names(code, rest)
+    args_name, keywords_name = rest
     order = list(parameters[:count])
     if args_name:
         order.append(args_name)
@@ -213,7 +260,7 @@ def bound(given: Given, target: Any, positional: list[str], seeds: dict[str, str
             lowered.named[seeds[positional[index]]] = ("tangent", index)
     extra = range(len(positional), len(given.primals))
     if args_name in seeds and extra:
-        lowered.named[seeds[args_name]] = ("tangents", list(extra))  # type: ignore[index]
+        lowered.named[seeds[args_name]] = ("tuple", *(("tangent", i) for i in extra))  # type: ignore[index]
     known = [*positional, *seeds]
     unknown = []
     for name in given.keywords:
@@ -223,7 +270,7 @@ def bound(given: Given, target: Any, positional: list[str], seeds: dict[str, str
         elif name not in known:
             unknown.append(name)
     if keywords_name in seeds and unknown:
-        lowered.named[seeds[keywords_name]] = ("keyword tangents", unknown)  # type: ignore[index]
+        lowered.named[seeds[keywords_name]] = ("dict", tuple(unknown), tuple(("keyword tangent", n) for n in unknown))  # type: ignore[index]
     return lowered
 
 
@@ -252,8 +299,6 @@ def variant_is_generator(function: Any) -> bool:
 
 def generator_of(lowered: Lowered) -> Lowered:
     """Wrap the pairs that a generator's variant yields."""
-    from srcad.runtime import joint_generator
-
     target = lowered.target
 
     def start(*args: Any, **named: Any) -> Any:
@@ -301,122 +346,168 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
 def of_method(given: Given) -> Lowered:
     """Call a bound method: its function with the object and the object's tangent in front."""
     method = given.function
-    d_self = given.function_tangent.tangent if isinstance(given.function_tangent, MethodTangent) else given.function_tangent
-    inner = Given(method.__func__, (method.__self__, *given.primals), (d_self, *given.tangents), given.keywords, given.keyword_tangents, None)
-    return shifted(lower(inner), inner, given)
+    owner = method.__self__
+    if type(owner) is JointIterator:
+        return handled_with_function(given, HANDLERS[JointIterator, method.__name__])
+    if hasattr(owner, "_fields") and method.__func__.__code__.co_filename.endswith("collections/__init__.py"):
+        handler = of_namedtuple(method.__name__)
+        if handler is not None:
+            return of_written_method(given, handler)
+    d_self: Place = FUNCTION_TANGENT
+    if isinstance(given.function_tangent, MethodTangent):
+        d_self = ("member", FUNCTION_TANGENT, "tangent")
+    return with_owner(given, ("fixed", method.__func__), ("member", FUNCTION, "__self__"), d_self)
+
+
+def of_written_method(given: Given, handler: Callable[..., Any]) -> Lowered:
+    """Call a handler that takes the object and its tangent before the rest."""
+    lowered = handled(given, handler)
+    lowered.args[:0] = [("member", FUNCTION, "__self__"), FUNCTION_TANGENT]
+    lowered.args.pop()
+    return lowered
+
+
+def with_owner(given: Given, function: Place, owner: Place, d_owner: Place) -> Lowered:
+    """Call a function with an object in front of the arguments."""
+    plain = plain_arrangement(given)
+    return rearranged(
+        given,
+        function=function,
+        function_tangent=("fixed", None),
+        primals=[owner, *plain.primals],
+        tangents=[d_owner, *plain.tangents],
+    )
 
 
 def of_callable_object(given: Given, call: Any) -> Lowered:
     """Call an instance whose class has ``__call__``."""
-    inner = Given(call, (given.function, *given.primals), (given.function_tangent, *given.tangents), given.keywords, given.keyword_tangents, None)
-    return shifted(lower(inner), inner, given)
-
-
-def shifted(lowered: Lowered, inner: Given, given: Given) -> Lowered:
-    """Let a target take what another arrangement of the arguments passes; the arrangement is redone at each level."""
-    del given
-    args = [inner.pick(place) for place in lowered.args]
-    named = {name: inner.pick(place) for name, place in lowered.named.items()}
-    return Lowered(lowered.target, [("fixed", a) for a in args], {n: ("fixed", a) for n, a in named.items()})
+    return with_owner(given, ("fixed", call), FUNCTION, FUNCTION_TANGENT)
 
 
 def of_partial(given: Given) -> Lowered:
     """Call what a functools.partial holds."""
-    partial, held = given.function, given.function_tangent
-    tangents = held.args if isinstance(held, PartialTangent) else (None,) * len(partial.args)
-    keyword_tangents = held.keywords if isinstance(held, PartialTangent) else {}
-    inner = Given(
-        partial.func,
-        (*partial.args, *given.primals),
-        (*tangents, *given.tangents),
-        {**partial.keywords, **given.keywords},
-        {**{k: v for k, v in keyword_tangents.items() if k not in given.keywords}, **given.keyword_tangents},
-        held.function if isinstance(held, PartialTangent) else None,
+    plain, partial = plain_arrangement(given), given.function
+    count = range(len(partial.args))
+    held = {name: ("member", ("member", FUNCTION, "keywords"), name) for name in partial.keywords}
+    d_held = {
+        name: ("member", ("member", FUNCTION_TANGENT, "keywords"), name)
+        for name in getattr(given.function_tangent, "keywords", {})
+        if name not in given.keywords
+    }
+    return rearranged(
+        given,
+        function=("member", FUNCTION, "func"),
+        function_tangent=("member", FUNCTION_TANGENT, "function"),
+        primals=[*(("member", ("member", FUNCTION, "args"), i) for i in count), *plain.primals],
+        tangents=[*(("member", ("member", FUNCTION_TANGENT, "args"), i) for i in count), *plain.tangents],
+        keywords={**held, **plain.keywords},
+        keyword_tangents={**d_held, **plain.keyword_tangents},
     )
-    return shifted(lower(inner), inner, given)
 
 
 def of_class(given: Given) -> Lowered:
     """Make an instance and its Tangent; what has a rule (float, complex) goes by it."""
-    cls = given.function
-    if registry.find(cls) is not None:
+    if registry.find(given.function) is not None:
         return of_rule(given)
-    lowered = handled(construct)
-    lowered.args.insert(0, ("whole", "function"))
-    return lowered
+    return handled_with_function(given, construct)
 
 
-# Rules, and methods of arrays and containers: through the variant of a small function that makes the call
+# Rules, and methods of arrays and numbers: through the variant of a small function that makes the call
 
 
 def of_rule(given: Given) -> Lowered:
     """Call the variant of a function that calls the one with the rule, for the kinds of these arguments."""
+    rule = registry.find(given.function)
+    if rule is not None and rule.form == "constant" and not rule.overloads and "out" not in given.keywords:
+        return constant(given)
     return of_variant(given, calling(given.function, len(given.primals), tuple(given.keywords)))
 
 
-def of_descriptor(given: Given) -> Lowered:
-    """Call ``str.join(a, b)`` and the like as the method it is."""
-    if not given.primals:
-        refuse(given.function)
-    return of_variant(given, calling_method(given.function.__name__, len(given.primals) - 1, tuple(given.keywords)))
-
-
 def of_builtin_method(given: Given) -> Lowered:
-    """Call a method of a list, dict, array or string with the container's tangent."""
-    owner = given.function.__self__
-    if not isinstance(owner, (list, dict, tuple, np.ndarray, np.generic, float, int, complex)):
-        handler = HANDLERS.get((type(owner), given.function.__name__))
-        if handler is None:
-            refuse(given.function)
-        lowered = handled(handler)
-        lowered.args.insert(0, ("whole", "function"))
-        return lowered
-    inner = Given(None, (owner, *given.primals), (given.function_tangent, *given.tangents), given.keywords, given.keyword_tangents, None)
-    function = calling_method(given.function.__name__, len(given.primals), tuple(given.keywords))
-    return shifted(of_variant(inner, function), inner, given)
+    """Call a method of a container, an array, a number or a class, or a function of a module."""
+    function = given.function
+    owner = getattr(function, "__self__", None)
+    if registry.find(function) is not None:
+        return of_rule(given)
+    if owner is None or isinstance(owner, types.ModuleType):
+        refuse(function)
+    name = function.__name__
+    if isinstance(owner, (np.ndarray, np.generic, float, int, complex)):
+        return of_numeric_method(given, owner, name)
+    handler = handler_of_method(owner, name)
+    if handler is not None:
+        return handled_with_function(given, handler)
+    native = vars(getattr(function, "__objclass__", object)).get(name)
+    if id(native) in HANDLERS or is_exception_init(native):
+        return with_owner(given, ("fixed", native), ("member", FUNCTION, "__self__"), FUNCTION_TANGENT)
+    refuse(function)
 
 
-_kept: dict[Any, Any] = {}
+def handler_of_method(owner: Any, name: str) -> Callable[..., Any] | None:
+    """Return the handler of a builtin method of an object, or of a class."""
+    if isinstance(owner, type):
+        return HANDLERS.get(("class", owner, name))
+    if isinstance(owner, (str, bytes)):
+        return HANDLERS.get((list, "count"))
+    for base in type(owner).__mro__:
+        if (base, name) in HANDLERS:
+            return HANDLERS[base, name]
+    return None
 
 
-def calling(function: Any, count: int, keywords: tuple[str, ...]) -> Any:
-    """Return a Python function that calls another with so many positional arguments and these keywords."""
-    name = getattr(function, "__name__", "function")
-    return caller(("call", id(function), count, keywords), name, "callee", count, keywords, {"callee": function})
+def of_numeric_method(given: Given, owner: Any, name: str) -> Lowered:
+    """Call a method of an array or number by its rule."""
+    own: Place = ("member", FUNCTION, "__self__")
+    if isinstance(owner, (np.ndarray, np.generic)) and registry.find(getattr(np.ndarray, name, None)) is not None:
+        caller = calling_method(name, len(given.primals), tuple(given.keywords))
+        return with_owner(given, ("fixed", caller), own, FUNCTION_TANGENT)
+    handler = HANDLERS.get((np.ndarray, name))
+    if handler is not None:
+        return handled_with_function(given, handler)
+    for base in (complex, float) if isinstance(owner, complex) else (float, int):
+        descriptor = getattr(base, name, None)
+        if isinstance(owner, base) and (registry.find(descriptor) is not None or id(descriptor) in HANDLERS):
+            return with_owner(given, ("fixed", descriptor), own, FUNCTION_TANGENT)
+    refuse(given.function)
 
 
-def calling_method(name: str, count: int, keywords: tuple[str, ...]) -> Any:
-    """Return a Python function that calls a method of its first argument."""
-    return caller(("method", name, count, keywords), name, f"owner.{name}", count, keywords, {}, ["owner"])
+def of_descriptor(given: Given) -> Lowered:
+    """Call a method that was read from its class: `list.append(xs, x)`."""
+    function = given.function
+    if registry.find(function) is not None:
+        return of_rule(given)
+    if is_exception_init(function):
+        return handled(given, HANDLERS[id(BaseException.__init__)])
+    if not given.primals:
+        refuse(function)
+    plain = plain_arrangement(given)
+    return rearranged(
+        given,
+        function=("fixed", function.__get__(given.primals[0])),
+        function_tangent=plain.tangents[0],
+        primals=plain.primals[1:],
+        tangents=plain.tangents[1:],
+    )
 
 
-def caller(
-    key: Any, name: str, callee: str, count: int, keywords: tuple[str, ...], namespace: dict[str, Any], first: list[str] | None = None
-) -> Any:
-    """Make a small function, with its text where tracebacks and srcad find it."""
-    if key in _kept:
-        return _kept[key]
-    positional = [f"a{i}" for i in range(count)]
-    parameters = ", ".join([*(first or []), *positional, *(["*"] if keywords else []), *keywords])
-    passed = ", ".join([*positional, *(f"{k}={k}" for k in keywords)])
-    label = name if name.isidentifier() else "function"
-    text = f"def {label}({parameters}):\n    return {callee}({passed})\n"
-    return made_function(key, label, text, namespace)
+def is_exception_init(function: Any) -> bool:
+    """Tell whether a function is the ``__init__`` of a builtin exception."""
+    owner = getattr(function, "__objclass__", None)
+    return isinstance(owner, type) and issubclass(owner, BaseException) and function.__name__ == "__init__"
 
 
-def made_function(key: Any, name: str, text: str, namespace: dict[str, Any]) -> Any:
-    """Compile a small function once and keep it."""
-    filename = f"<srcad call of {name} {len(_kept)}>"
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-    scope = {"__name__": "srcad.calls", **namespace}
-    exec(compile(text, filename, "exec"), scope)
-    function = scope[name]
-    function.__srcad_rule__ = True
-    _kept[key] = function
-    return function
+NEVER_BY_RULE = frozenset(map(id, (operator.getitem, operator.setitem, operator.delitem, operator.contains)))
+CHOICES: tuple[tuple[Any, Callable[[Given], Lowered]], ...] = (
+    (types.FunctionType, of_function),
+    (types.MethodType, of_method),
+    (functools.partial, of_partial),
+    (type, of_class),
+    ((types.BuiltinMethodType, types.MethodWrapperType), of_builtin_method),
+    ((types.MethodDescriptorType, types.WrapperDescriptorType), of_descriptor),
+)
 
 
-def refuse(function: Any) -> None:
+def refuse(function: Any) -> NoReturn:
     """Refuse a function that has neither a rule nor a source, with the rule that would help."""
     name = getattr(function, "__qualname__", type(function).__name__)
     module = getattr(function, "__module__", None)

@@ -11,7 +11,8 @@ import numpy as np
 
 from srcad.errors import Refusal, UnsupportedValueError, describe
 from srcad.rules.support import quotient
-from srcad.tangents import Tangent, zero_tangent
+from srcad.tangents import Tangent
+from srcad.tangents import zero_tangent as strict_zero_tangent
 
 __all__ = [
     "JointIterator",
@@ -47,12 +48,12 @@ def apply(
 ) -> tuple[Any, Any]:
     """Call a function that only the run knows, with its tangents; None is the tangent of a constant.
 
-    ``owner`` is the tangent of the object whose attribute the function is, with the attribute's name.
+    ``owner`` is (object, its tangent, name) for the object from which the function was read.
     """
-    from srcad.dispatching import call_of
+    from srcad.dispatching import Given, call_of
 
-    target, args, named = call_of(function, primals, tangents, keywords, keyword_tangents, function_tangent, owner)
-    return target(*args, **named)  # type: ignore[no-any-return]
+    given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
+    return call_of(given, owner)  # type: ignore[no-any-return]
 
 
 def spread(tangent: Any, out: Any) -> Any:
@@ -98,7 +99,7 @@ class JointIterator:
 
     def send(self, value: Any) -> Any:
         """Send a constant into a generator."""
-        return self.send_pair(value, constant_tangent(value))[0]
+        return self.send_pair(value, zero_tangent(value))[0]
 
     def throw(self, *error: Any) -> Any:
         """Raise inside a generator."""
@@ -149,11 +150,11 @@ def joint_generator(joint: Any) -> tuple[Any, Any]:
     return made, made
 
 
-def constant_tangent(value: Any) -> Any:
+def zero_tangent(value: Any) -> Any:
     """Return the tangent of a constant, None where it has none."""
     if value is None or type(value) is str:
         return None
-    return zero_tangent(value, strict=False)
+    return strict_zero_tangent(value, strict=False)
 
 
 def pairs(iterable: Any, tangent: Any) -> Any:
@@ -172,7 +173,7 @@ def pairs(iterable: Any, tangent: Any) -> Any:
 def with_constant_tangents(iterable: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Pair each value with the tangent of a constant."""
     for value in iterable:
-        yield value, constant_tangent(value)
+        yield value, zero_tangent(value)
 
 
 def pairs_of_object(iterable: Any, tangent: Any) -> Any:
@@ -205,7 +206,7 @@ class View:
         source = view.mapping
         for key in source:
             if self.method == "items":
-                yield (key, source[key]), (constant_tangent(key), self.tangent[key])
+                yield (key, source[key]), (zero_tangent(key), self.tangent[key])
             else:
                 yield source[key], self.tangent[key]
 
@@ -287,7 +288,7 @@ def set_container_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value
         return
     owner[index] = value
     if d_owner is not None:
-        d_owner[index] = constant_tangent(value) if d_value is None else d_value
+        d_owner[index] = zero_tangent(value) if d_value is None else d_value
     elif d_value is not None:
         refuse_value("an active value is stored in a container that has no tangent", "Make it inside the function.")
 
@@ -345,11 +346,11 @@ def store_tangent(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any)
     """Store the tangent of an attribute beside it."""
     if isinstance(owner, BaseException):
         if name == "args":
-            keep_tangent(owner, tuple(constant_tangent(value) if d_value is None else d_value))
+            keep_tangent(owner, tuple(zero_tangent(value) if d_value is None else d_value))
             return
         d_owner = exception_tangent(owner)
     if d_owner is not None:
-        vars(d_owner)[name] = constant_tangent(value) if d_value is None else d_value
+        vars(d_owner)[name] = zero_tangent(value) if d_value is None else d_value
     elif d_value is not None:
         refuse_value("an active value is stored in an object that has no tangent", "Make it inside the function.")
 
@@ -395,7 +396,7 @@ def exception_tangent(error: BaseException) -> Any:
     """Return the tangent that an exception was raised with."""
     known = vars(error).get("_srcad_tangent")
     if known is None:
-        return keep_tangent(error, tuple(constant_tangent(a) for a in error.args))
+        return keep_tangent(error, tuple(zero_tangent(a) for a in error.args))
     return known[0]
 
 
@@ -403,7 +404,7 @@ def args_tangent(error: BaseException) -> tuple[Any, ...]:
     """Return the tangents of an exception's arguments; others than it was raised with are constant."""
     known = vars(error).get("_srcad_tangent")
     if known is None or known[1] is not error.args or len(known[0].args) != len(error.args):
-        return tuple(constant_tangent(a) for a in error.args)
+        return tuple(zero_tangent(a) for a in error.args)
     return known[0].args  # type: ignore[no-any-return]
 
 
@@ -420,7 +421,7 @@ class joint_context:  # noqa: N801 (generated code reads it as a function)
             return value, self.d_manager.last_tangent
         if self.d_manager is None:
             value = self.manager.__enter__()
-            return value, constant_tangent(value)
+            return value, zero_tangent(value)
         return apply(class_attribute(type(self.manager), "__enter__"), (self.manager,), (self.d_manager,))
 
     def __exit__(self, *error: Any) -> Any:

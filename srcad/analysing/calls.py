@@ -466,6 +466,8 @@ class Calls(Expressions):
             self.store(owner, self.item_of(arguments[0]))
         if method not in ("get", "copy", "index", "count"):
             self.mark_mutated(owner)
+        if method in ("pop", "get") and any(a.active for a in arguments[1:]):
+            self.activate(owner)  # what is not there may be an active default: the dict's tangent decides with the dict
         if method in ("pop", "get", "setdefault"):
             value = join_all([self.item_of(owner, of_dict=True), *arguments[1:]])
             if method == "get" and len(arguments) < 2:

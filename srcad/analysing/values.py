@@ -15,6 +15,7 @@ from srcad.kinds import (
     InstanceOf,
     Kind,
     ListOf,
+    Local,
     TupleOf,
     is_immutable,
     is_real,
@@ -255,6 +256,8 @@ def _never_varies(kind: Any) -> bool:
 def described(value: Value, depth: int = 0) -> Any:
     """Return the kind of a value for use outside this analysis: no regions, containers by what they hold."""
     kind = value.kind
+    if isinstance(kind, Local):
+        return FUNCTION
     if depth > 3:
         return UNKNOWN if not is_scalar(kind) else kind
     if isinstance(kind, TupleValue):

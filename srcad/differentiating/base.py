@@ -14,6 +14,7 @@ import gast
 
 from srcad import nodes, runtime
 from srcad.analysing.analyse import Analysed
+from srcad.analysing.expressions import ITERATOR
 from srcad.analysing.plans import AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import LIST, NOTHING, TupleValue, Value
 from srcad.kinds import (
@@ -338,7 +339,7 @@ class Writer:
     def zero(self, value: Value, primal: Node, *, number_is_none: bool = False) -> Node:
         """Write the tangent of a constant of this kind; ``primal`` is an expression that may be written again."""
         kind = value.kind
-        if kind == NONE or (cannot_vary(kind) and not is_integer(kind)):
+        if kind in (NONE, ITERATOR) or (cannot_vary(kind) and not is_integer(kind)):
             return nodes.constant(None)
         if kind == INT or kind in REAL_SCALARS:
             return nodes.constant(None if number_is_none and kind != FLOAT else 0.0)

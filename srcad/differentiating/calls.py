@@ -47,6 +47,7 @@ class CallWriter(ExpressionWriter):
         value = self.value(node)
         if not value.active:
             return pair
+        self.check_no_operand_is_active(node)
         if self.value(node.func).kind == Static(super):
             first = next(arguments_of(self.definitions[-1].args))
             return Pair(node, self.tangent_of(first.id))

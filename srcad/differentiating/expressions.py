@@ -10,6 +10,7 @@ from srcad import nodes
 from srcad.analysing.expressions import is_whole
 from srcad.analysing.values import DICT, LIST, TupleValue, Value
 from srcad.differentiating.base import Pair, Writer, holds_array, wish_for
+from srcad.errors import InternalError
 from srcad.kinds import (
     FLOAT,
     INT,
@@ -26,6 +27,7 @@ from srcad.kinds import (
     is_scalar,
     plain_attribute,
 )
+from srcad.parsing import locate
 from srcad.rules import registry, support
 
 Node = Any
@@ -47,6 +49,7 @@ class ExpressionWriter(Writer):
         if pair.joint is not None and not joint:
             self.bind(pair)
         if not pair.active:
+            self.check_no_operand_is_active(node)
             self.start_from_zero(pair, value)
         return pair
 
@@ -55,6 +58,19 @@ class ExpressionWriter(Writer):
         if not self.is_duplicable(pair.primal):
             self.bind(pair)
         pair.tangent = self.zero(value, nodes.copy_of(pair.primal))
+
+    def check_no_operand_is_active(self, node: Node) -> None:
+        """Make sure that a tangent which starts from zero has been proved to be zero.
+
+        Raises InternalError where an operand is active: that would be a silent zero.
+        """
+        if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Call)) and any(
+            self.active(child.value if isinstance(child, gast.keyword) else child)
+            for child in gast.iter_child_nodes(node)
+            if is_expression(child) and child is not getattr(node, "func", None)
+        ):
+            where = locate(self.parsed.source, node)
+            raise InternalError.at("an active operand has no tangent here", where, "Please report this as a defect of srcad.")
 
     def primal(self, node: Node) -> Node:
         """Write an expression whose tangent nobody needs: the user's own text wherever that will do."""

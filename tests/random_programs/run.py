@@ -7,6 +7,7 @@ shrunk and saved. Ends with status 1 if any is wrong.
 import argparse
 import collections
 import pathlib
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -29,7 +30,8 @@ def derivative_by_position(*, verify: bool) -> Callable[..., Any]:
 
 def head(message: str) -> str:
     """Return the first line of a message, without the names and numbers that are this program's own."""
-    return "".join("#" if letter.isdigit() else letter for letter in (message.splitlines() or [""])[0])[:110]
+    first = (message.splitlines() or [""])[0]
+    return re.sub(r"0?x[0-9a-f]{6,}|\d+", "#", first)[:110]
 
 
 def save_shrunk(text: str, seed: int, verdict: Verdict, jvp: Callable[..., Any], folder: pathlib.Path) -> pathlib.Path:

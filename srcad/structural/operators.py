@@ -134,6 +134,8 @@ def in_place_handler(function: Any) -> Any:
 
     def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
         (left, right), (d_left, d_right) = primals, tangents
+        if is_numeric(left) and is_numeric(right):
+            return of_numbers(function, left, right, d_left, d_right)
         if type(left) in CHANGED_IN_PLACE:
             return change_container(function, left, right, d_left, d_right)
         own = class_attribute(type(left), name)
@@ -146,6 +148,113 @@ def in_place_handler(function: Any) -> Any:
     return handler
 
 
+def is_numeric(value: Any) -> bool:
+    """Tell whether a value is a number or an array."""
+    return type(value) in (float, int, bool, complex, np.ndarray) or isinstance(value, np.number)
+
+
+def of_numbers(function: Any, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
+    """Change an array in place by the derivative of the statement; a number is replaced."""
+    if type(left) is not np.ndarray:
+        return apply(IN_PLACE[function], (left, right), (d_left, d_right))
+    if d_left is None:
+        refuse_value("an active value is put into an array that has no tangent", "Make the array inside the function.")
+    return apply(STATEMENTS[function], (left, right), (d_left, d_right))
+
+
+def iadd(left: Any, right: Any) -> Any:
+    """Do `+=`."""
+    left += right
+    return left
+
+
+def isub(left: Any, right: Any) -> Any:
+    """Do `-=`."""
+    left -= right
+    return left
+
+
+def imul(left: Any, right: Any) -> Any:
+    """Do `*=`."""
+    left *= right
+    return left
+
+
+def itruediv(left: Any, right: Any) -> Any:
+    """Do `/=`."""
+    left /= right
+    return left
+
+
+def ifloordiv(left: Any, right: Any) -> Any:
+    """Do `//=`."""
+    left //= right
+    return left
+
+
+def imod(left: Any, right: Any) -> Any:
+    """Do `%=`."""
+    left %= right
+    return left
+
+
+def ipow(left: Any, right: Any) -> Any:
+    """Do `**=`."""
+    left **= right
+    return left
+
+
+def imatmul(left: Any, right: Any) -> Any:
+    """Do `@=`."""
+    left @= right
+    return left
+
+
+def iand(left: Any, right: Any) -> Any:
+    """Do `&=`."""
+    left &= right
+    return left
+
+
+def ior(left: Any, right: Any) -> Any:
+    """Do `|=`."""
+    left |= right
+    return left
+
+
+def ixor(left: Any, right: Any) -> Any:
+    """Do `^=`."""
+    left ^= right
+    return left
+
+
+def ilshift(left: Any, right: Any) -> Any:
+    """Do `<<=`."""
+    left <<= right
+    return left
+
+
+def irshift(left: Any, right: Any) -> Any:
+    """Do `>>=`."""
+    left >>= right
+    return left
+
+
+STATEMENTS = {
+    operator.iadd: iadd,
+    operator.isub: isub,
+    operator.imul: imul,
+    operator.itruediv: itruediv,
+    operator.ifloordiv: ifloordiv,
+    operator.imod: imod,
+    operator.ipow: ipow,
+    operator.imatmul: imatmul,
+    operator.iand: iand,
+    operator.ior: ior,
+    operator.ixor: ixor,
+    operator.ilshift: ilshift,
+    operator.irshift: irshift,
+}
 CHANGED_IN_PLACE = (list, collections.deque, dict, collections.OrderedDict, collections.defaultdict, set)
 
 

@@ -237,7 +237,7 @@ def joint_chain_from_iterable(primals: Any, tangents: Any, keywords: Any, keywor
 
 
 # A method of the class is made anew at each access, so that it goes by the class and its name.
-HANDLERS[itertools.chain, "from_iterable"] = lambda function, *rest: joint_chain_from_iterable(*rest)
+HANDLERS["class", itertools.chain, "from_iterable"] = lambda function, *rest: joint_chain_from_iterable(*rest)
 
 
 def chained(parts: Any) -> Iterator[Pairs]:
@@ -271,10 +271,10 @@ def rearranged(function: Any) -> Callable[..., Any]:
     """Make a handler for an iterator that picks, repeats or groups items."""
 
     def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-        sources = [list(source) for source in walks(primals[:arguments], tangents[:arguments])]
-        return joint_generator(split_rows(function(*sources, *primals[arguments:], **keywords)))
+        count = len(primals) if function is itertools.product else 1
+        sources = [list(source) for source in walks(primals[:count], tangents[:count])]
+        return joint_generator(split_rows(function(*sources, *primals[count:], **keywords)))
 
-    arguments = None if function is itertools.product else 1
     return handler
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.runtime import View, apply, class_attribute, constant_tangent, listed, pairs, refuse_value
+from srcad.runtime import View, apply, class_attribute, zero_tangent, listed, pairs, refuse_value
 from srcad.structural.registry import HANDLERS, Pairs, argument, filled, handles
 from srcad.structures import empty_tangent
 
@@ -76,8 +76,8 @@ def joint_counter(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
     raise AssertionError  # refuse_value always raises
 
 
-@handles(dict.fromkeys)
-def joint_fromkeys(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+@handles(("class", dict, "fromkeys"))
+def joint_fromkeys(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     value = primals[1] if len(primals) > 1 else None
     tangent = filled(value, tangents[1] if len(tangents) > 1 else None)
     made = dict.fromkeys(primals[0], value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from srcad.errors import Refusal, UnsupportedValueError, describe
-from srcad.runtime import constant_tangent
+from srcad.runtime import zero_tangent
 
 Pairs = tuple[Any, Any]
 Handler = Callable[..., Any]
@@ -51,13 +51,13 @@ def handles(*functions: Any) -> Callable[[Handler], Handler]:
 
 def filled(value: Any, tangent: Any) -> Any:
     """Return a tangent that may stand in a container: an explicit zero for a constant."""
-    return constant_tangent(value) if tangent is None else tangent
+    return zero_tangent(value) if tangent is None else tangent
 
 
 def constant_call(function: Any, *args: Any, **keywords: Any) -> Pairs:
     """Call with nothing active; the result's tangent is that of a constant."""
     value = function(*args, **keywords)
-    return value, constant_tangent(value)
+    return value, zero_tangent(value)
 
 
 def refuse(what: str, way_out: str) -> None:

@@ -1,0 +1,131 @@
+"""Say what a dispatched call passes, and where the arguments of its target come from.
+
+A place is a small tuple. The same places are read among the values of a call and, for the derivative of the dispatch,
+among their tangents: that is how a dispatched call is differentiated again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Place = tuple[Any, ...]
+FUNCTION: Place = ("function",)
+FUNCTION_TANGENT: Place = ("function_tangent",)
+
+
+@dataclass(slots=True)
+class Lowered:
+    """A target and where its arguments come from."""
+
+    target: Callable[..., Any]
+    args: list[Place] = field(default_factory=list)
+    named: dict[str, Place] = field(default_factory=dict)
+    target_place: Place | None = None  # where the target itself comes from, if it is passed
+
+
+@dataclass(slots=True)
+class Given:
+    """What a dispatched call passes: values, or what is given for their tangents one level up."""
+
+    function: Any
+    primals: Any
+    tangents: Any
+    keywords: dict[str, Any]
+    keyword_tangents: dict[str, Any]
+    function_tangent: Any
+    is_tangent: bool = False
+
+    def pick(self, place: Place) -> Any:
+        """Return what stands at a place."""
+        return PICKS[place[0]](self, *place[1:])
+
+
+def member(value: Any, key: Any, is_tangent: bool) -> Any:
+    """Return a part of the callee: an attribute by name, an item by number or key.
+
+    The tangent of a bound method is that of its object.
+    """
+    if value is None:
+        return None
+    if key == "__self__":
+        return value if is_tangent else value.__self__
+    if isinstance(value, (tuple, dict)):
+        return value[key] if isinstance(value, tuple) else value.get(key)
+    return getattr(value, key, None)
+
+
+PICKS: dict[str, Callable[..., Any]] = {
+    "primal": lambda given, i: None if given.primals is None else given.primals[i],
+    "tangent": lambda given, i: None if given.tangents is None else given.tangents[i],
+    "keyword": lambda given, name: (given.keywords or {}).get(name),
+    "keyword tangent": lambda given, name: (given.keyword_tangents or {}).get(name),
+    "function": lambda given: given.function,
+    "function_tangent": lambda given: given.function_tangent,
+    "fixed": lambda given, value: None if given.is_tangent else value,
+    "tuple": lambda given, *places: tuple([given.pick(place) for place in places]),
+    "dict": lambda given, names, places: dict(zip(names, map(given.pick, places), strict=True)),
+    "member": lambda given, place, key: member(given.pick(place), key, given.is_tangent),
+}
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """Another call that a call comes down to: where its function and its arguments come from."""
+
+    function: Place
+    function_tangent: Place
+    primals: list[Place]
+    tangents: list[Place]
+    keywords: dict[str, Place]
+    keyword_tangents: dict[str, Place]
+
+    def of(self, given: Given) -> Given:
+        """Return what the other call passes."""
+        return Given(
+            given.pick(self.function),
+            tuple(map(given.pick, self.primals)),
+            tuple(map(given.pick, self.tangents)),
+            {name: given.pick(place) for name, place in self.keywords.items()},
+            {name: given.pick(place) for name, place in self.keyword_tangents.items()},
+            given.pick(self.function_tangent),
+            given.is_tangent,
+        )
+
+    def translated(self, lowered: Lowered) -> Lowered:
+        """Say where the arguments come from in the call that was given."""
+        return replace(
+            lowered,
+            args=[self.place(p) for p in lowered.args],
+            named={name: self.place(p) for name, p in lowered.named.items()},
+            target_place=None if lowered.target_place is None else self.place(lowered.target_place),
+        )
+
+    def place(self, place: Place) -> Place:
+        """Translate one place."""
+        kind, *rest = place
+        if kind == "tuple":
+            return ("tuple", *map(self.place, rest))
+        if kind == "dict":
+            return ("dict", rest[0], tuple(map(self.place, rest[1])))
+        if kind == "member":
+            return ("member", self.place(rest[0]), rest[1])
+        if kind == "fixed":
+            return place
+        if kind in ("function", "function_tangent"):
+            return getattr(self, kind)  # type: ignore[no-any-return]
+        table: Any = {"primal": self.primals, "tangent": self.tangents, "keyword": self.keywords, "keyword tangent": self.keyword_tangents}[kind]
+        return table[rest[0]] if isinstance(table, list) else table.get(rest[0], ("fixed", None))
+
+
+def plain_arrangement(given: Given) -> Arrangement:
+    """Return the arrangement that passes everything on as it is."""
+    return Arrangement(
+        FUNCTION,
+        FUNCTION_TANGENT,
+        [("primal", i) for i in range(len(given.primals))],
+        [("tangent", i) for i in range(len(given.tangents))],
+        {name: ("keyword", name) for name in given.keywords},
+        {name: ("keyword tangent", name) for name in given.keyword_tangents},
+    )
