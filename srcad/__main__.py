@@ -3,6 +3,7 @@
 import argparse
 import ast
 import importlib
+import inspect
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -39,7 +40,9 @@ def build_parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print the generated source of a function")
     show.add_argument("function", type=import_function, metavar="module:function")
     show.add_argument("values", nargs="*", type=read_value, metavar="argument", help="arguments, as Python literals")
-    show.add_argument("--wrt", action="append", help="a parameter that varies; repeat it for several; all if not given")
+    show.add_argument(
+        "--wrt", action="append", help="a parameter that varies, once for each; else all that are given no int or text"
+    )
     show.set_defaults(command=show_source)
     return parser
 
@@ -57,8 +60,14 @@ def print_rules(options: argparse.Namespace) -> None:
 
 def show_source(options: argparse.Namespace) -> None:
     """Print the user's source beside the generated one, for these arguments."""
-    wrt = None if options.wrt is None else tuple(options.wrt)
+    wrt = tuple(options.wrt or varying(options.function, options.values))
     print(srcad.forward_diff(options.function).show(*options.values, wrt=wrt))
+
+
+def varying(function: Callable[..., Any], values: Sequence[Any]) -> list[str]:
+    """Return the names of the parameters that are given a real or complex number, or a structure."""
+    given = inspect.signature(function).bind(*values).arguments
+    return [name for name, value in given.items() if isinstance(value, float | complex | list | tuple | dict)]
 
 
 def import_function(path: str) -> Callable[..., Any]:

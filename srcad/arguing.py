@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from srcad.runtime import zero_tangent
+
 Place = tuple[Any, ...]
 FUNCTION: Place = ("function",)
 FUNCTION_TANGENT: Place = ("function_tangent",)
@@ -42,6 +44,11 @@ class Given:
         return PICKS[place[0]](self, *place[1:])
 
 
+def filled(tangent: Any, primal: Any) -> Any:
+    """Return a tangent, that of a constant where there is none."""
+    return zero_tangent(primal) if tangent is None else tangent
+
+
 def member(value: Any, key: Any, is_tangent: bool) -> Any:
     """Return a part of the callee: an attribute by name, an item by number or key.
 
@@ -61,6 +68,10 @@ PICKS: dict[str, Callable[..., Any]] = {
     "tangent": lambda given, i: None if given.tangents is None else given.tangents[i],
     "keyword": lambda given, name: (given.keywords or {}).get(name),
     "keyword tangent": lambda given, name: (given.keyword_tangents or {}).get(name),
+    "tangent or zero": lambda given, i: filled(given.tangents and given.tangents[i], given.primals and given.primals[i]),
+    "keyword tangent or zero": lambda given, name: filled(
+        (given.keyword_tangents or {}).get(name), (given.keywords or {}).get(name)
+    ),
     "function": lambda given: given.function,
     "function_tangent": lambda given: given.function_tangent,
     "fixed": lambda given, value: None if given.is_tangent else value,

@@ -10,10 +10,10 @@ LAMINAR = 20.0
 
 
 def flight(speed: float, angle: float, drag: float) -> float:
-    """Return how far a ball flies over flat ground; drag is in percent of its speed for each metre."""
+    """Return how far a ball flies; drag is in percent of its speed per metre."""
     x, y = 0.0, 0.0
     u, v = speed * math.cos(angle), speed * math.sin(angle)
-    while y >= 0.0:
+    for _ in range(1000):
         pace = math.hypot(u, v)
         slowing = 0.01 * drag * LAMINAR
         if pace > LAMINAR:
@@ -22,6 +22,8 @@ def flight(speed: float, angle: float, drag: float) -> float:
         v -= STEP * (slowing * v + 9.81)
         x += STEP * u
         y += STEP * v
+        if y < 0.0:
+            break
     # The last step went below the ground: go back along it.
     return x - y * u / v
 

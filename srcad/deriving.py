@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import types
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -19,7 +20,17 @@ from srcad.names import tangent_name
 from srcad.refusing import failed, raise_swallowed
 from srcad.seeding import check_seeds
 from srcad.tangents import zero_tangent
-from srcad.wrapping import MISSING, Form, Handlers, Passing, make_binder, make_call, make_wrapper
+from srcad.wrapping import (
+    MISSING,
+    Arrays,
+    Form,
+    Handlers,
+    Passing,
+    make_array_call,
+    make_binder,
+    make_call,
+    make_wrapper,
+)
 from srcad.yielding import halves
 
 Wrt = tuple[str, ...] | None
@@ -67,6 +78,7 @@ class Derivative:
         self.inputs = input_names(self.form, prefixes)
         self.last: Prepared | None = None
         self._table: dict[tuple[type, ...], Any] = {}
+        self._by_dtype: dict[tuple[type, ...], dict[tuple[Any, ...], Any]] = {}
         for level, wrt in enumerate(self.wrts, 1):
             self._check_names(wrt, level)
 
@@ -131,15 +143,21 @@ class Derivative:
 
     def call_public(self, values: tuple[Any, ...]) -> Any:
         """Call with the values of the public inputs, the slow way; remember the quick one where types decide."""
+        complete = self._of_public(values)
+        self._check_extra_keywords(complete)
+        # What the call may write into is looked at before it.
+        is_quick = self._is_quick(values)
+        result = self.call(complete)
+        if is_quick:
+            self._remember(values)
+        return result
+
+    def _of_public(self, values: tuple[Any, ...]) -> Values:
+        """Return the values of all inputs for those of the public ones; a seed that is None is not given."""
         complete = self.empty()
         for index, value in zip(self.public, values, strict=True):
             complete[index] = MISSING if value is None and index >= self.count else value
-        self._check_extra_keywords(complete)
-        types_key = tuple(map(type, values))
-        result = self.call(complete)
-        if not self.form.is_variadic and self._is_simple(values):
-            self._remember(types_key, values)
-        return result
+        return complete
 
     def empty(self) -> Values:
         """Return values for all inputs, none of them given."""
@@ -232,7 +250,7 @@ class Derivative:
             seeded = [name for name in extra if tangent_name(name) == key]
             if seeded or key in self.inputs[self.count :]:
                 what = f"{self.name}() got {key!r}, which may be a tangent or a keyword argument of its own"
-                way_out = f"The tangents of **{self.form.keywords} go into one dict, {tangent_name(self.form.keywords)}. "
+                way_out = f"The tangents of **{self.form.keywords} are one dict, {tangent_name(self.form.keywords)}. "
                 raise SeedError(describe(what, None, way_out + WAYS_AROUND.format(name=self.name)))
 
     def _complete_aliases(self, values: Values) -> bool:
@@ -251,7 +269,8 @@ class Derivative:
         for base in constant if seeded else ():
             same = [other for other in seeded if values[other] is values[base]]
             if not same:
-                what = f"{self.inputs[base]} shares memory with {self.inputs[seeded[0]]}, which varies, and is written to"
+                names = self.inputs[base], self.inputs[seeded[0]]
+                what = f"{names[0]} shares memory with {names[1]}, which varies, and one of them is written to"
                 way_out = f"Give {self.inputs[base + size]} too, as a view that lies in memory in the same way."
                 raise SeedError(describe(what, None, way_out))
             values[base + size] = values[same[0] + size]
@@ -267,36 +286,53 @@ class Derivative:
 
     # Quick calls
 
-    def _is_simple(self, values: tuple[Any, ...]) -> bool:
-        """Tell whether the types of the values decide everything."""
+    def _is_quick(self, values: tuple[Any, ...]) -> bool:
+        """Tell whether types, and of arrays dtypes and layouts, decide everything."""
+        if self.form.is_variadic or sum(type(value) is np.ndarray for value in values) > MOST_ARRAYS:
+            return False
         by_input = dict(zip(self.public, values, strict=True))
         for index, value in by_input.items():
-            if type(value) not in SIMPLE:
+            if type(value) not in SIMPLE and type(value) is not np.ndarray:
                 return False
-            if index >= self.count and value is not None:
-                base = self.base_of(index)
-                if type(value) is not SIMPLE.get(type(by_input.get(base, MISSING)), None):
-                    return False
+            if index >= self.count and value is not None and not fits(by_input.get(base_of(index, self.count)), value):
+                return False
         return True
 
-    def base_of(self, index: int) -> int:
-        """Return the input whose seed an input is."""
-        size = self.count
-        while size << 1 <= index:
-            size <<= 1
-        return index - size
+    def _remember(self, values: tuple[Any, ...]) -> None:
+        """Make the prepared call for values like these."""
+        names = [self.inputs[index] for index in self.public]
+        arrays = {index: v for index, v in zip(self.public, values, strict=True) if type(v) is np.ndarray}
+        types_key = tuple(map(type, values))
+        call = self._quick_call(names, values)
+        if not arrays:
+            self._table[types_key] = call
+            return
+        by_dtype = self._by_dtype.setdefault(types_key, {})
+        dtypes = [part for value in arrays.values() for part in (value.dtype, value.ndim)]
+        by_dtype[tuple(dtypes)] = call
+        if types_key not in self._table:
+            described = self._described(list(arrays))
+            self._table[types_key] = make_array_call(names, described, by_dtype.get, self.call_public)
 
-    def _remember(self, types_key: tuple[type, ...], values: tuple[Any, ...]) -> None:
-        """Make the prepared call for values of these types."""
-        complete = self.empty()
-        for index, value in zip(self.public, values, strict=True):
-            complete[index] = MISSING if value is None and index >= self.count else value
+    def _described(self, arrays: list[int]) -> Arrays:
+        """Say which arrays have seeds, and which must lie apart: all pairs of values, all pairs of seeds."""
+        seeded = [(base_of(index, self.count), index) for index in arrays if index >= self.count]
+        groups = [[i for i in arrays if i < self.count], [i for i in arrays if i >= self.count]]
+        apart = [pair for group in groups for pair in itertools.combinations(group, 2)]
+        return Arrays(
+            tuple(self.inputs[index] for index in arrays),
+            tuple((self.inputs[base], self.inputs[index]) for base, index in seeded),
+            tuple((self.inputs[one], self.inputs[other]) for one, other in apart),
+        )
+
+    def _quick_call(self, names: list[str], values: tuple[Any, ...]) -> Any:
+        complete = self._of_public(values)
         given = {index for index, value in enumerate(complete) if value is not MISSING}
         self.complete_seeds(complete)
         prepared = self.prepared(complete)
         checks = [variant.dependencies.compiled() for variant in prepared.variants]
-        self._table[types_key] = make_call(
-            [self.inputs[index] for index in self.public],
+        return make_call(
+            names,
             self._passing(complete, given, prepared),
             prepared.function,
             both([check for check in checks if check is not None]),
@@ -415,6 +451,23 @@ class Derivative:
         return base < self.count and may_vary(kind_of_input(self.form, base, self.value_of(values, base)))
 
 
+MOST_ARRAYS = 8
+
+
+def fits(primal: Any, seed: Any) -> bool:
+    """Tell whether a seed is of the very type that the tangent of its primal has."""
+    if type(primal) is np.ndarray:
+        return type(seed) is np.ndarray and seed.dtype is primal.dtype and seed.dtype.kind in "fc"
+    return type(seed) is SIMPLE.get(type(primal))
+
+
+def base_of(index: int, count: int) -> int:
+    """Return the input whose seed an input is; the function has `count` parameters."""
+    while count << 1 <= index:
+        count <<= 1
+    return index - count
+
+
 class Zero:
     """The type of the mark for a seed that is zero because nobody gave it."""
 
@@ -425,7 +478,7 @@ ZERO = Zero()
 TYPICAL: dict[Any, Any] = {"float": 1.0, "int": 1, "bool": True, "str": "", "complex": 1j, "list": [1.0]}
 
 WAYS_AROUND = (
-    "{name}.jvp(primals, tangents) takes tangents by position, and forward_diff(..., prefix='t_') gives them other names."
+    "{name}.jvp(primals, tangents) takes tangents by position; forward_diff(..., prefix='t_') gives them other names."
 )
 
 

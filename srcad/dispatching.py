@@ -260,7 +260,7 @@ def bound(given: Given, target: Any, positional: list[str], seeds: dict[str, str
             lowered.named[seeds[positional[index]]] = ("tangent", index)
     extra = range(len(positional), len(given.primals))
     if args_name in seeds and extra:
-        lowered.named[seeds[args_name]] = ("tuple", *(("tangent", i) for i in extra))  # type: ignore[index]
+        lowered.named[seeds[args_name]] = ("tuple", *(("tangent or zero", i) for i in extra))  # type: ignore[index]
     known = [*positional, *seeds]
     unknown = []
     for name in given.keywords:
@@ -270,7 +270,7 @@ def bound(given: Given, target: Any, positional: list[str], seeds: dict[str, str
         elif name not in known:
             unknown.append(name)
     if keywords_name in seeds and unknown:
-        lowered.named[seeds[keywords_name]] = ("dict", tuple(unknown), tuple(("keyword tangent", n) for n in unknown))  # type: ignore[index]
+        lowered.named[seeds[keywords_name]] = ("dict", tuple(unknown), tuple(("keyword tangent or zero", n) for n in unknown))  # type: ignore[index]
     return lowered
 
 

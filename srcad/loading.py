@@ -170,8 +170,12 @@ def _factory(body: list[ast.stmt], names: list[str]) -> ast.FunctionDef:
 
 
 def _inside_class(body: list[ast.stmt], class_name: str) -> list[ast.stmt]:
-    """Write the class around the text whose private names it uses; the class is compiled, but never made."""
-    statement = ast.parse(f"class {class_name}: pass").body[0]
+    """Write the class around the text whose private names it uses; the class is compiled, but never made.
+
+    Python leaves the underscores in front of a class's name out of its private names, so one more keeps the name itself
+    free for the text, which may well speak of the class.
+    """
+    statement = ast.parse(f"class _{class_name}: pass").body[0]
     if not isinstance(statement, ast.ClassDef):
         raise InternalError(f"'{class_name}' is no name of a class")
     statement.body = body

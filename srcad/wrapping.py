@@ -22,6 +22,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 
 class Missing:
     """The type of what stands for an argument that is not given."""
@@ -160,7 +162,9 @@ def make_wrapper(form: Form, name: str, seeds: Sequence[str], handlers: Handlers
         find, type_of, call = text.name_of("find", handlers.find), text.name_of("type", type), text.name("call")
         types_text = "(" + "".join(f"{type_of}({one}), " for one in (*form.names, *seeds)) + ")"
         lines.append(f"        {call} = {find}({types_text})")
-        lines.append(f"        {result} = {slow}({values}) if {call} is None else {call}{values.replace(', )', ')')}")
+        lines.append(
+            f"        {result} = {slow}({values}) if {call} is None else {call}({', '.join((*form.names, *seeds))})"
+        )
     lines += [f"    except BaseException as {error}:", f"        {failed}({error}, {before})", "        raise"]
     lines += [f"    if {latest}[0] is not {before}:", f"        {swallowed}({before})", f"    return {result}"]
     wrapper = text.function(own, lines)
@@ -202,3 +206,40 @@ def make_call(
         lines += [f"    if not {text.name_of('holds', holds)}():"]
         lines += [f"        return {text.name_of('slow', slow)}({values})"]
     return text.function(own, [*lines, f"    return {expression}"])
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """The arrays among the values of a call, and what must hold of them for a prepared call."""
+
+    names: tuple[str, ...]
+    seeded: tuple[tuple[str, str], ...]  # an array and its seed, which is one
+    apart: tuple[tuple[str, str], ...]  # arrays that must not share memory
+
+
+def make_array_call(
+    names: Sequence[str],
+    arrays: Arrays,
+    find: Callable[[tuple[Any, ...]], Any],
+    slow: Callable[[tuple[Any, ...]], Any],
+) -> Any:
+    """Return the call for values of which some are arrays: it looks at dtypes, layouts and overlaps.
+
+    What is not plainly as it should be goes the slow way, which converts, or refuses.
+    """
+    text = Text(names)
+    own, call = text.name("call"), text.name("prepared")
+    share = text.name_of("share", np.may_share_memory)
+    values = "(" + "".join(f"{one}, " for one in names) + ")"
+    doubts = [
+        f"{seed}.shape != {primal}.shape or {seed}.strides != {primal}.strides"
+        f" or {seed}.dtype is not {primal}.dtype or not {seed}.flags.writeable"
+        for primal, seed in arrays.seeded
+    ]
+    doubts += [f"{share}({one}, {other})" for one, other in arrays.apart]
+    key = "(" + "".join(f"{one}.dtype, {one}.ndim, " for one in arrays.names) + ")"
+    slowly = f"return {text.name_of('slow', slow)}({values})"
+    lines = [f"def {own}({', '.join(names)}):"]
+    lines += [f"    if {' or '.join(doubts)}:", f"        {slowly}"] if doubts else []
+    lines += [f"    {call} = {text.name_of('find', find)}({key})", f"    if {call} is None:", f"        {slowly}"]
+    return text.function(own, [*lines, f"    return {call}({', '.join(names)})"])

@@ -309,6 +309,8 @@ class Expressions(Known):
         value = self.values.get(id(node), NOTHING)
         if value.kind in (INT, BOOL) and not (isinstance(node, gast.Constant) and isinstance(node.value, bool)):
             return 0
+        if isinstance(node, gast.List) and value.regions and self.item_of(value).kind == INT:
+            return [0, 0]
         if isinstance(value.kind, Array) and value.kind.dtype == "|b1":
             return np.ones((2,) * (value.kind.ndim or 1), bool)
         if isinstance(value.kind, Array) and value.kind.ndim is not None:

@@ -76,11 +76,10 @@ class Flow(Calls):
         else:
             owner = self.visit(target.value)
             index = self.visit(target.slice) if isinstance(target, gast.Subscript) else None
-            old = self.element(target, owner, index) if index is not None else self.attribute(target, owner)
-            self.values[id(target)] = old
+            before = self.element(target, owner, index) if index is not None else self.attribute(target, owner)
+            old = self.old_values[id(target)] = join_values(self.old_values.get(id(target), NOTHING), before)
         value = self.visit(node.value)
-        new = self.augmented(node, old, value)
-        self.values[id(node)] = new
+        new = self.remember(node, self.augmented(node, old, value))
         if isinstance(target, gast.Name):
             self.bind_name(target, new)
         else:

@@ -558,7 +558,7 @@ class AssignmentWriter(LoopWriter):
             self.bind(owner, tangent_too=True)
         if len(pairs) == 2 and not self.is_duplicable(pairs[1].primal):
             self.bind(pairs[1])
-        old = self.value(target)
+        old = self.facts.old_values[id(target)]
         place, d_place = self.places(target, pairs)
         read = Pair(place(), d_place(), wish=wish_for(target), kind=old.kind)
         self.facts.values[id(read.primal)] = old
@@ -593,8 +593,8 @@ class AssignmentWriter(LoopWriter):
         self.assign(name, made.tangent if made.tangent is not None else nodes.constant(0.0))
         self.emit(statement, impure=True)
         place = d_place()
-        if is_array(old.kind):
-            place = place if isinstance(place, gast.Subscript) else nodes.subscript(place, nodes.constant(Ellipsis))
+        if is_array(old.kind) and not is_array(self.value(node.target.value).kind):
+            place = nodes.subscript(place, nodes.constant(Ellipsis))  # the array itself changes, not only its place
         self.emit(nodes.assign([nodes.with_context(place, gast.Store)], nodes.name(name)), impure=True)
 
     def places(self, target: Node, pairs: list[Pair]) -> tuple[Any, Any]:

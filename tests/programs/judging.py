@@ -281,9 +281,9 @@ def judge_values(
     directions = directions_for(values, active, program.__name__)
     derived = call_derivative(program, copy.deepcopy(values), copy.deepcopy(directions), jvp)
     derived.directions = directions  # type: ignore[attr-defined]
-    plain = call_plainly(program, copy.deepcopy(values))
     if type(derived.error).__module__.startswith("srcad"):
         raise derived.error
+    plain = call_plainly(program, copy.deepcopy(values))
     compare_with_plain(plain, derived)
     if plain.error is None:
         compare_with_differences(program, values, derived)
