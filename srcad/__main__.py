@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import contextlib
 import importlib
 import inspect
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 import srcad
 from srcad import demo
+from srcad.rules import registry
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,13 +51,22 @@ def build_parser() -> argparse.ArgumentParser:
 
 def print_rules(options: argparse.Namespace) -> None:
     """Print how many rules there are by module, or the names that contain the pattern."""
-    names = sorted(rule.name for rule in srcad.rules())
+    names = rule_names()
     if options.pattern is not None:
         print("\n".join(name for name in names if options.pattern in name))
         return
     for module, count in sorted(Counter(name.rpartition(".")[0] for name in names).items()):
         print(f"{count:5d}  {module}")
     print(f"{len(names):5d}  rules")
+
+
+def rule_names() -> list[str]:
+    """Return the sorted names of all functions that have a rule; srcad's own are left out."""
+    # The rules of a library are read once it has been imported, and here all of them are asked for.
+    for library, _ in registry.TABLES:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
+    return sorted(rule.name for rule in registry.rules() if not rule.name.startswith("srcad."))
 
 
 def show_source(options: argparse.Namespace) -> None:
@@ -65,8 +76,14 @@ def show_source(options: argparse.Namespace) -> None:
 
 
 def varying(function: Callable[..., Any], values: Sequence[Any]) -> list[str]:
-    """Return the names of the parameters that are given a real or complex number, or a structure."""
-    given = inspect.signature(function).bind(*values).arguments
+    """Return the names of the parameters that are given a real or complex number, or a structure.
+
+    Ends the program if the values do not fit the function's parameters.
+    """
+    try:
+        given = inspect.signature(function).bind(*values).arguments
+    except TypeError as error:
+        raise SystemExit(f"{function.__name__}: {error}") from None
     return [name for name, value in given.items() if isinstance(value, float | complex | list | tuple | dict)]
 
 

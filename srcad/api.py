@@ -41,6 +41,15 @@ def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_"
     return Differentiated.of(function, wrt, prefix)
 
 
+class OfInstance:
+    """The primal of a derivative, which the class itself does not have: `functools.wraps` does not copy it either."""
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            raise AttributeError("__srcad_primal__")
+        return instance.primal
+
+
 class Differentiated(functools.partial):  # type: ignore[type-arg]
     """What the user calls: the function's derivative, under the function's own name and signature.
 
@@ -72,7 +81,7 @@ class Differentiated(functools.partial):  # type: ignore[type-arg]
         """The function as it was written."""
         return self.__wrapped__
 
-    __srcad_primal__ = primal
+    __srcad_primal__ = OfInstance()
 
     @property
     def source(self) -> str:
@@ -257,7 +266,7 @@ def call_by_position(derivative: Derivative, args: Any, keywords: Any, tangents:
     values = derivative.values_of(args, keywords, tangents, keyword_tangents)
     if all(value is MISSING for value in values[derivative.count :]):
         raise SeedError("jvp() was called without a tangent: at least one must not be None")
-    return derivative.call(values)
+    return derivative.call_values(values)
 
 
 def jvp(

@@ -76,6 +76,8 @@ class Call:
         from srcad import api
 
         positional, named = self._split(tangents)
+        if isinstance(self.function, Stand):
+            return self.function.along(self, ((positional, named),))
         value, tangent = api.jvp(self.function, self.args, positional, self.kwargs, named)
         return value, tangent
 
@@ -84,6 +86,9 @@ class Call:
         from srcad import api
 
         (inner_args, inner_kwargs), (outer_args, outer_kwargs) = self._split(inner), self._split(outer)
+        if isinstance(self.function, Stand):
+            (value, one), (other, both) = self.function.along(self, (self._split(inner), self._split(outer)))
+            return value, one, other, both
         value, along_inner, along_outer, second = api.second_order(
             self.function, self.args, inner_args, outer_args, self.kwargs, inner_kwargs, outer_kwargs
         )
@@ -92,6 +97,14 @@ class Call:
     def _split(self, tangents: Mapping[Place, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         positional = tuple(tangents.get(position) for position in range(len(self.args)))
         return positional, {place: tangent for place, tangent in tangents.items() if isinstance(place, str)}
+
+
+class Stand:
+    """Stand for a function whose derivatives come from elsewhere: those of a derivative inside a derived function."""
+
+    def along(self, call: Call, levels: tuple[Any, ...]) -> Any:
+        """Return the derivatives of a call, for tangents by position and by name at each level."""
+        raise NotImplementedError
 
 
 def primal_of(f: Function) -> Function:

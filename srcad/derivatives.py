@@ -8,6 +8,8 @@ shape of the result followed by the shape of the argument. Where a truth value s
 
 from __future__ import annotations
 
+import types
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -41,7 +43,7 @@ def derivative(f: Function, wrt: Wrt = 0) -> Function:
 
     Raises SeedError if the argument is not a real number.
     """
-    return _without_value(value_and_derivative(f, wrt), "derivative", f)
+    return _without_value(value_and_derivative(f, wrt), "derivative", f, wrt)
 
 
 def gradient(f: Function, wrt: Wrt = 0) -> Function:
@@ -52,7 +54,7 @@ def gradient(f: Function, wrt: Wrt = 0) -> Function:
 
     Raises SeedError if the result of f is not a real number.
     """
-    return _without_value(value_and_gradient(f, wrt), "gradient", f)
+    return _without_value(value_and_gradient(f, wrt), "gradient", f, wrt)
 
 
 def jacobian(f: Function, wrt: Wrt = 0) -> Function:
@@ -61,7 +63,7 @@ def jacobian(f: Function, wrt: Wrt = 0) -> Function:
     `wrt` is a parameter by position or name, or a tuple of them for a tuple at each place of the result. The shape of
     each derivative is that of the result followed by that of the argument.
     """
-    return _without_value(value_and_jacobian(f, wrt), "jacobian", f)
+    return _without_value(value_and_jacobian(f, wrt), "jacobian", f, wrt)
 
 
 def hessian(f: Function, wrt: Wrt = 0) -> Function:
@@ -70,7 +72,7 @@ def hessian(f: Function, wrt: Wrt = 0) -> Function:
     `wrt` is a parameter by position or name, or a tuple of them for a tuple of tuples. The shape of each derivative is
     that of the result followed by those of the two arguments.
     """
-    return _without_value(value_and_hessian(f, wrt), "hessian", f)
+    return _without_value(value_and_hessian(f, wrt), "hessian", f, wrt)
 
 
 def hvp(f: Function, wrt: Wrt = 0) -> Function:
@@ -80,7 +82,7 @@ def hvp(f: Function, wrt: Wrt = 0) -> Function:
 
     Raises SeedError if the result of f is not a real number.
     """
-    return _without_value(value_and_hvp(f, wrt), "hvp", f)
+    return _without_value(value_and_hvp(f, wrt), "hvp", f, wrt)
 
 
 def value_and_derivative(f: Function, wrt: Wrt = 0) -> Function:
@@ -95,7 +97,7 @@ def value_and_derivative(f: Function, wrt: Wrt = 0) -> Function:
         slopes = [with_leaves(sweeps.value, [row[number] for row in table]) for number in range(len(call.places))]
         return sweeps.value, call.for_places(slopes)
 
-    return _named(run, "value_and_derivative", f)
+    return Operator(run, "value_and_derivative", f, wrt)
 
 
 def value_and_gradient(f: Function, wrt: Wrt = 0) -> Function:
@@ -106,7 +108,7 @@ def value_and_gradient(f: Function, wrt: Wrt = 0) -> Function:
         (slopes,) = sweeps.first_order()
         return sweeps.value, sweeps.arrange(lambda block: stack(slopes, (block,), sweeps.value))
 
-    return _named(run, "value_and_gradient", f)
+    return Operator(run, "value_and_gradient", f, wrt)
 
 
 def value_and_jacobian(f: Function, wrt: Wrt = 0) -> Function:
@@ -121,7 +123,7 @@ def value_and_jacobian(f: Function, wrt: Wrt = 0) -> Function:
         table = sweeps.first_order()
         return sweeps.value, with_leaves(sweeps.value, list(map(rows, table, leaves_of(sweeps.value))))
 
-    return _named(run, "value_and_jacobian", f)
+    return Operator(run, "value_and_jacobian", f, wrt)
 
 
 def value_and_hessian(f: Function, wrt: Wrt = 0) -> Function:
@@ -136,7 +138,7 @@ def value_and_hessian(f: Function, wrt: Wrt = 0) -> Function:
         table = sweeps.second_order()
         return sweeps.value, with_leaves(sweeps.value, list(map(rows, table, leaves_of(sweeps.value))))
 
-    return _named(run, "value_and_hessian", f)
+    return Operator(run, "value_and_hessian", f, wrt)
 
 
 def value_and_hvp(f: Function, wrt: Wrt = 0) -> Function:
@@ -152,7 +154,7 @@ def value_and_hvp(f: Function, wrt: Wrt = 0) -> Function:
         (products,) = sweeps.times_vectors()
         return sweeps.value, sweeps.arrange(lambda block: stack(products, (block,), sweeps.value))
 
-    return _named(run, "value_and_hvp", f)
+    return Operator(run, "value_and_hvp", f, wrt)
 
 
 def _require_real_number(value: Any, what: str) -> None:
@@ -166,13 +168,51 @@ def _require_real_result(value: Any, operator: str, f: Function) -> None:
     _require_real_number(value, f"{operator} needs a real number as the result of {name_of(f)}")
 
 
-def _without_value(value_and_derivative: Function, operator: str, f: Function) -> Function:
+def _without_value(value_and_derivative: Function, operator: str, f: Function, wrt: Wrt) -> Function:
     def run(*args: Any, **kwargs: Any) -> Any:
         return value_and_derivative(*args, **kwargs)[1]
 
-    return _named(run, operator, f)
+    return Operator(run, operator, f, wrt)
 
 
-def _named(run: Function, operator: str, f: Function) -> Function:
-    run.__name__ = run.__qualname__ = f"{operator}_of_{name_of(f)}"
-    return run
+class Operator:
+    """What `srcad.gradient(f)` and the like return: called with the arguments of f, it computes the derivative."""
+
+    def __init__(self, run: Function, operator: str, f: Function, wrt: Wrt) -> None:
+        self.run = run
+        self.operator = operator
+        self.function = f
+        self.wrt = wrt
+        self.__name__ = self.__qualname__ = f"{operator}_of_{name_of(f)}"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Compute the derivative."""
+        return self.run(*args, **kwargs)
+
+    def of(self, f: Function) -> Operator:
+        """Return the same derivative of another function."""
+        made: Operator = OPERATORS[self.operator](f, self.wrt)
+        return made
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return self if instance is None else types.MethodType(self, instance)
+
+    def __repr__(self) -> str:
+        return f"<{self.__name__}>"
+
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        derivative,
+        gradient,
+        hessian,
+        hvp,
+        jacobian,
+        value_and_derivative,
+        value_and_gradient,
+        value_and_hessian,
+        value_and_hvp,
+        value_and_jacobian,
+    )
+}

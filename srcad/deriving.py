@@ -51,6 +51,8 @@ SIMPLE: dict[type, type | None] = {
 def variant_of(function: Any, key: Any) -> Any:
     """Return the variant of a function."""
     # The steps are imported when something is derived for the first time, so that importing srcad is quick.
+    # Derivatives inside of derived functions come with them.
+    import srcad.nesting  # noqa: F401
     from srcad.pipeline import PIPELINE
 
     return PIPELINE.variant(function, key)
@@ -163,17 +165,46 @@ class Derivative:
         """Return values for all inputs, none of them given."""
         return [MISSING] * (self.count << self.levels)
 
+    def call_values(self, values: Values) -> Any:
+        """Call with the values of all inputs, the quick way if there is one."""
+        if self.form.is_variadic or any(values[index] is not MISSING for index in self._hidden):
+            return self.call(values)
+        public = tuple(
+            None if values[index] is MISSING and index >= self.count else values[index] for index in self.public
+        )
+        call = self._table.get(tuple(map(type, public)))
+        return self.call_public(public) if call is None else call(*public)
+
+    @cached_property
+    def _hidden(self) -> frozenset[int]:
+        return frozenset(range(self.count << self.levels)) - frozenset(self.public)
+
     def call(self, values: Values) -> Any:
         """Complete and check the seeds, find the generated function and call it."""
         seeds = self.complete_seeds(values)
         prepared = self.prepared(values)
-        if getattr(prepared.last, "mutated", True) and self._complete_aliases(values):
-            prepared = self.prepared(values)
+        mutated = getattr(prepared.last, "mutated", None)
+        if mutated or mutated is None:
+            if self._complete_aliases(values):
+                prepared = self.prepared(values)
+            self._part_seeds(values, seeds, bool(mutated))
         result = prepared.run(self.form, values)
         for index, seed in seeds.items():
             if values[index] is not seed:
                 copy_back(values[index], seed)
         return self.finished(result)
+
+    def _part_seeds(self, values: Values, seeds: dict[int, Any], refuse: bool) -> None:
+        """Copy a seed that shares memory with an argument; refuse it where that is written to."""
+        arrays = [value for value in values if type(value) is np.ndarray]
+        primals = [value for value in values[: self.count] if type(value) is np.ndarray]
+        for index in seeds if len(arrays) > len(primals) else ():
+            seed = values[index]
+            if type(seed) is np.ndarray and any(np.may_share_memory(seed, primal) for primal in primals):
+                if refuse:
+                    what = f"{self.inputs[index]} shares memory with an argument, and {self.name} writes to one"
+                    raise SeedError(describe(what, None, f"Give a copy: {self.inputs[index]}=seed.copy()."))
+                values[index] = seeds[index] = seed.copy(order="K")
 
     def prepared(self, values: Values) -> Prepared:
         """Return the generated function for these values."""
@@ -315,10 +346,9 @@ class Derivative:
             self._table[types_key] = make_array_call(names, described, by_dtype.get, self.call_public)
 
     def _described(self, arrays: list[int]) -> Arrays:
-        """Say which arrays have seeds, and which must lie apart: all pairs of values, all pairs of seeds."""
+        """Say which arrays have seeds; all must lie apart."""
         seeded = [(base_of(index, self.count), index) for index in arrays if index >= self.count]
-        groups = [[i for i in arrays if i < self.count], [i for i in arrays if i >= self.count]]
-        apart = [pair for group in groups for pair in itertools.combinations(group, 2)]
+        apart = list(itertools.combinations(arrays, 2))
         return Arrays(
             tuple(self.inputs[index] for index in arrays),
             tuple((self.inputs[base], self.inputs[index]) for base, index in seeded),

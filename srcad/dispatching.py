@@ -65,6 +65,9 @@ def lower(given: Given) -> Lowered:
         if all_numbers(given) and id(function) not in NEVER_BY_RULE and registry.find(function) is not None:
             return of_rule(given)
         return handled(given, handler)
+    by_type = HANDLERS.get((type(function), "__call__"))
+    if by_type is not None:
+        return handled_with_function(given, by_type)
     for types_, choose in CHOICES:
         if isinstance(function, types_):
             return choose(given)

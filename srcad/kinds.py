@@ -25,6 +25,7 @@ class Kind:
 BOTTOM = Kind("nothing yet")
 UNKNOWN = Kind("unknown")
 INT, BOOL, FLOAT, COMPLEX = Kind("int"), Kind("bool"), Kind("float"), Kind("complex")
+PYTHON_REAL = Kind("int or float")  # int, bool or float
 REAL = Kind("real scalar")  # int, bool, float or a real NumPy scalar
 NUMBER = Kind("scalar")  # real or complex scalar
 NUMERIC = Kind("scalar or array")
@@ -103,7 +104,8 @@ class Local:
         return isinstance(other, Local) and other.node is self.node
 
 
-REAL_SCALARS = (INT, BOOL, FLOAT, REAL)
+PYTHON_REALS = (INT, BOOL, FLOAT, PYTHON_REAL)
+REAL_SCALARS = (*PYTHON_REALS, REAL)
 
 
 def is_real(kind: Any) -> bool:
@@ -162,6 +164,8 @@ def join(first: Any, second: Any) -> Any:
         return second
     if {first, second} == {TEXT, ENCODED}:
         return ENCODED
+    if first in PYTHON_REALS and second in PYTHON_REALS:
+        return PYTHON_REAL
     if is_real(first) and is_real(second):
         return REAL
     if is_scalar(first) and is_scalar(second):

@@ -33,7 +33,7 @@ def written_call(function: Any, count: int, keywords: Sequence[str]) -> Any:
 
     Its parameters have the names of the other's where those are known, else `a0`, `a1` and so on.
     """
-    from srcad.dispatching import made_function
+    from srcad.callers import made_function
 
     known = parameter_names(function)[:count]
     names = [*known, *(f"a{index}" for index in range(len(known), count))]

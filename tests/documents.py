@@ -37,7 +37,7 @@ def run_document(path: Path) -> int:
     """
     end = Block("", "", 0)
     namespace: dict[str, Any] = {"__name__": path.stem}
-    count, above = 0, ""
+    count = 0
     for block, follower in itertools.pairwise([*read_blocks(path), end]):
         if block.language != "python":
             continue
@@ -45,8 +45,7 @@ def run_document(path: Path) -> int:
         if block.text.startswith(">>> "):
             run_doctest(block, path, namespace)
         else:
-            printed = run_script(block, above, namespace)
-            above += block.text + "\n"
+            printed = run_script(block, "example.py" if count == 1 else f"example_{count}.py", namespace)
             expected = follower.text if follower.language == "text" else ""
             assert strip_lines(printed) == strip_lines(expected), f"{path.name}, line {block.line}, prints\n{printed}"
     return count
@@ -62,17 +61,13 @@ def run_doctest(block: Block, path: Path, namespace: dict[str, Any]) -> None:
     assert not report.getvalue(), report.getvalue()
 
 
-def run_script(block: Block, above: str, namespace: dict[str, Any]) -> str:
-    """Run one block and return what it prints; `above` is the text of the blocks before it.
-
-    A function is differentiated from its source. So the blocks are lines of one file, `example.py`, as they would be for
-    somebody who pastes them one below the other, and the line cache knows it.
-    """
-    text = above + block.text
-    linecache.cache["example.py"] = (len(text), None, text.splitlines(keepends=True), "example.py")
+def run_script(block: Block, file: str, namespace: dict[str, Any]) -> str:
+    """Run one block as if it were a file of this name, and return what it prints."""
+    # A function is differentiated from its source, which the line cache must know, as it does for a notebook's cells.
+    linecache.cache[file] = (len(block.text), None, block.text.splitlines(keepends=True), file)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile("\n" * above.count("\n") + block.text, "example.py", "exec"), namespace)
+        exec(compile(block.text, file, "exec"), namespace)
     return printed.getvalue()
 
 

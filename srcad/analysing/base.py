@@ -212,7 +212,15 @@ class Known(Tracker):
             return plain(UNKNOWN)
         if isinstance(owner, type(gast)) or isinstance(owner, type):
             return self.outside_value(obj, lambda by_identity: self.dependencies.attribute(owner, attr, obj, by_identity))
-        return plain(UNKNOWN) if not callable(obj) else plain(Static(obj))
+        if callable(obj):
+            return plain(Static(obj))
+        kind = kind_of(obj)
+        if is_immutable(kind):
+            return plain(UNKNOWN)
+        if id(obj) not in self.outside:
+            self.outside[id(obj)] = Value(UNKNOWN, False, frozenset({Region(outside=True)}))
+            self.dependencies.keep(obj)
+        return self.outside[id(obj)]
 
     # Flow
 

@@ -65,6 +65,9 @@ MIRRORED: dict[Any, frozenset[str]] = {
 }
 CONSTANT_METHODS = frozenset("index count keys".split())
 NUMBER_READERS = (float, int, complex, eval, exec, locals, ast.literal_eval, json.loads, float.fromhex)
+IN_PLACE_OPERATORS = frozenset(
+    "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior ixor ilshift irshift iconcat".split()
+)
 NEVER_MUTATE = (
     sorted, zip, map, filter, enumerate, reversed, iter, list, tuple, dict, set, frozenset, min, max, sum, any, all,
     next, len, range, isinstance, print, str, repr, abs, round, divmod, pow, getattr, hasattr, float, int, complex, bool,
@@ -173,9 +176,18 @@ class Calls(Expressions):
             for part in holders:
                 self.forget(part)
         value = self.run_time_result(node, *parts)
+        if not active and not pure and not makes_new(self.values.get(id(node.func), NOTHING).kind):
+            self.note_unknown_origin(node, value)
         if active and not pure:
             value = Value(UNKNOWN, True, value.regions)
         return value, (AtRunTime() if active else AsWritten())
+
+    def note_unknown_origin(self, node: Any, value: Value) -> None:
+        """Note that what an unknown function returns may be kept there, and come back from the next call."""
+        for region in value.regions:
+            if region is self.regions.get(id(node)) and not region.zone.outside:
+                region.zone.outside = True
+                self.changed = True
 
     # Functions that are known
 
@@ -192,13 +204,12 @@ class Calls(Expressions):
             value, plan = self.rule_call(node, rule, parts)
             return (self.text_of(parts), plan) if value.kind == TEXT else (value, plan)
         if is_structural(function):
-            return self.dynamic_call(node, parts, pure=True)
+            return self.dynamic_call(node, parts, pure=is_pure(function))
         if isinstance(function, types.FunctionType) and not has_stars(node):
             return self.function_call(node, function, arguments)
         if isinstance(function, type) and not any(part.active for part in parts):
             return self.plain_construction(node, function, parts)
-        never = any(function is known for known in NEVER_MUTATE)
-        return self.dynamic_call(node, parts, pure=never)
+        return self.dynamic_call(node, parts, pure=is_pure(function))
 
     def plain_construction(self, node: Any, cls: type | None, parts: list[Value]) -> tuple[Value, Any]:
         """Describe an object that is made from constants; active values may be stored into it later."""
@@ -369,7 +380,8 @@ class Calls(Expressions):
             )
         if any(region.zone.outside for region in all_regions(target)):
             self.refusals[id(node)] = (
-                "an active value is stored in an object that outlives the call: a global, a closure's or a default",
+                "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
+                " what an unknown function returned",
                 "Pass the object as an argument, or make it inside the function.",
             )
 
@@ -505,6 +517,21 @@ def is_structural(function: Any) -> bool:
     from srcad.structural import HANDLERS
 
     return id(function) in HANDLERS
+
+
+def makes_new(kind: Any) -> bool:
+    """Tell whether a function is a class's own way to make an instance, such as dict.fromkeys."""
+    return isinstance(kind, Static) and isinstance(getattr(kind.obj, "__self__", None), type)
+
+
+def is_pure(function: Any) -> bool:
+    """Tell whether a library function changes none of its arguments."""
+    if any(function is known for known in NEVER_MUTATE):
+        return True
+    module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
+    if module == "_operator":
+        return name not in IN_PLACE_OPERATORS
+    return module in ("itertools", "functools", "copy")
 
 
 def samples_safely(rule: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-from srcad.analysing.base import FunctionInfo, Known
+from srcad.analysing.base import Binding, FunctionInfo, Known
 from srcad.analysing.sampling import binary_kind, comparison_kind, index_kind, literal
 from srcad.analysing.sampling import NoSampleError
 from srcad.analysing.values import (
@@ -217,6 +217,7 @@ class Expressions(Known):
     def visit_NamedExpr(self, node: Any) -> Value:
         value = self.visit(node.value)
         self.bind_name(node.target, value)
+        self.reads[id(node)] = Binding(value, frozenset({id(node.target)}))
         return value
 
     # Parts

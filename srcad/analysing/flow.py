@@ -22,6 +22,7 @@ from srcad.analysing.values import (
     realised,
 )
 from srcad.kinds import (
+    BOTTOM,
     NUMERIC,
     OTHER,
     TEXT,
@@ -142,9 +143,9 @@ class Flow(Calls):
         self.remember(target, value)
         if value.active:
             self.check_store(target, owner)
-            if isinstance(owner.kind, Static):
+            if not all_regions(owner) and owner.kind != BOTTOM:
                 self.refusals[id(target)] = (
-                    "an active value is stored in an object that outlives the call",
+                    "an active value is stored in an object that may outlive the call",
                     "Pass the object as an argument, or make it inside the function.",
                 )
         if isinstance(target, gast.Attribute):

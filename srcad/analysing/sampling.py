@@ -21,6 +21,8 @@ from srcad.kinds import (
     NONE,
     NUMBER,
     NUMERIC,
+    PYTHON_REAL,
+    PYTHON_REALS,
     REAL,
     UNKNOWN,
     Array,
@@ -129,15 +131,18 @@ def _classified(kind: Any) -> Any:
 def _power_kind(left: Any, right: Any, whole_exponent: bool) -> Any:
     """A Python float to a fractional power may be complex, an int to a negative one a float."""
     if left in (INT, BOOL) and right in (INT, BOOL):
-        return REAL
+        return PYTHON_REAL
     if is_real(left) and right in (INT, BOOL):
-        return FLOAT if left == FLOAT else None if isinstance(left, NumpyScalar) else REAL
+        known = FLOAT if left == FLOAT else PYTHON_REAL if left == PYTHON_REAL else REAL
+        return None if isinstance(left, NumpyScalar) else known
     if whole_exponent or isinstance(left, NumpyScalar) or isinstance(right, NumpyScalar):
         return None
     return NUMBER if is_real(left) and is_real(right) else None
 
 
 def _loose_kind(op: type, left: Any, right: Any) -> Any:
+    if left in PYTHON_REALS and right in PYTHON_REALS:
+        return FLOAT if FLOAT in (left, right) or op is gast.Div else PYTHON_REAL
     if is_real(left) and is_real(right):
         return REAL
     if is_scalar(left) and is_scalar(right):

@@ -409,7 +409,7 @@ class AssignmentWriter(LoopWriter):
     def augment_variable(self, node: Node) -> None:
         """Write `x += v`: in place on both sides where it is in place on the primal's."""
         target = node.target
-        old, new = self.facts.old_values[id(target)], self.facts.values[id(node)]
+        old, new = self.facts.old_values[id(target)], self.value(node)
         if not self.carried(target) and (is_immutable(old.kind) or not old.active):
             self.augment_primal(node)
             return
@@ -492,7 +492,7 @@ class AssignmentWriter(LoopWriter):
     def as_binary(self, node: Node, read: Pair, value: Pair) -> Node:
         """Write an in-place operator as the binary one whose tangent it has."""
         binary = gast.BinOp(left=read.primal, op=node.op, right=value.primal)
-        self.facts.values[id(binary)] = self.facts.values[id(node)]
+        self.facts.values[id(binary)] = self.value(node)
         return binary
 
     def augment_array(self, node: Node, read: Pair, old: Value) -> None:
@@ -570,7 +570,7 @@ class AssignmentWriter(LoopWriter):
             value = self.settle(self.sequence([(node.value, True)])[0])
             inner = gast.AugAssign(target=nodes.with_context(place(), gast.Store), op=node.op, value=value.primal)
             untouched = owner.primal is target.value and value.primal is node.value and (len(pairs) < 2 or pairs[1].primal is target.slice)
-            self.facts.values[id(inner)] = self.facts.values[id(node)]
+            self.facts.values[id(inner)] = self.value(node)
             self.augment_element(node if untouched else inner, read, value, old, d_place, node)
             return
         self.augment_part_at_run_time(node, target, owner, pairs, read)

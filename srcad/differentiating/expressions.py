@@ -12,9 +12,11 @@ from srcad.analysing.values import DICT, LIST, TupleValue, Value
 from srcad.differentiating.base import Pair, Writer, holds_array, wish_for
 from srcad.errors import InternalError
 from srcad.kinds import (
+    COMPLEX,
     FLOAT,
     INT,
     NONE,
+    PYTHON_REALS,
     UNKNOWN,
     InstanceOf,
     Local,
@@ -64,6 +66,10 @@ class ExpressionWriter(Writer):
 
         Raises InternalError where an operand is active: that would be a silent zero.
         """
+        if isinstance(node, gast.Call) and isinstance(self.value(node.func).kind, Static):
+            rule = registry.find(self.value(node.func).kind.obj)
+            if rule is not None and rule.form == "constant":
+                return  # np.zeros_like(x) speaks of the shape of x alone
         if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Call)) and any(
             self.active(child.value if isinstance(child, gast.keyword) else child)
             for child in gast.iter_child_nodes(node)
@@ -74,6 +80,8 @@ class ExpressionWriter(Writer):
 
     def primal(self, node: Node) -> Node:
         """Write an expression whose tangent nobody needs: the user's own text wherever that will do."""
+        if isinstance(node, gast.JoinedStr) and len(node.values) == 1 and self.must_rewrite(node):
+            return self.rebuilt(node)
         if node is None or not self.must_rewrite(node):
             self.note_primal_uses(node)
             return node
@@ -119,6 +127,21 @@ class ExpressionWriter(Writer):
     def primal_NamedExpr(self, node: Node) -> Node:
         self.assign_name(node.target, node.value)
         return nodes.name(self.rename(node.target.id))
+
+    def primal_JoinedStr(self, node: Node) -> Node:
+        """Write an f-string; a part that must be named is formatted where it stands."""
+        texts = {id(v): gast.JoinedStr(values=[v]) for v in node.values if isinstance(v, gast.FormattedValue)}
+        pairs = self.sequence([(text, False) for text in texts.values()])
+        parts = iter(pairs)
+        values = []
+        for value in node.values:
+            if id(value) not in texts:
+                values.append(value)
+                continue
+            written = next(parts).primal
+            named = isinstance(written, gast.Name)
+            values.append(gast.FormattedValue(value=written, conversion=-1, format_spec=None) if named else written.values[0])
+        return nodes.replaced(node, values=values)
 
     def primal_IfExp(self, node: Node) -> Node:
         return self.choice_pair(node, wanted=False).primal
@@ -375,15 +398,33 @@ class ExpressionWriter(Writer):
         self.named_in_order(pairs, [False, True])
         divisor = nodes.copy_of(right.primal)
         primal = self.joined(node, pairs)
+        guarded = self.may_divide_by_zero(lv.kind, rv.kind, divisor)
+
+        def over_divisor(top: Node) -> Node:
+            if guarded:
+                return nodes.call(self.extra("quotient", support.quotient), [top, divisor])
+            return nodes.binary(top, gast.Div, divisor)
+
         if not right.active:
-            return Pair(primal, nodes.binary(left.tangent, gast.Div, divisor), exact=left.exact)
+            return Pair(primal, over_divisor(left.tangent), exact=left.exact)
 
         def late(out: Node) -> Node:
             inner = nodes.binary(out, gast.Mult, right.tangent)
-            top = nodes.binary(left.tangent, gast.Sub, inner) if left.active else nodes.negative(inner)
-            return nodes.binary(top, gast.Div, divisor)
+            return over_divisor(subtracted(left.tangent, inner) if left.active else nodes.negative(inner))
 
         return Pair(primal, late=late)
+
+    def may_divide_by_zero(self, dividend: Any, divisor: Any, written: Node) -> bool:
+        """Tell whether the tangent's division may raise where the primal's does not.
+
+        Python's own numbers raise in the primal first, NumPy's raise nowhere; a NumPy scalar over a Python number is
+        NumPy's, but its tangent may be a Python number.
+        """
+        if nodes.is_constant(written) and written.value != 0:
+            return False
+        if is_array(divisor) or isinstance(divisor, NumpyScalar) or is_array(dividend):
+            return False
+        return not (dividend in (*PYTHON_REALS, COMPLEX) and divisor in (*PYTHON_REALS, COMPLEX))
 
     def tangent_Mod(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         left, right = pairs
