@@ -16,16 +16,18 @@ from typing import Any, NoReturn
 import numpy as np
 
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Arrangement, Given, Lowered, Place, plain_arrangement
+from srcad.bundling import attributes_of_tangent, bundled, holds_bundle, is_record, parts_of, raised
 from srcad.callers import calling, calling_method, made_function  # noqa: F401 (opaque reads it here)
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.kinds import DictOf, TupleOf, join, kind_of
 from srcad.rules import registry
-from srcad.runtime import JointIterator, apply, zero_tangent, joint_generator
+from srcad.carrying import zero_tangent
+from srcad.iterating import JointIterator, joint_generator
+from srcad.runtime import apply
 from srcad.structural import HANDLERS, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.registry import Pairs
-from srcad.tangents import Tangent
 
 
 def call_of(given: Given, owner: Any) -> Any:
@@ -43,8 +45,8 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
     if d_owner is None:
         return None
     bound_to = getattr(function, "__self__", None)
-    if type(d_owner) is Tangent and name in vars(d_owner):
-        return vars(d_owner)[name]
+    if is_record(d_owner) and name in attributes_of_tangent(d_owner):
+        return attributes_of_tangent(d_owner)[name]
     if bound_to is not None and (not holder or bound_to is holder[0]):
         return d_owner
     if isinstance(bound_to, type) or bound_to is None:

@@ -178,14 +178,9 @@ def joint_jvp(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any,
     inner = Inner(
         function, inner_tangent(d_function), args, varying(args, d_args), named or {}, varying_items(named, d_named)
     )
-    levels = ((present(seeds), dict(named_seeds or {})),)
+    levels = ((list(seeds), dict(named_seeds or {})),)
     d_levels = ((varying(seeds, d_seeds), varying_items(named_seeds, d_named_seeds)),)
     return inner.along(levels, d_levels)
-
-
-def present(tangents: Any) -> list[Any]:
-    """List tangents by position."""
-    return list(tangents)
 
 
 def inner_tangent(d_function: Any) -> Any:
@@ -322,3 +317,11 @@ class Replayed(Stand):
     def along(self, call: Call, levels: tuple[Any, ...]) -> Any:
         """Return the outer tangents of one sweep."""
         return next(self.found)
+
+
+@handles(joint_jvp, joint_call, joint_forward_diff, joint_operator_call)
+def joint_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pair:
+    """Refuse a derivative inside a derivative inside a derivative, where the outer ones reach into the inner one."""
+    what = "a derivative is taken inside two others, and depends on the inputs of both"
+    refuse(what, "Define the innermost function outside, and take the derivatives with srcad.forward_diff of it.")
+    raise AssertionError  # refuse always raises

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import collections
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
-from srcad.errors import Refusal, UnsupportedValueError, describe
-from srcad.rules.support import quotient
-from srcad.tangents import Tangent
-from srcad.tangents import zero_tangent as strict_zero_tangent
+from srcad.bundling import attributes_of_tangent
+from srcad.carrying import (
+    class_attribute,
+    exception_tangent,
+    keep_tangent,
+    refuse_value,
+    zero_tangent,
+)
+from srcad.iterating import JointIterator, View, joint_generator
+from srcad.rules.support import quotient, scaled
 
 __all__ = [
     "JointIterator",
@@ -70,91 +76,7 @@ def tangent_dtype_of(out: Any) -> Any:
     return out.dtype if out.dtype.kind in "fc" else np.float64
 
 
-def scaled(slope: Any, tangent: Any) -> Any:
-    """Multiply a slope that may be infinite by a tangent: an exactly zero tangent stays zero."""
-    if type(tangent) in (float, int, complex):
-        return slope * tangent if tangent != 0 else tangent * 0.0
-    with np.errstate(invalid="ignore"):
-        return np.where(tangent == 0, 0.0, slope * tangent)[()]
-
-
 # Iterating
-
-
-class JointIterator:
-    """Show the values of an iterator of pairs; the tangents come along in step.
-
-    It is the primal and its own tangent at once: whoever takes a value moves both.
-    """
-
-    def __init__(self, joint: Iterator[tuple[Any, Any]]) -> None:
-        self.joint = joint
-        self.last_tangent: Any = None
-
-    def __iter__(self) -> JointIterator:
-        return self
-
-    def __next__(self) -> Any:
-        return self.next_pair()[0]
-
-    def send(self, value: Any) -> Any:
-        """Send a constant into a generator."""
-        return self.send_pair(value, zero_tangent(value))[0]
-
-    def throw(self, *error: Any) -> Any:
-        """Raise inside a generator."""
-        return self.throw_pair(*error)[0]
-
-    def close(self) -> None:
-        """Close a generator."""
-        if hasattr(self.joint, "close"):
-            self.joint.close()
-
-    def next_pair(self) -> tuple[Any, Any]:
-        """Take the next value and its tangent."""
-        return self._stepped(next, self.joint)
-
-    def send_pair(self, value: Any, tangent: Any) -> tuple[Any, Any]:
-        """Send a value and its tangent into a generator."""
-        # A generator that has not started takes nothing but None, and says so itself.
-        given = None if value is None else (value, tangent)
-        return self._stepped(self.joint.send, given)  # type: ignore[attr-defined]
-
-    def throw_pair(self, *error: Any) -> tuple[Any, Any]:
-        """Raise inside a generator, and take the next value and its tangent."""
-        return self._stepped(self.joint.throw, *error)  # type: ignore[attr-defined]
-
-    def _stepped(self, step: Callable[..., Any], *arguments: Any) -> tuple[Any, Any]:
-        try:
-            value, self.last_tangent = step(*arguments)
-        except StopIteration as stop:
-            if stop.value is None:
-                raise
-            raise ended(stop) from None
-        return value, self.last_tangent
-
-
-def ended(stop: StopIteration) -> StopIteration:
-    """Return what a generator's end looks like to the user: with its value; the tangent is kept beside it."""
-    value, tangent = stop.value
-    if value is None:
-        return StopIteration()
-    shown = StopIteration(value)
-    keep_tangent(shown, (tangent,))
-    return shown
-
-
-def joint_generator(joint: Any) -> tuple[Any, Any]:
-    """Return an iterator of pairs as a value and its tangent."""
-    made = JointIterator(joint)
-    return made, made
-
-
-def zero_tangent(value: Any) -> Any:
-    """Return the tangent of a constant, None where it has none."""
-    if value is None or type(value) is str:
-        return None
-    return strict_zero_tangent(value, strict=False)
 
 
 def pairs(iterable: Any, tangent: Any) -> Any:
@@ -192,23 +114,6 @@ def stepped(iterator: Any, d_iterator: Any) -> Iterator[tuple[Any, Any]]:
         except StopIteration:
             return
         yield pair
-
-
-class View:
-    """The tangent of a dict's items or values, live as they are."""
-
-    def __init__(self, tangent: dict[Any, Any], method: str) -> None:
-        self.tangent = tangent
-        self.method = method
-
-    def pairs(self, view: Any) -> Iterator[tuple[Any, Any]]:
-        """Pair the entries with their tangents, by key."""
-        source = view.mapping
-        for key in source:
-            if self.method == "items":
-                yield (key, source[key]), (zero_tangent(key), self.tangent[key])
-            else:
-                yield source[key], self.tangent[key]
 
 
 def sent(pair: Any) -> tuple[Any, Any]:
@@ -350,7 +255,7 @@ def store_tangent(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any)
             return
         d_owner = exception_tangent(owner)
     if d_owner is not None:
-        vars(d_owner)[name] = zero_tangent(value) if d_value is None else d_value
+        attributes_of_tangent(d_owner)[name] = zero_tangent(value) if d_value is None else d_value
     elif d_value is not None:
         refuse_value("an active value is stored in an object that has no tangent", "Make it inside the function.")
 
@@ -369,43 +274,10 @@ def delete_attribute(owner: Any, d_owner: Any, name: str) -> None:
     else:
         delattr(owner, name)
         if d_owner is not None:
-            vars(d_owner).pop(name, None)
-
-
-def class_attribute(cls: type, name: str, default: Any = None) -> Any:
-    """Return what a class defines under a name, not bound to an instance; a default if nothing."""
-    for base in cls.__mro__:
-        if name in vars(base):
-            return vars(base)[name]
-    return default
+            attributes_of_tangent(d_owner).pop(name, None)
 
 
 # Exceptions, contexts, patterns
-
-
-def keep_tangent(error: BaseException, args: tuple[Any, ...]) -> Tangent:
-    """Let an exception carry the tangents of its arguments, for as long as it has these arguments."""
-    known = vars(error).get("_srcad_tangent")
-    tangent = Tangent() if known is None else known[0]
-    vars(tangent)["args"] = args
-    vars(error)["_srcad_tangent"] = (tangent, error.args)
-    return tangent
-
-
-def exception_tangent(error: BaseException) -> Any:
-    """Return the tangent that an exception was raised with."""
-    known = vars(error).get("_srcad_tangent")
-    if known is None:
-        return keep_tangent(error, tuple(zero_tangent(a) for a in error.args))
-    return known[0]
-
-
-def args_tangent(error: BaseException) -> tuple[Any, ...]:
-    """Return the tangents of an exception's arguments; others than it was raised with are constant."""
-    known = vars(error).get("_srcad_tangent")
-    if known is None or known[1] is not error.args or len(known[0].args) != len(error.args):
-        return tuple(zero_tangent(a) for a in error.args)
-    return known[0].args  # type: ignore[no-any-return]
 
 
 class joint_context:  # noqa: N801 (generated code reads it as a function)
@@ -442,8 +314,3 @@ def positional_part(cls: type, index: int, primal: Any, tangent: Any) -> Any:
     if cls in (float, int, str, list, dict, tuple, bool, complex):
         return tangent
     return getattr(tangent, cls.__match_args__[index])  # type: ignore[attr-defined]
-
-
-def refuse_value(what: str, way_out: str) -> None:
-    """Refuse to go on, in a way that no handler of the user's can swallow."""
-    raise Refusal(UnsupportedValueError(describe(what, None, way_out)))

@@ -147,9 +147,8 @@ class Run:
         """Return the text of the variant, without the header."""
         derivative = srcad.forward_diff(self.function)
         args, keywords = self._placed(self.arguments())
-        derivative.variant(*args, **keywords, wrt=tuple(self.directions()))
-        text: str = derivative.__srcad_derivative__.last.printed.text
-        lines = text.splitlines()
+        derivative.jvp(args, (), keywords, self.directions())
+        lines = derivative.source.splitlines()
         while lines[0].startswith("# derivative of"):
             del lines[0]
         return "\n".join(lines)

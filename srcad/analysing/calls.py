@@ -185,8 +185,8 @@ class Calls(Expressions):
     def note_unknown_origin(self, node: Any, value: Value) -> None:
         """Note that what an unknown function returns may be kept there, and come back from the next call."""
         for region in value.regions:
-            if region is self.regions.get(id(node)) and not region.zone.outside:
-                region.zone.outside = True
+            if region is self.regions.get(id(node)) and not region.outside:
+                region.outside = True
                 self.changed = True
 
     # Functions that are known
@@ -378,7 +378,7 @@ class Calls(Expressions):
                 "an active value is written into an integer array, which truncates it",
                 "Make the array of floats: dtype=float.",
             )
-        if any(region.zone.outside for region in all_regions(target)):
+        if any(region.outside for region in all_regions(target)):
             self.refusals[id(node)] = (
                 "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
                 " what an unknown function returned",

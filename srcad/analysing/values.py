@@ -36,7 +36,6 @@ class Zone:
     def __init__(self) -> None:
         self.parent: Zone | None = None
         self.active = False
-        self.outside = False
         self.mutated = False
         self.encoded = False
         self.parameters: set[int] = set()
@@ -56,7 +55,7 @@ class Region:
     def __init__(self, *, active: bool = False, outside: bool = False, parameter: int | None = None) -> None:
         self._zone = Zone()
         self._zone.active = active
-        self._zone.outside = outside
+        self.outside = outside
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
         self.attributes: dict[str, Value] = {}
@@ -73,7 +72,7 @@ class Region:
 
     def beside(self) -> Region:
         """Make further storage of the same zone: the elements of a container that came from a call."""
-        region = Region()
+        region = Region(outside=self.outside)
         region._zone = self.zone
         return region
 
@@ -184,7 +183,6 @@ class Tracker:
         self.changed = True
         second.parent = first
         first.active |= second.active
-        first.outside |= second.outside
         first.mutated |= second.mutated
         first.encoded |= second.encoded
         first.parameters |= second.parameters

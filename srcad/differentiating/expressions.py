@@ -296,6 +296,8 @@ class ExpressionWriter(Writer):
             return self.run_operator(function, [node.operand])
         operand = self.settle(self.sequence([(node.operand, True)])[0])
         primal = node if operand.primal is node.operand else nodes.replaced(node, operand=operand.primal)
+        if not operand.active:
+            return Pair(primal)
         if isinstance(node.op, gast.USub):
             return Pair(primal, nodes.negative(operand.tangent), exact=operand.exact)
         return Pair(primal, operand.tangent, exact=operand.exact, shared=holds_array(operand_value.kind))

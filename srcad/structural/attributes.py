@@ -8,18 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from srcad.runtime import (
-    apply,
-    args_tangent,
-    class_attribute,
-    delete_attribute,
-    exception_tangent,
-    generic_setattr,
-    refuse_value,
-    set_attribute,
-)
+from srcad.bundling import attributes_of_tangent, is_record
+from srcad.carrying import args_tangent, class_attribute, exception_tangent, refuse_value
+from srcad.runtime import apply, delete_attribute, generic_setattr, set_attribute
 from srcad.structural.registry import PartialTangent, Pairs, filled, handles
-from srcad.tangents import Tangent
 
 MISSING = object()
 
@@ -89,13 +81,13 @@ def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
     if getattr(value, "__self__", MISSING) is owner:
         return value, d_owner
     if name == "__dict__":
-        return value, vars(d_owner)
-    if isinstance(owner, BaseException) and not (isinstance(d_owner, Tangent) and name in vars(d_owner) and name != "args"):
+        return value, attributes_of_tangent(d_owner)
+    if isinstance(owner, BaseException) and not (is_record(d_owner) and name in attributes_of_tangent(d_owner) and name != "args"):
         return value, tangent_in_exception(owner, name, value)
     if isinstance(owner, tuple) and hasattr(owner, "_fields"):
         return value, d_owner[owner._fields.index(name)] if name in owner._fields else filled(value, None)
-    if type(d_owner) is Tangent and name in vars(d_owner):
-        return value, vars(d_owner)[name]
+    if is_record(d_owner) and name in attributes_of_tangent(d_owner):
+        return value, attributes_of_tangent(d_owner)[name]
     if name in getattr(owner, "__dict__", ()) or isinstance(class_attribute(type(owner), name), types.MemberDescriptorType):
         refuse_unseen(owner, name, value)
     return value, filled(value, None)
@@ -126,7 +118,7 @@ def cached_attribute(owner: Any, d_owner: Any, name: str, descriptor: Any) -> Pa
     """Read a cached_property for the first time: its value and its tangent are kept."""
     value, tangent = apply(descriptor.func, (owner,), (d_owner,))
     vars(owner)[name] = value
-    vars(d_owner)[name] = filled(value, tangent)
+    attributes_of_tangent(d_owner)[name] = filled(value, tangent)
     return value, tangent
 
 
@@ -147,8 +139,8 @@ def attribute_of_number(owner: Any, d_owner: Any, name: str) -> Pairs:
 def attribute_of_function(owner: Any, d_owner: Any, name: str) -> Pairs:
     """Read an attribute of a function: one that was stored in it has its tangent in the derivative function."""
     value = getattr(owner, name)
-    if name in vars(owner) and isinstance(d_owner, types.FunctionType):
-        return value, filled(value, vars(d_owner).get(name))
+    if name in vars(owner) and d_owner is not None:
+        return value, filled(value, attributes_of_tangent(d_owner).get(name))
     return value, filled(value, None)
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from srcad.runtime import View, apply, class_attribute, zero_tangent, listed, pairs, refuse_value
+from srcad.carrying import class_attribute, refuse_value
+from srcad.iterating import View
+from srcad.runtime import apply, listed, pairs
 from srcad.structural.registry import HANDLERS, Pairs, argument, filled, handles
 from srcad.structures import empty_tangent
 

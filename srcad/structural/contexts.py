@@ -6,7 +6,8 @@ import contextlib
 import types
 from typing import Any
 
-from srcad.runtime import apply, joint_context, refuse_value
+from srcad.carrying import refuse_value
+from srcad.runtime import apply, joint_context
 from srcad.structural.functions import BY_CODE
 from srcad.structural.registry import Pairs, handles
 

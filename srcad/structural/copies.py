@@ -7,7 +7,8 @@ import types
 from typing import Any
 
 
-from srcad.runtime import apply, class_attribute, refuse_value
+from srcad.carrying import class_attribute, refuse_value
+from srcad.runtime import apply
 from srcad.structural.registry import Pairs, handles
 from srcad.structures import Category, category_of
 

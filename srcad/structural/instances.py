@@ -11,7 +11,8 @@ import types
 import typing
 from typing import Any
 
-from srcad.runtime import apply, class_attribute, generic_setattr, keep_tangent, listed, refuse_value, set_attribute
+from srcad.carrying import class_attribute, keep_tangent, refuse_value
+from srcad.runtime import apply, generic_setattr, listed, set_attribute
 from srcad.structural.registry import Pairs, filled, handles
 from srcad.structures import empty_tangent, has_only_attributes, is_namedtuple_class
 from srcad.tangents import Tangent

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import collections
 import itertools
 import operator
 import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from srcad.runtime import JointIterator, View, apply, class_attribute, joint_generator, listed, pairs
+from srcad.carrying import class_attribute
+from srcad.iterating import JointIterator, View, joint_generator
+from srcad.runtime import apply, listed, pairs
 from srcad.structural.containers import call_value
 from srcad.structural.registry import HANDLERS, Pairs, argument, filled, handles
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from srcad.runtime import apply, class_attribute, listed, refuse_value, set_item
+from srcad.carrying import class_attribute, refuse_value
+from srcad.runtime import apply, listed, set_item
 from srcad.structural.containers import update_dict
 from srcad.structural.registry import HANDLERS, Pairs, filled, handles
 

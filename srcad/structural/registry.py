@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from srcad.errors import Refusal, UnsupportedValueError, describe
-from srcad.runtime import zero_tangent
+from srcad.carrying import zero_tangent
 
 Pairs = tuple[Any, Any]
 Handler = Callable[..., Any]
