@@ -29,8 +29,10 @@ class Adapted:
 
 def primal_of(function: Any) -> Any:
     """Return the function as it was written, of a decorated one its primal."""
-    if isinstance(function, types.MethodType) and hasattr(type(function.__func__), "__srcad_primal__"):
-        return types.MethodType(function.__func__.__srcad_primal__, function.__self__)
+    if isinstance(function, types.MethodType):
+        # A bound method shows the attributes of its function as its own.
+        inner: Any = getattr(function.__func__, "__srcad_primal__", None)
+        return function if inner is None else types.MethodType(inner, function.__self__)
     return getattr(function, "__srcad_primal__", function)
 
 

@@ -37,7 +37,7 @@ def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_"
     if function is None:
         return functools.partial(forward_diff, wrt=wrt, prefix=prefix)
     if isinstance(function, (staticmethod, classmethod)):
-        return type(function)(forward_diff(function.__func__, wrt=wrt, prefix=prefix))  # type: ignore[arg-type]
+        return type(function)(forward_diff(function.__func__, wrt=wrt, prefix=prefix))
     return Differentiated.of(function, wrt, prefix)
 
 
@@ -129,7 +129,7 @@ class Differentiated(functools.partial):  # type: ignore[type-arg]
 
     def __reduce__(self) -> Any:
         if found_by_name(self):
-            return self.__qualname__
+            return self.__dict__["__qualname__"]
         return rebuilt, (self.given, *self.options)
 
     def __copy__(self) -> Differentiated:
@@ -316,7 +316,7 @@ def kept_derivative(function: types.FunctionType, levels: int) -> Derivative:
     found = kept.get(("derivative", levels))
     if found is None:
         found = kept["derivative", levels] = Derivative(function, (None,) * levels, ("d_",) * levels)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 __all__ = ["Differentiated", "forward_diff", "jvp", "primal_of", "second_order"]

@@ -208,6 +208,9 @@ class Derivative:
 
     def prepared(self, values: Values) -> Prepared:
         """Return the generated function for these values."""
+        for base in range(self.count):
+            if values[base] is MISSING and values[base + self.count] is not MISSING:
+                values[base] = self._default(self.form.names[base])
         self.last = prepare(variant_of, self.function, self.form, values, self.levels)
         return self.last
 

@@ -15,28 +15,48 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Arrangement, Given, Lowered, Place, plain_arrangement
-from srcad.bundling import attributes_of_tangent, bundled, holds_bundle, is_record, parts_of, raised
+from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
+from srcad.bundling import attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
 from srcad.callers import calling, calling_method, made_function  # noqa: F401 (opaque reads it here)
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.kinds import DictOf, TupleOf, join, kind_of
 from srcad.rules import registry
 from srcad.carrying import zero_tangent
-from srcad.iterating import JointIterator, joint_generator
+from srcad.iterating import JointIterator
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
-from srcad.structural.registry import Pairs
+from srcad.structural.levels import GeneratorStart
+from srcad.structural.registry import Pairs, handles
 
 
 def call_of(given: Given, owner: Any) -> Any:
     """Make a dispatched call."""
     if owner is not None:
         given.function_tangent = tangent_of_member(given.function, *owner)
+    if holds_bundle(given.function_tangent) or any(map(holds_bundle, given.tangents)) or any(map(holds_bundle, given.keyword_tangents.values())):
+        return call_on_two_levels(given)
     lowered = lower(given)
     args = [given.pick(place) for place in lowered.args]
     return lowered.target(*args, **{name: given.pick(place) for name, place in lowered.named.items()})
+
+
+def call_on_two_levels(given: Given) -> Pairs:
+    """Make a call for a handler that runs on the tangents of two levels at once."""
+    parts = [parts_of(t) for t in given.tangents]
+    named = {name: parts_of(t) for name, t in given.keyword_tangents.items()}
+    held = parts_of(given.function_tangent)
+    tangents, above, above_tangents = (tuple([part[i] for part in parts]) for i in range(3))
+    d_named = [{name: part[i] for name, part in named.items() if part[i] is not None} for i in range(3)]
+    (value, tangent), pair = apply_again(
+        (given.function, given.primals, tangents, given.keywords, d_named[0]),
+        (held[1], above, above_tangents, d_named[1], d_named[2]),
+        {"function_tangent": held[0]},
+        {"function_tangent": held[2]},
+        None,
+    )
+    return value, bundled(tangent, *pair)
 
 
 def tangent_of_member(function: Any, *owner: Any) -> Any:
@@ -166,6 +186,7 @@ def rearranged(given: Given, **changes: Any) -> Lowered:
 # The derivative of a dispatch
 
 
+@handles(apply)
 def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Differentiate a dispatched call: its target, with tangents that come from the same places."""
     names = ("function", "primals", "tangents", "keywords", "keyword_tangents")
@@ -188,14 +209,12 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
     )
 
 
+@handles(constant_call)
 def constant_call_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Differentiate a call that was constant one level below."""
     value, tangent = apply(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents, function_tangent=tangents[0])
     zero = zero_tangent(value)
     return (value, zero), (tangent, zero_tangent(zero))
-
-
-HANDLERS[id(constant_call)] = constant_call_again
 
 
 # Python functions
@@ -209,8 +228,6 @@ def of_function(given: Given) -> Lowered:
     handler = of_code(function)
     if handler is None and function.__code__.co_filename.startswith("<"):
         handler = of_generated(function, given.primals)
-        if handler is not None:
-            return handled(given, handler)
     if handler is not None:
         return handled_with_function(given, handler)
     if registry.find(function) is not None and not hasattr(function, "__srcad_rule__"):
@@ -304,12 +321,7 @@ def variant_is_generator(function: Any) -> bool:
 
 def generator_of(lowered: Lowered) -> Lowered:
     """Wrap the pairs that a generator's variant yields."""
-    target = lowered.target
-
-    def start(*args: Any, **named: Any) -> Any:
-        return joint_generator(target(*args, **named))
-
-    return Lowered(start, lowered.args, lowered.named)
+    return Lowered(GeneratorStart(lowered.target), lowered.args, lowered.named, lowered.target_place)
 
 
 def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str | None, str | None]]:
@@ -357,19 +369,11 @@ def of_method(given: Given) -> Lowered:
     if hasattr(owner, "_fields") and method.__func__.__code__.co_filename.endswith("collections/__init__.py"):
         handler = of_namedtuple(method.__name__)
         if handler is not None:
-            return of_written_method(given, handler)
+            return handled_with_function(given, handler)
     d_self: Place = FUNCTION_TANGENT
     if isinstance(given.function_tangent, MethodTangent):
         d_self = ("member", FUNCTION_TANGENT, "tangent")
     return with_owner(given, ("fixed", method.__func__), ("member", FUNCTION, "__self__"), d_self)
-
-
-def of_written_method(given: Given, handler: Callable[..., Any]) -> Lowered:
-    """Call a handler that takes the object and its tangent before the rest."""
-    lowered = handled(given, handler)
-    lowered.args[:0] = [("member", FUNCTION, "__self__"), FUNCTION_TANGENT]
-    lowered.args.pop()
-    return lowered
 
 
 def with_owner(given: Given, function: Place, owner: Place, d_owner: Place) -> Lowered:

@@ -33,4 +33,4 @@ def kept_with(function: types.FunctionType) -> dict[Any, Any]:
     found = function.__dict__.get(_NAME)
     if found is None or found.owner is None or found.owner() is not function:
         found = function.__dict__[_NAME] = Kept(function)
-    return found.things  # type: ignore[no-any-return]
+    return found.things

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from srcad import api, derivatives
 from srcad.adapting import adapt
@@ -20,12 +20,19 @@ from srcad.copying import copy_structure
 from srcad.derivatives import Operator
 from srcad.deriving import Derivative
 from srcad.dispatching import apply_again
+from srcad.errors import Refusal, UnsupportedValueError, describe
+from srcad.opaque import written_call
 from srcad.runtime import apply
-from srcad.structural.registry import MethodTangent, PartialTangent, argument, handles, refuse
+from srcad.structural.registry import MethodTangent, PartialTangent, argument, handles
 from srcad.tangents import zero_tangent
 from srcad.wrapping import MISSING, Form
 
 Pair = tuple[Any, Any]
+
+
+def refuse(what: str, way_out: str) -> NoReturn:
+    """Refuse to go on, in a way that no handler of the user's can swallow."""
+    raise Refusal(UnsupportedValueError(describe(what, None, way_out)))
 
 
 class InnerTangent:
@@ -55,7 +62,7 @@ class Inner:
         self.outer_keywords = {**{k: t for k, t in outer_named.items() if k not in named}, **d_named}
         self.function = adapted.function
         if not adapted.is_plain:
-            self.function = api.written_call(adapted.function, len(self.args), tuple(self.keywords))
+            self.function = written_call(adapted.function, len(self.args), tuple(self.keywords))
 
     def along(self, levels: Any, d_levels: Any = ()) -> Pair:
         """Return the nested pairs of the inner derivatives, and their outer tangents.
@@ -119,7 +126,7 @@ def taken_apart(function: Any, d_function: Any) -> tuple[Any, Any, list[Any], di
     if d_function is None or is_joint(d_function):
         return adapted, d_function, [None] * len(adapted.args), {}
     if isinstance(d_function, PartialTangent):
-        inner, joint, outer, named = taken_apart(function.func, d_function.function)
+        _, joint, outer, named = taken_apart(function.func, d_function.function)
         return adapted, joint, [*outer, *d_function.args], {**named, **d_function.keywords}
     d_object = d_function.tangent if isinstance(d_function, MethodTangent) else d_function
     if len(adapted.args) != 1:
@@ -274,7 +281,10 @@ def joint_operator_call(
         refuse(f"{operator!r} is called with something that varies", "Use srcad.jvp of srcad.gradient in its place.")
     if keyword_tangents:
         refuse(f"{operator!r} is called with a keyword that varies", "Pass it by position.")
-    recorded = Recorded(operator.function, inner_tangent(function_tangent), varying(primals, tangents))
+    # An operator that was made outside has the tangent of any object: a record of its attributes.
+    is_inside = isinstance(function_tangent, InnerTangent)
+    d_function = function_tangent.function_tangent if is_inside else getattr(function_tangent, "function", None)
+    recorded = Recorded(operator.function, d_function, varying(primals, tangents))
     value = operator.of(recorded)(*primals, **keywords)
     return value, operator.of(Replayed(operator.function, recorded.found))(*primals, **keywords)
 
@@ -324,4 +334,3 @@ def joint_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
     """Refuse a derivative inside a derivative inside a derivative, where the outer ones reach into the inner one."""
     what = "a derivative is taken inside two others, and depends on the inputs of both"
     refuse(what, "Define the innermost function outside, and take the derivatives with srcad.forward_diff of it.")
-    raise AssertionError  # refuse always raises

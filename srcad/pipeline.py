@@ -30,6 +30,8 @@ class Variant:
     printed: Printed
     dependencies: Dependencies
     result_active: bool
+    mutated: frozenset[str]  # parameters whose storage the function writes
+    outside: tuple[Any, ...]  # objects from outside that it writes
 
 
 class Pipeline:
@@ -64,6 +66,8 @@ class Pipeline:
             printed=printed,
             dependencies=analysed.facts.dependencies,
             result_active=analysed.summary.active,
+            mutated=analysed.summary.mutated,
+            outside=analysed.facts.written_outside(),
         )
 
     def _load(self, analysed: Analysed, made: TangentFunction, printed: Printed) -> types.FunctionType:

@@ -45,6 +45,10 @@ class Dependencies:
         """Keep an object alive as long as its id is used."""
         self._kept.append(obj)
 
+    def kept(self) -> list[Any]:
+        """List the objects that are kept alive."""
+        return list(self._kept)
+
     def variable(self, function: FunctionType, name: str, obj: Any, by_identity: bool) -> None:
         """Note a variable that was looked up."""
         code = function.__code__

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.bundling import attributes_of_tangent
+from srcad.bundling import attributes_of_tangent, bundled, raised
 from srcad.carrying import (
     class_attribute,
     exception_tangent,
@@ -288,6 +288,8 @@ class joint_context:  # noqa: N801 (generated code reads it as a function)
         self.d_manager = d_manager
 
     def __enter__(self) -> Any:
+        if type(self.manager) is joint_context:
+            return self.raised().enter_raised()
         if type(self.d_manager) is JointIterator:
             value = self.manager.__enter__()
             return value, self.d_manager.last_tangent
@@ -296,7 +298,18 @@ class joint_context:  # noqa: N801 (generated code reads it as a function)
             return value, zero_tangent(value)
         return apply(class_attribute(type(self.manager), "__enter__"), (self.manager,), (self.d_manager,))
 
+    def raised(self) -> joint_context:
+        """Return the manager below, with the tangents of both levels at once."""
+        return joint_context(self.manager.manager, bundled(self.manager.d_manager, *self.d_manager))
+
+    def enter_raised(self) -> Any:
+        """Enter for two levels."""
+        value, (tangent, above, above_tangent) = raised(*self.__enter__())
+        return (value, tangent), (above, above_tangent)
+
     def __exit__(self, *error: Any) -> Any:
+        if type(self.manager) is joint_context:
+            return self.raised().__exit__(*error)
         if type(self.d_manager) is JointIterator or self.d_manager is None:
             return self.manager.__exit__(*error)
         d_error = None if error[1] is None else exception_tangent(error[1])

@@ -45,8 +45,11 @@ def cases(*, slow: bool) -> Iterator[Any]:
 def check(program: Callable[..., Any], point: str, active: tuple[str, ...], jvp: Callable[..., Any]) -> None:
     """Judge one case, or expect the refusal that the program declares."""
     if hasattr(program, "refused"):
-        with pytest.raises(srcad.SrcadError):
+        with pytest.raises(srcad.SrcadError) as refusal:
             judging.judge(program, point, active, jvp)
+        file = program.__code__.co_filename.rsplit("/", 1)[-1]
+        assert file in str(refusal.value) and "line" in str(refusal.value), "a refusal names the file and the line"
+        assert not isinstance(refusal.value, srcad.InternalError)
         return
     judging.judge(program, point, active, jvp)
 

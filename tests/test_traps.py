@@ -1058,7 +1058,7 @@ class TestHandlersIdentityAndState:
             return 0.0
 
         def guard(x):
-            return 1.0 if hasattr(Reader(x), "number") else 0.0
+            return Reader(x).number if hasattr(Reader(x), "number") else 0.0
 
         refuses({"handler": handler, "suppress": suppress, "hasattr": guard}[way])
 

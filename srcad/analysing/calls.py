@@ -508,7 +508,7 @@ TEXT_METHODS = frozenset(
 SAFE_CONSTANTS = frozenset(
     "zeros ones empty zeros_like ones_like empty_like arange eye identity argsort argmax argmin shape ndim size floor"
     " ceil rint sign trunc fix isnan isfinite isinf searchsorted tri indices meshgrid greater less equal logical_and"
-    " logical_or logical_not any all count_nonzero isclose floor_divide".split()
+    " zero_tangent logical_or logical_not any all count_nonzero isclose floor_divide".split()
 )
 
 

@@ -272,6 +272,11 @@ class Expressions(Known):
             return Value(found, owner.active, owner.regions if not is_immutable(found) else frozenset())
         if kind == LIST and isinstance(node.slice, gast.Slice):
             return self.container(node, LIST, [self.item_of(owner)])
+        if kind == DICT and any(region.zone.encoded for region in owner.regions):
+            self.refusals[id(node)] = (
+                "an element is read from a dict that has an active value among its keys",
+                "Keep a list beside the dict: equal keys may stand for different tangents.",
+            )
         if kind in (LIST, DICT):
             return self.item_of(owner, of_dict=True)
         if kind in TEXTS:

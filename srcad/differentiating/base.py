@@ -135,7 +135,7 @@ class Writer:
     def _comprehension_has_joint_part(self, node: Node) -> bool:
         """Look into a comprehension; its names are those of its own scope."""
         first = node.generators[0].iter
-        if self.must_rewrite(first):
+        if self.must_rewrite(first) or any(id(g.iter) in self.facts.refusals for g in node.generators):
             return True
         outer, self.scope = self.scope, self.facts.scopes[id(node)]
         found = any(self.must_rewrite(c) for c in comprehension_parts(node) if c is not first)

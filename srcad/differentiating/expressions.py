@@ -569,6 +569,8 @@ class ExpressionWriter(Writer):
 
     def pair_Subscript(self, node: Node) -> Pair:
         owner = self.value(node.value)
+        if id(node) in self.facts.refusals:
+            return self.refused(node, *self.facts.refusals[id(node)])
         if not (is_array(owner.kind) or owner.kind in (LIST, DICT) or isinstance(owner.kind, TupleValue)):
             return self.run_item(node)
         pairs = self.sequence([(node.value, True), (node.slice, False)])

@@ -1,11 +1,12 @@
 """Builtins and library functions that move values about without computing: the tangents are moved in the same way."""
 
-from srcad.structural import attributes, containers, contexts, copies, functions, instances, iterators, operators
+from srcad.structural import attributes, containers, contexts, copies, functions, instances, iterators, levels, operators
 from srcad.structural.instances import construct
-from srcad.structural.registry import HANDLERS, MethodTangent, PartialTangent, constant_call
+from srcad.structural.registry import HANDLERS, LIFTABLE, MethodTangent, PartialTangent, constant_call
 
 __all__ = [
     "HANDLERS",
+    "LIFTABLE",
     "MethodTangent",
     "PartialTangent",
     "attributes",
@@ -17,5 +18,6 @@ __all__ = [
     "functions",
     "instances",
     "iterators",
+    "levels",
     "operators",
 ]

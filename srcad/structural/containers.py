@@ -6,7 +6,6 @@ import collections
 import functools
 import math
 import operator
-import types
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +14,7 @@ import numpy as np
 from srcad.carrying import class_attribute, refuse_value
 from srcad.iterating import View
 from srcad.runtime import apply, listed, pairs
-from srcad.structural.registry import HANDLERS, Pairs, argument, filled, handles
-from srcad.structures import empty_tangent
+from srcad.structural.registry import Pairs, argument, filled, fresh_tangent, handles
 
 
 @handles(list)
@@ -67,7 +65,7 @@ def joint_defaultdict(primals: Any, tangents: Any, keywords: Any, keyword_tangen
     if tangents and tangents[0] is not None:
         refuse_value("the factory of a defaultdict returns an active value", "Use a dict, and setdefault.")
     made = collections.defaultdict(*primals[:1])
-    d_made = empty_tangent(made)
+    d_made = fresh_tangent(made, tangents, keyword_tangents)
     update_dict(made, d_made, primals[1:], tangents[1:], keywords, keyword_tangents)
     return made, d_made
 
@@ -176,8 +174,8 @@ def extremum(choose: Any) -> Callable[..., Any]:
     return handler
 
 
-HANDLERS[id(min)] = extremum(min)
-HANDLERS[id(max)] = extremum(max)
+handles(min)(extremum(min))
+handles(max)(extremum(max))
 
 
 def is_number(value: Any) -> bool:
@@ -313,14 +311,14 @@ for _type, _methods in {
     dict: {"pop": 1, "popitem": None, "clear": None, "copy": None},
 }.items():  # fmt: skip
     for _method, _position in _methods.items():
-        HANDLERS[_type, _method] = moving(_method, _position)
+        handles((_type, _method))(moving(_method, _position))
 for _type in (list, collections.deque):
-    HANDLERS[_type, "extend"] = extending("append")
-    HANDLERS[_type, "remove"] = removing
-    HANDLERS[_type, "index"] = HANDLERS[_type, "count"] = plain_method
-HANDLERS[collections.deque, "extendleft"] = extending("appendleft")
-HANDLERS[list, "sort"] = sorting
-HANDLERS[tuple, "index"] = HANDLERS[tuple, "count"] = plain_method
+    handles((_type, "extend"))(extending("append"))
+    handles((_type, "remove"))(removing)
+    handles((_type, "index"), (_type, "count"))(plain_method)
+handles((collections.deque, "extendleft"))(extending("appendleft"))
+handles((list, "sort"))(sorting)
+handles((tuple, "index"), (tuple, "count"))(plain_method)
 
 
 @handles((dict, "get"))
@@ -419,9 +417,4 @@ def special(name: str) -> Callable[..., Any]:
 
 for _type in (list, tuple, dict, collections.deque):
     for _method in SPECIAL:
-        HANDLERS[_type, _method] = special(_method)
-
-
-def is_builtin_method(value: Any) -> bool:
-    """Tell whether a value is a method of a type that is not written in Python."""
-    return isinstance(value, (types.BuiltinMethodType, types.MethodWrapperType))
+        handles((_type, _method))(special(_method))

@@ -9,13 +9,14 @@ from typing import Any
 from srcad.carrying import refuse_value
 from srcad.runtime import apply, joint_context
 from srcad.structural.functions import BY_CODE
-from srcad.structural.registry import Pairs, handles
+from srcad.structural.registry import Pairs, handles, liftable
 
 
 def _nothing() -> Any:
     yield
 
 
+@liftable
 def make_manager(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Call a function that `contextmanager` decorates: the manager runs the joint generator, which is its tangent."""
     joint, _ = apply(function.__wrapped__, primals, tangents, keywords, keyword_tangents, function_tangent=function_tangent)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from srcad.runtime import apply
-from srcad.structural.registry import PartialTangent, Pairs, handles
+from srcad.structural.registry import PartialTangent, Pairs, handles, liftable
 
 
 @handles(functools.partial)
@@ -121,12 +121,14 @@ LRU_DECORATOR = functools.lru_cache(maxsize=1).__code__
 SINGLE_DISPATCH = functools.singledispatch(lambda value: value).__code__
 
 
+@liftable
 def decorate_with_cache(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Call the decorator that `lru_cache(maxsize=...)` gives."""
     made = function(*primals)
     return made, CachedTangent(tangents[0], made.cache_parameters()["maxsize"])
 
 
+@liftable
 def dispatch_by_type(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Call the implementation that a singledispatch function chooses."""
     if not primals:

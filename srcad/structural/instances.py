@@ -13,11 +13,12 @@ from typing import Any
 
 from srcad.carrying import class_attribute, keep_tangent, refuse_value
 from srcad.runtime import apply, generic_setattr, listed, set_attribute
-from srcad.structural.registry import Pairs, filled, handles
-from srcad.structures import empty_tangent, has_only_attributes, is_namedtuple_class
+from srcad.structural.registry import Pairs, filled, fresh_tangent, handles, liftable
+from srcad.structures import has_only_attributes, is_namedtuple_class
 from srcad.tangents import Tangent
 
 
+@liftable
 def construct(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Make an instance of a class and its Tangent, through the class's own ``__new__`` and ``__init__``."""
     call = class_attribute(type(cls), "__call__")
@@ -54,7 +55,7 @@ def new_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_t
     if inspect.isabstract(cls):
         return cls(), None  # raises TypeError as Python does
     made = object.__new__(cls)
-    return made, empty_tangent(made)
+    return made, fresh_tangent(made, tangents, keyword_tangents)
 
 
 def is_generated_new(new: Any) -> bool:
@@ -83,11 +84,9 @@ def refuse_unknown_class(cls: type) -> None:
 def construct_namespace(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
     """Make a SimpleNamespace."""
     made = types.SimpleNamespace(*primals, **keywords)
-    d_made = Tangent(**{name: filled(value, keyword_tangents.get(name)) for name, value in vars(made).items()})
-    if primals:
-        vars(d_made).update({name: filled(primals[0][name], (tangents[0] or {}).get(name)) for name in dict(*primals)})
-        vars(d_made).update({name: filled(value, keyword_tangents.get(name)) for name, value in keywords.items()})
-    return made, d_made
+    d_mapping = tangents[0] if primals and tangents[0] is not None else {}
+    known = {**{name: d_mapping[name] for name in dict(*primals) if name in d_mapping}, **keyword_tangents}
+    return made, Tangent(**{name: filled(value, known.get(name)) for name, value in vars(made).items()})
 
 
 def construct_namedtuple(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
@@ -115,23 +114,32 @@ def of_namedtuple(name: str) -> Any:
     return {"_replace": replace_fields, "_asdict": fields_as_dict, "_make": make_namedtuple}.get(name)
 
 
-def replace_fields(owner: Any, d_owner: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+@liftable
+def replace_fields(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any) -> Pairs:
     """Return a namedtuple with other values."""
-    value = owner._replace(*primals, **keywords)
-    parts = [filled(value[i], keyword_tangents.get(n)) if n in keywords else t for i, (n, t) in enumerate(zip(owner._fields, d_owner or map(filled, owner, [None] * len(owner)), strict=True))]
-    return value, tuple.__new__(type(value), parts)
+    value = function(*primals, **keywords)
+    return value, replaced_tangent(value, d_owner, keywords, keyword_tangents)
 
 
-def fields_as_dict(owner: Any, d_owner: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+def replaced_tangent(value: Any, d_owner: Any, keywords: Any, keyword_tangents: Any) -> Any:
+    """Return the tangent of a namedtuple some of whose fields are new."""
+    kept = dict(zip(value._fields, d_owner, strict=True)) if d_owner is not None else {}
+    known = {**kept, **dict.fromkeys(keywords), **keyword_tangents}
+    return tuple.__new__(type(value), [filled(part, known.get(n)) for n, part in zip(value._fields, value, strict=True)])
+
+
+@liftable
+def fields_as_dict(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any) -> Pairs:
     """Return the fields of a namedtuple as a dict."""
-    return owner._asdict(), dict(zip(owner._fields, d_owner, strict=True))
+    return function(), dict(zip(function.__self__._fields, d_owner, strict=True))
 
 
-def make_namedtuple(owner: Any, d_owner: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
+@liftable
+def make_namedtuple(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any) -> Pairs:
     """Make a namedtuple from an iterable."""
     values, d_values = listed(primals[0], tangents[0])
-    value = owner._make(values)
-    return value, tuple.__new__(owner, [filled(v, t) for v, t in zip(values, d_values, strict=True)])
+    value = function(values)
+    return value, tuple.__new__(type(value), [filled(v, t) for v, t in zip(values, d_values, strict=True)])
 
 
 # Exceptions
@@ -166,30 +174,36 @@ def init_exception(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
 
 
 def of_generated(function: Any, primals: Any) -> Any:
-    """Return the handler of a method that `dataclasses` or namedtuple wrote, which has no source; else None."""
+    """Return the handler of a method that `dataclasses` or namedtuple wrote, which has no source; else None.
+
+    The handler takes the function first.
+    """
     if function.__name__ == "__new__" and is_generated_new(function):
         return new_namedtuple
     owner = next((base for base in type(primals[0]).__mro__ if vars(base).get(function.__name__) is function), None) if primals else None
     if owner is None or "__dataclass_fields__" not in vars(owner):
         return None
     if function.__name__ == "__init__":
-        return functools.partial(init_dataclass, owner)
-    return functools.partial(call_generated, function)
+        return init_dataclass
+    return call_generated
 
 
+@liftable
 def call_generated(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Call a comparison, a representation, or a setter that raises: no result of these varies."""
     return function(*primals, **keywords), None
 
 
-def new_namedtuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+@liftable
+def new_namedtuple(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Make a namedtuple of a subclass."""
     return construct_namedtuple(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents)
 
 
-def init_dataclass(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+@liftable
+def init_dataclass(init: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Fill a dataclass as its written ``__init__`` does, then run ``__post_init__``."""
-    init = vars(cls)["__init__"]
+    cls = next(base for base in type(primals[0]).__mro__ if vars(base).get("__init__") is init)
     try:
         bound = signature_of(init).bind(*primals, **keywords).arguments
     except TypeError:
@@ -237,7 +251,8 @@ def field_value(item: Any, bound: Any, given: Any) -> Pairs:
 def joint_replace(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     owner, d_owner = primals[0], tangents[0]
     if is_namedtuple_class(type(owner)):
-        return replace_fields(owner, d_owner, (), (), keywords, keyword_tangents)
+        value = owner._replace(**keywords)
+        return value, replaced_tangent(value, d_owner, keywords, keyword_tangents)
     changes, d_changes = dict(keywords), dict(keyword_tangents)
     for item in getattr(owner, "__dataclass_fields__", {}).values():
         kept = item._field_type is dataclasses._FIELD and item.init and item.name not in changes  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from srcad.carrying import class_attribute
 from srcad.iterating import JointIterator, View, joint_generator
 from srcad.runtime import apply, listed, pairs
 from srcad.structural.containers import call_value
-from srcad.structural.registry import HANDLERS, Pairs, argument, filled, handles
+from srcad.structural.registry import Pairs, argument, filled, handles
 
 
 @handles(zip)
@@ -238,7 +238,7 @@ def joint_chain_from_iterable(primals: Any, tangents: Any, keywords: Any, keywor
 
 
 # A method of the class is made anew at each access, so that it goes by the class and its name.
-HANDLERS["class", itertools.chain, "from_iterable"] = lambda function, *rest: joint_chain_from_iterable(*rest)
+handles(("class", itertools.chain, "from_iterable"))(lambda function, *rest: joint_chain_from_iterable(*rest))
 
 
 def chained(parts: Any) -> Iterator[Pairs]:

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from srcad.errors import Refusal, UnsupportedValueError, describe
+from srcad.bundling import Bundle, holds_bundle
 from srcad.carrying import zero_tangent
+from srcad.structures import empty_tangent
 
 Pairs = tuple[Any, Any]
 Handler = Callable[..., Any]
 HANDLERS: dict[Any, Handler] = {}
+# The handlers themselves, which can run on the tangents of two levels at once.
+LIFTABLE: set[int] = set()
 # The functions of the table are kept alive, so that an id stays its own.
 _kept: list[Any] = []
 
@@ -44,9 +47,16 @@ def handles(*functions: Any) -> Callable[[Handler], Handler]:
         for function in functions:
             HANDLERS[function if isinstance(function, tuple) else id(function)] = handler
             _kept.append(function)
-        return handler
+        return liftable(handler)
 
     return register
+
+
+def liftable(handler: Handler) -> Handler:
+    """Let a handler run on the tangents of two levels at once."""
+    LIFTABLE.add(id(handler))
+    _kept.append(handler)
+    return handler
 
 
 def filled(value: Any, tangent: Any) -> Any:
@@ -54,15 +64,17 @@ def filled(value: Any, tangent: Any) -> Any:
     return zero_tangent(value) if tangent is None else tangent
 
 
+def fresh_tangent(value: Any, tangents: Any, keyword_tangents: Any) -> Any:
+    """Return the empty tangent of a new container or object, for as many levels as its arguments have."""
+    if any(map(holds_bundle, (*tangents, *keyword_tangents.values()))):
+        return Bundle((empty_tangent(value), empty_tangent(value), empty_tangent(value)))
+    return empty_tangent(value)
+
+
 def constant_call(function: Any, *args: Any, **keywords: Any) -> Pairs:
     """Call with nothing active; the result's tangent is that of a constant."""
     value = function(*args, **keywords)
     return value, zero_tangent(value)
-
-
-def refuse(what: str, way_out: str) -> None:
-    """Refuse to go on, in a way that no handler of the user's can swallow."""
-    raise Refusal(UnsupportedValueError(describe(what, None, way_out)))
 
 
 def argument(position: int, name: str, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, default: Any = None) -> Pairs:
