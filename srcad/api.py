@@ -17,6 +17,7 @@ from srcad.opaque import parameter_names, written_call
 from srcad.refusing import guarded
 from srcad.wrapping import MISSING, Form
 
+Levels = tuple[tuple[Sequence[Any], Mapping[str, Any]], ...]
 Wrt = str | int | Sequence[str | int] | None
 
 
@@ -281,7 +282,7 @@ def jvp(
     The tangents are given by position, those of `kwargs` in `kwtangents`; None means constant.
     Raises SeedError for a tangent that does not fit, and another SrcadError for what cannot be differentiated.
     """
-    return guarded(lambda: _along(function, primals, kwargs, (tangents,), (kwtangents,)))
+    return guarded(lambda: along(function, primals, kwargs or {}, ((tangents, kwtangents or {}),)))
 
 
 def second_order(
@@ -294,20 +295,24 @@ def second_order(
     kwouter: Mapping[str, Any] | None = None,
 ) -> tuple[Any, Any, Any, Any]:
     """Return the value, its tangents along the inner and outer directions, and the outer tangent of the inner one."""
-    result = guarded(lambda: _along(function, primals, kwargs, (inner, outer), (kwinner, kwouter)))
+    levels = (inner, kwinner or {}), (outer, kwouter or {})
+    result = guarded(lambda: along(function, primals, kwargs or {}, levels))
     (value, along_inner), (along_outer, second) = result
     return value, along_inner, along_outer, second
 
 
-def _along(function: Any, primals: Any, kwargs: Any, tangents: Any, keyword_tangents: Any) -> Any:
+def along(function: Any, args: Any, keywords: Any, levels: Levels) -> Any:
+    """Return the nested pairs of a function's derivatives along tangents by position and by name for each level."""
+    if hasattr(type(function), "along"):
+        return function.along(args, keywords, levels)
     adapted = adapt(function)
-    args, keywords = [*adapted.args, *primals], {**dict(adapted.keywords), **(kwargs or {})}
+    args, keywords = [*adapted.args, *args], {**dict(adapted.keywords), **keywords}
     plain = adapted.function
     if not adapted.is_plain:
         plain = written_call(plain, len(args), tuple(keywords))
-    shifted = [[*(None for _ in adapted.args), *level] for level in tangents]
-    named = [dict(level or {}) for level in keyword_tangents]
-    return call_by_position(kept_derivative(plain, len(tangents)), args, keywords, shifted, named)
+    tangents = [[*(None for _ in adapted.args), *positional] for positional, _ in levels]
+    named = [dict(one) for _, one in levels]
+    return call_by_position(kept_derivative(plain, len(levels)), args, keywords, tangents, named)
 
 
 def kept_derivative(function: types.FunctionType, levels: int) -> Derivative:
@@ -319,4 +324,4 @@ def kept_derivative(function: types.FunctionType, levels: int) -> Derivative:
     return found
 
 
-__all__ = ["Differentiated", "forward_diff", "jvp", "primal_of", "second_order"]
+__all__ = ["Differentiated", "along", "forward_diff", "jvp", "primal_of", "second_order"]

@@ -12,6 +12,8 @@ from srcad.errors import SeedError, describe
 Function = Callable[..., Any]
 Wrt = int | str | Sequence[int | str]
 Place = int | str
+# For each level, tangents by position and by name.
+Levels = tuple[tuple[Sequence[Any], Mapping[str, Any]], ...]
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,19 @@ class Call:
 
 
 class Stand:
-    """Stand for a function whose derivatives come from elsewhere: those of a derivative inside a derived function."""
+    """Stand for a function whose derivatives come from elsewhere: for the derivative of a derivative."""
 
-    def along(self, call: Call, levels: tuple[Any, ...]) -> Any:
+    def __init__(self, function: Function) -> None:
+        self.function = primal_of(function)
+        self.__wrapped__ = self.function
+        self.__name__ = name_of(self.function)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse to be called for a value alone."""
+        what = f"the derivative of {self.__name__} with respect to nothing is differentiated"
+        raise SeedError(describe(what, None, "Name an argument that varies."))
+
+    def along(self, call: Call, levels: Levels) -> Any:
         """Return the derivatives of a call, for tangents by position and by name at each level."""
         raise NotImplementedError
 
@@ -140,3 +152,21 @@ def _positional_names(function: Function) -> list[str]:
     signature = _signature(function)
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     return [] if signature is None else [name for name, one in signature.parameters.items() if one.kind in kinds]
+
+
+def tangents_of_call(
+    function: Function, args: Any, kwargs: Any, positional: Sequence[Any], named: Mapping[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Arrange tangents as `Call.of` arranges the arguments: by position where that is possible, None for a default."""
+    padded = [*positional, *(None for _ in args[len(positional) :])]
+    signature = _signature(function)
+    if signature is None:
+        return tuple(padded), dict(named)
+    bound = signature.bind(*padded, **{name: named.get(name) for name in kwargs})
+    given = set(bound.arguments)
+    bound.apply_defaults()
+    variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    for name, parameter in signature.parameters.items():
+        if name not in given and parameter.kind not in variadic:
+            bound.arguments[name] = None
+    return bound.args, bound.kwargs

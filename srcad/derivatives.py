@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from srcad.calling import Call, Function, Wrt, name_of
+from srcad.calling import Call, Function, Levels, Stand, Wrt, name_of, tangents_of_call
 from srcad.errors import SeedError, describe
 from srcad.flattening import leaves_of, with_leaves
+from srcad.repeating import RepeatedArguments
 from srcad.structures import Category, category_of
 from srcad.sweeping import Sweeps, stack
 from srcad.tangents import check_seed
@@ -189,6 +190,22 @@ class Operator:
         """Compute the derivative."""
         return self.run(*args, **kwargs)
 
+    def along(self, args: Any, kwargs: Any, levels: Levels) -> Any:
+        """Return the nested pairs of this derivative's own derivatives; a level has tangents by position and by name.
+
+        The sweeps run once, each with the levels of this call outside of its own. What they find has 2, 4 or more
+        parts, and each is arranged as the derivative itself is.
+        """
+        if self.operator.endswith("hvp"):
+            levels = tuple((without_vector(positional, len(args)), named) for positional, named in levels)
+        recorded = Recorded(self.function, levels, args[:-1] if self.operator.endswith("hvp") else args, kwargs)
+        value = self.of(recorded)(*args, **kwargs)
+        parts = [value]
+        for number in range(1, 1 << len(levels)):
+            found = [flattened(nested, len(levels))[number] for nested in recorded.found]
+            parts.append(self.of(Replayed(self.function, found))(*args, **kwargs))
+        return nested_pairs(parts)
+
     def of(self, f: Function) -> Operator:
         """Return the same derivative of another function."""
         made: Operator = OPERATORS[self.operator](f, self.wrt)
@@ -216,3 +233,57 @@ OPERATORS: dict[str, Callable[..., Any]] = {
         value_and_jacobian,
     )
 }
+
+
+class Recorded(Stand):
+    """Run the sweeps of a derivative with further levels outside, and keep all that they find."""
+
+    def __init__(self, function: Function, levels: Levels, args: Any, kwargs: Any) -> None:
+        super().__init__(function)
+        tangents = tuple(tangents_of_call(self.function, args, kwargs, *level) for level in levels)
+        self._outer = RepeatedArguments(tangents, is_single=False)
+        self.found: list[Any] = []
+
+    def along(self, call: Call, levels: Levels) -> Any:
+        """Return what one sweep finds in the function's value and inner derivatives."""
+        from srcad import api
+
+        outer = self._outer.fresh()
+        self.found.append(api.along(self.function, call.args, call.kwargs, (*levels, *outer)))
+        return flattened(self.found[-1], len(outer))[0]
+
+
+class Replayed(Stand):
+    """Give what was found for one part, in the order of the sweeps."""
+
+    def __init__(self, function: Function, found: list[Any]) -> None:
+        super().__init__(function)
+        self._found = iter(found)
+
+    def along(self, call: Call, levels: Levels) -> Any:
+        """Return what was found in one sweep."""
+        return next(self._found)
+
+
+def flattened(nested: Any, levels: int) -> list[Any]:
+    """List the leaves of pairs that are nested so deep."""
+    if levels == 0:
+        return [nested]
+    return [leaf for part in nested for leaf in flattened(part, levels - 1)]
+
+
+def nested_pairs(parts: list[Any]) -> Any:
+    """Nest the leaves in pairs again."""
+    while len(parts) > 1:
+        parts = list(zip(parts[::2], parts[1::2], strict=True))
+    return parts[0]
+
+
+def without_vector(tangents: Any, count: int) -> Any:
+    """Leave out the tangent of the vector that a hessian is multiplied with.
+
+    Raises SeedError if the vector varies.
+    """
+    if len(tangents) == count and tangents[-1] is not None:
+        raise SeedError(describe("the vector of hvp varies", None, "Take srcad.jvp of srcad.gradient in its place."))
+    return tangents[: count - 1]

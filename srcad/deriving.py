@@ -11,12 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from srcad.codes import all_code
 from srcad.copying import copy_back
 from srcad.errors import SeedError, describe, latest_refusal
 from srcad.kinds import is_real, kind_of
 from srcad.layouts import overlapping
-from srcad.levels import Prepared, Values, kind_of_input, prepare
+from srcad.levels import Prepared, Values, arguments_of, kind_of_input, prepare
 from srcad.names import tangent_name
+from srcad.pairing import SHOW_ALIAS
 from srcad.refusing import failed, raise_swallowed
 from srcad.seeding import check_seeds
 from srcad.tangents import zero_tangent
@@ -135,6 +137,8 @@ class Derivative:
             latest=latest_refusal,
             failed=failed,
             swallowed=raise_swallowed,
+            own_code=own_code(self.function),
+            primal=self._call_primal,
         )
         seeds = [self.inputs[index] for index in self.public[self.count :]]
         wrapper = make_wrapper(self.form, self.name, seeds, handlers)
@@ -142,6 +146,11 @@ class Derivative:
         return wrapper
 
     # Calls
+
+    def _call_primal(self, values: tuple[Any, ...]) -> Any:
+        """Call the function as it was written."""
+        args, keywords = arguments_of(self.form, list(values))
+        return self.function(*args, **keywords)
 
     def call_public(self, values: tuple[Any, ...]) -> Any:
         """Call with the values of the public inputs, the slow way; remember the quick one where types decide."""
@@ -185,6 +194,8 @@ class Derivative:
         prepared = self.prepared(values)
         mutated = getattr(prepared.last, "mutated", None)
         if mutated or mutated is None:
+            if mutated:
+                self._check_overlaps(values, seeds)
             if self._complete_aliases(values):
                 prepared = self.prepared(values)
             self._part_seeds(values, seeds, bool(mutated))
@@ -193,6 +204,16 @@ class Derivative:
             if values[index] is not seed:
                 copy_back(values[index], seed)
         return self.finished(result)
+
+    def _check_overlaps(self, values: Values, seeds: dict[int, Any]) -> None:
+        """Refuse separate seeds of arrays that share memory: what is written to one of them would be lost."""
+        pairs = [(base_of(index, self.count), index) for index in seeds if type(values[index]) is np.ndarray]
+        for (one, seed), (other, other_seed) in itertools.combinations(pairs, 2):
+            is_one_level = seed - one == other_seed - other
+            primals_share = is_one_level and np.may_share_memory(values[one], values[other])
+            if primals_share and not np.may_share_memory(seeds[seed], seeds[other_seed]):
+                what = f"{self.inputs[one]} and {self.inputs[other]} share memory, and their tangents do not"
+                raise SeedError(describe(what, None, f"{self.name} writes to its arguments. {SHOW_ALIAS}"))
 
     def _part_seeds(self, values: Values, seeds: dict[int, Any], refuse: bool) -> None:
         """Copy a seed that shares memory with an argument; refuse it where that is written to."""
@@ -492,6 +513,13 @@ def fits(primal: Any, seed: Any) -> bool:
     if type(primal) is np.ndarray:
         return type(seed) is np.ndarray and seed.dtype is primal.dtype and seed.dtype.kind in "fc"
     return type(seed) is SIMPLE.get(type(primal))
+
+
+def own_code(function: types.FunctionType) -> frozenset[types.CodeType]:
+    """Return the code objects from which a function calls itself by its name; none if it never does."""
+    codes = frozenset(all_code(function.__code__))
+    name = function.__name__
+    return codes if any(name in code.co_names or name in code.co_freevars for code in codes) else frozenset()
 
 
 def base_of(index: int, count: int) -> int:

@@ -24,10 +24,10 @@ from srcad.rules import registry
 from srcad.carrying import zero_tangent
 from srcad.iterating import JointIterator
 from srcad.runtime import apply
-from srcad.structural import HANDLERS, MethodTangent, constant_call, construct
+from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
-from srcad.structural.levels import GeneratorStart
+from srcad.structural.levels import GeneratorStart, lift
 from srcad.structural.registry import Pairs, handles
 
 
@@ -90,6 +90,9 @@ def lower(given: Given) -> Lowered:
     by_type = HANDLERS.get((type(function), "__call__"))
     if by_type is not None:
         return handled_with_function(given, by_type)
+    if id(function) in LIFTABLE:
+        passed = plain_arrangement(given)
+        return Lowered(lift, [FUNCTION, ("tuple", *passed.primals), ("tuple", *passed.tangents)])
     for types_, choose in CHOICES:
         if isinstance(function, types_):
             return choose(given)
@@ -99,15 +102,10 @@ def lower(given: Given) -> Lowered:
 def of_other(given: Given) -> Lowered:
     """Call what is none of Python's own callables."""
     function = given.function
-    handler = HANDLERS.get((type(function), "__call__"))
-    if handler is not None:
-        return handled_with_function(given, handler)
     if registry.find(function) is not None:
         return of_rule(given)
     if hasattr(function, "py_func"):
         return rearranged(given, function=("member", FUNCTION, "py_func"))
-    if hasattr(function, "derivative") and hasattr(type(function), "joint_target"):
-        return function.joint_target(given)  # type: ignore[no-any-return]
     call = getattr(type(function), "__call__", None)
     if isinstance(call, types.FunctionType):
         return of_callable_object(given, call)

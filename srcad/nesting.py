@@ -15,9 +15,8 @@ from typing import Any, NoReturn
 from srcad import api, derivatives
 from srcad.adapting import adapt
 from srcad.api import Differentiated
-from srcad.calling import Call, Stand
-from srcad.copying import copy_structure
-from srcad.derivatives import Operator
+from srcad.calling import Call
+from srcad.derivatives import Operator, Recorded, Replayed
 from srcad.deriving import Derivative
 from srcad.dispatching import apply_again
 from srcad.errors import Refusal, UnsupportedValueError, describe
@@ -279,54 +278,30 @@ def joint_operator_call(
     """Compute a derivative and its outer tangent: the sweeps run once, and are arranged twice."""
     if operator.operator.endswith("hvp"):
         refuse(f"{operator!r} is called with something that varies", "Use srcad.jvp of srcad.gradient in its place.")
-    if keyword_tangents:
+    if keywords:
         refuse(f"{operator!r} is called with a keyword that varies", "Pass it by position.")
     # An operator that was made outside has the tangent of any object: a record of its attributes.
     is_inside = isinstance(function_tangent, InnerTangent)
     d_function = function_tangent.function_tangent if is_inside else getattr(function_tangent, "function", None)
-    recorded = Recorded(operator.function, d_function, varying(primals, tangents))
+    recorded = RecordedInside(operator.function, d_function, primals, varying(primals, tangents))
     value = operator.of(recorded)(*primals, **keywords)
-    return value, operator.of(Replayed(operator.function, recorded.found))(*primals, **keywords)
+    found = [pair[1] for pair in recorded.found]
+    return value, operator.of(Replayed(operator.function, found))(*primals, **keywords)
 
 
-class Recorded(Stand):
-    """Compute the joint derivatives of a function, give the values and keep the outer tangents."""
+class RecordedInside(Recorded):
+    """Run the sweeps of a derivative of a function inside, with the level around it outside."""
 
-    def __init__(self, function: Any, d_function: Any, outer: list[Any]) -> None:
-        self.function = api.primal_of(function)
-        self.__name__ = getattr(self.function, "__name__", "function")
-        self.__wrapped__ = self.function
-        self.d_function = d_function
-        self.outer = outer
-        self.found: list[Any] = []
+    def __init__(self, function: Any, d_function: Any, args: Any, outer: list[Any]) -> None:
+        super().__init__(function, ((outer, {}),), args, {})
+        self._d_function = d_function
 
-    def __call__(self, *args: Any, **keywords: Any) -> Any:
-        refuse("a derivative with respect to nothing is taken inside a derivative", "Leave it out.")
-
-    def along(self, call: Call, levels: tuple[Any, ...]) -> Any:
-        """Return the inner derivatives of one sweep."""
-        outer = [*self.outer, *(None for _ in call.args[len(self.outer) :])]
-        inner = Inner(self.function, self.d_function, call.args, copy_structure(outer), call.kwargs, {})
-        value, tangent = inner.along(levels)
-        self.found.append(tangent)
-        return value
-
-
-class Replayed(Stand):
-    """Give the outer tangents of the sweeps in the order in which they were kept."""
-
-    def __init__(self, function: Any, found: list[Any]) -> None:
-        self.function = api.primal_of(function)
-        self.__name__ = getattr(self.function, "__name__", "function")
-        self.__wrapped__ = self.function
-        self.found = iter(found)
-
-    def __call__(self, *args: Any, **keywords: Any) -> Any:
-        refuse("a derivative with respect to nothing is taken inside a derivative", "Leave it out.")
-
-    def along(self, call: Call, levels: tuple[Any, ...]) -> Any:
-        """Return the outer tangents of one sweep."""
-        return next(self.found)
+    def along(self, call: Call, levels: Any) -> Any:
+        """Return what one sweep finds in the function's value and inner derivatives."""
+        ((positional, named),) = self._outer.fresh()
+        inner = Inner(self.function, self._d_function, call.args, positional, call.kwargs, named)
+        self.found.append(inner.along(levels))
+        return self.found[-1][0]
 
 
 @handles(joint_jvp, joint_call, joint_forward_diff, joint_operator_call)

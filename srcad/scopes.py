@@ -190,7 +190,7 @@ def all_names(function: Any) -> set[str]:
     """Collect every identifier that stands anywhere in a function."""
     found: set[str] = set()
     for node in gast.walk(function):
-        for field_name in ("id", "name", "attr", "arg", "asname", "rest"):
+        for field_name in ("id", "name", "asname", "rest"):
             value = getattr(node, field_name, None)
             if isinstance(value, str):
                 found.add(value.split(".")[0])

@@ -21,6 +21,7 @@ class Summary:
     shared: tuple[frozenset[str], ...]  # parameters whose storage may become one
     returned: frozenset[str]  # parameters whose storage the result may share
     pure: bool  # calls nothing that only the run knows
+    left: tuple[tuple[str, Any], ...] = ()  # the kinds that mutated parameters are left with
 
 
 def key_of_call(given: Mapping[str, tuple[Any, bool]]) -> Key:

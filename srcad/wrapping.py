@@ -17,6 +17,7 @@ An argument that is not given stays away from the generated function too, which 
 from __future__ import annotations
 
 import inspect
+import sys
 import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -141,6 +142,8 @@ class Handlers:
     latest: list[Any]
     failed: Callable[[BaseException, Any], None]
     swallowed: Callable[[Any], None]
+    own_code: frozenset[types.CodeType]
+    primal: Callable[[tuple[Any, ...]], Any]
 
 
 def make_wrapper(form: Form, name: str, seeds: Sequence[str], handlers: Handlers) -> Any:
@@ -155,7 +158,10 @@ def make_wrapper(form: Form, name: str, seeds: Sequence[str], handlers: Handlers
     failed, swallowed = text.name_of("failed", handlers.failed), text.name_of("swallowed", handlers.swallowed)
     before, error, result = text.name("before"), text.name("error"), text.name("result")
     values = "(" + "".join(f"{one}, " for one in (*form.names, *seeds)) + ")"
-    lines = [f"def {own}({form.header(seeds, missing)}):", f"    {before} = {latest}[0]", "    try:"]
+    lines = [f"def {own}({form.header(seeds, missing)}):"]
+    if handlers.own_code:
+        lines += recursion(text, form, seeds, handlers)
+    lines += [f"    {before} = {latest}[0]", "    try:"]
     if handlers.find is None:
         lines.append(f"        {result} = {slow}({values})")
     else:
@@ -170,6 +176,17 @@ def make_wrapper(form: Form, name: str, seeds: Sequence[str], handlers: Handlers
     wrapper = text.function(own, lines)
     wrapper.__name__ = wrapper.__qualname__ = name
     return wrapper
+
+
+def recursion(text: Text, form: Form, seeds: Sequence[str], handlers: Handlers) -> list[str]:
+    """Write the lines for a function that calls itself by its name: in its own body that is the function as written."""
+    frame, codes = text.name_of("frame", sys._getframe), text.name_of("codes", handlers.own_code)
+    none_given = " and ".join(f"{seed} is None" for seed in seeds) or "True"
+    values = "(" + "".join(f"{one}, " for one in form.names) + ")"
+    return [
+        f"    if {none_given} and {frame}(1).f_code in {codes}:",
+        f"        return {text.name_of('primal', handlers.primal)}({values})",
+    ]
 
 
 @dataclass(frozen=True)

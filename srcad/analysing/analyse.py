@@ -176,15 +176,17 @@ def summary_of(analysis: Analysis) -> Summary:
         if len(alike) > 1:
             shared.append(alike)
     given = {name: active for name, _, active in analysis.key}
+    mutated = frozenset(n for n in names if any(r.zone.mutated for r in regions[n]))
     return Summary(
         result=described(info.result) if info.result is not NOTHING else kind_of(None),
         active=info.result.active,
         result_activity=activity_of(info.result),
         activated=frozenset(n for n in names if any(r.active for r in regions[n]) and not given.get(n)),
-        mutated=frozenset(n for n in names if any(r.zone.mutated for r in regions[n])),
+        mutated=mutated,
         shared=tuple(shared),
         returned=frozenset(n for n in names if {r.zone for r in regions[n]} & result_zones),
         pure=not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),
+        left=tuple((n, described(analysis.parameters[n])) for n in names if n in mutated),
     )
 
 

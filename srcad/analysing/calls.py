@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import functools
 import inspect
 import json
@@ -43,8 +44,10 @@ from srcad.kinds import (
     TEXT,
     UNKNOWN,
     Array,
+    DictOf,
     InstanceOf,
     Kind,
+    ListOf,
     Local,
     NumpyScalar,
     Static,
@@ -52,8 +55,10 @@ from srcad.kinds import (
     is_complex,
     is_immutable,
     is_numeric,
+    is_plain_class,
     is_real,
     is_scalar,
+    kind_of,
 )
 from srcad.rules import registry
 from srcad.scopes import arguments_of
@@ -140,6 +145,9 @@ class Calls(Expressions):
                 return Value(UNKNOWN, True, frozenset({self.region_at(node)})), refused
         if kind == LOCAL_CLASS and not any(a.active for a in arguments):
             return self.plain_construction(node, None, arguments)
+        method = self.method_function(node, owner)
+        if method is not None:
+            return self.function_call(node, method, arguments, receiver=node.func.value)
         if isinstance(kind, Static):
             return self.static_call(node, kind.obj, owner, arguments)
         return self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
@@ -158,6 +166,20 @@ class Calls(Expressions):
                 "Write the expression out, or name the variables that are meant.",
                 effect=True,
             )
+        return None
+
+    def method_function(self, node: Any, owner: Value | None) -> Any:
+        """Return the Python function behind a method of an object whose class is known."""
+        if owner is None or not isinstance(owner.kind, InstanceOf) or has_stars(node):
+            return None
+        attr = node.func.attr
+        if not is_plain_class(owner.kind.cls) or any(attr in region.attributes for region in owner.regions):
+            return None
+        for base in owner.kind.cls.__mro__:
+            if attr in vars(base):
+                found = vars(base)[attr]
+                self.dependencies.attribute(base, attr, found, True)
+                return found if isinstance(found, types.FunctionType) else None
         return None
 
     # Functions that only the run knows
@@ -207,6 +229,10 @@ class Calls(Expressions):
             return self.dynamic_call(node, parts, pure=is_pure(function))
         if isinstance(function, types.FunctionType) and not has_stars(node):
             return self.function_call(node, function, arguments)
+        if isinstance(function, type) and is_plain_class(function) and not has_stars(node):
+            found = self.construction(node, function, arguments)
+            if found is not None:
+                return found
         if isinstance(function, type) and not any(part.active for part in parts):
             return self.plain_construction(node, function, parts)
         return self.dynamic_call(node, parts, pure=is_pure(function))
@@ -220,6 +246,65 @@ class Calls(Expressions):
             self.link(Value(UNKNOWN, False, here), part)
         kind = InstanceOf(cls) if getattr(cls, "__flags__", 0) & (1 << 9) else UNKNOWN
         return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
+
+    def construction(self, node: Any, cls: type, arguments: list[Value]) -> tuple[Value, Any] | None:
+        """Describe an object of a plain class, and what its ``__init__`` leaves in its attributes."""
+        initialise = cls.__init__
+        if type(cls) is not type or cls.__new__ is not object.__new__:
+            return None
+        if hasattr(cls, "__dataclass_fields__"):
+            left = self.field_values(cls, node)
+        elif isinstance(initialise, types.FunctionType):
+            left = self.initialised(node, cls, initialise)
+        else:
+            left = {}
+        if left is None:
+            return None
+        region = self.region_at(node)
+        here = Value(InstanceOf(cls), False, frozenset({region}))
+        active = any(argument.active for argument in arguments)
+        if active:
+            self.activate(here)
+        self.link(here, *arguments)
+        for argument in arguments:
+            self.escape(argument)
+        self.put(region, Value(UNKNOWN, False, frozenset({region})))
+        region.born.update(left)
+        for name, value in left.items():
+            self.put(region, value if is_immutable(value.kind) else Value(UNKNOWN, False, frozenset({region})), name)
+        return Value(InstanceOf(cls), active, frozenset({region})), (AtRunTime() if region.active else AsWritten())
+
+    def field_values(self, cls: Any, node: Any) -> dict[str, Value] | None:
+        """Return what the fields of a dataclass get from the arguments of a call; None where more than that happens."""
+        if hasattr(cls, "__post_init__") or not cls.__dataclass_params__.init:
+            return None
+        fields = [f for f in cls.__dataclass_fields__.values() if f.init]
+        bound = bind_names([f.name for f in fields if not f.kw_only], [f.name for f in fields if f.kw_only], node)
+        if bound is None:
+            return None
+        given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
+        for field in fields:
+            if field.name not in given and field.default is not dataclasses.MISSING:
+                given[field.name] = plain(kind_of(field.default))
+        return given
+
+    def initialised(self, node: Any, cls: type, initialise: Any) -> dict[str, Value] | None:
+        """Return the attributes that ``__init__`` leaves, by analysing it."""
+        bound = bind_signature(initialise, node, skip=1)
+        if bound is None:
+            return None
+        name = initialise.__code__.co_varnames[0]
+        given = {n: self.values.get(id(argument), NOTHING) for n, argument in bound}
+        if any(v.kind == BOTTOM for v in given.values()):
+            return {}
+        active = any(v.active for v in given.values())
+        parameters = {name: (InstanceOf(cls), active), **{n: (described(v), v.active) for n, v in given.items()}}
+        summary = self.summarise(initialise, key_of_call(parameters), self)
+        if summary is None:
+            return None
+        kind = dict(summary.left).get(name)
+        attributes = kind.attributes if isinstance(kind, InstanceOf) else ()
+        return {attr: Value(k, active and is_scalar(k)) for attr, k in attributes}
 
     # Rules
 
@@ -387,9 +472,16 @@ class Calls(Expressions):
 
     # Python functions
 
-    def function_call(self, node: Any, function: Any, arguments: list[Value]) -> tuple[Value, Any]:
+    def function_call(
+        self, node: Any, function: Any, arguments: list[Value], receiver: Any = None
+    ) -> tuple[Value, Any]:
         """Describe a call of a Python function by analysing it for these arguments."""
-        bound = bind_signature(function, node)
+        bound = bind_signature(function, node, skip=0 if receiver is None else 1)
+        if receiver is not None:
+            owner = self.values.get(id(receiver), NOTHING)
+            arguments = [owner, *arguments]
+            if bound is not None and function.__code__.co_argcount:
+                bound = [(function.__code__.co_varnames[0], receiver), *bound]
         if bound is None or hasattr(function, "__srcad_primal__"):
             return self.dynamic_call(node, arguments)
         given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
@@ -399,10 +491,10 @@ class Calls(Expressions):
         summary = self.summarise(function, key, self)
         if summary is None:
             return self.dynamic_call(node, arguments)
-        return self.summarised_call(node, function, bound, given, key, summary)
+        return self.summarised_call(node, function, bound, given, key, summary, receiver)
 
     def summarised_call(
-        self, node: Any, function: Any, bound: Any, given: dict[str, Value], key: Key, summary: Any
+        self, node: Any, function: Any, bound: Any, given: dict[str, Value], key: Key, summary: Any, receiver: Any
     ) -> tuple[Value, Any]:
         """Do to the arguments' storage what the callee does to its parameters'."""
         for name, value in given.items():
@@ -410,7 +502,7 @@ class Calls(Expressions):
                 self.activate(value)
             if name in summary.mutated:
                 self.mark_mutated(value)
-                self.forget(value)
+                self.take_over(value, dict(summary.left).get(name, UNKNOWN))
                 if value.active:
                     self.check_store(node, value)
         for names in summary.shared:
@@ -425,7 +517,20 @@ class Calls(Expressions):
         if not touches:
             return result, AsWritten()
         seeded = tuple(name for name, value in given.items() if value.active)
-        return result, ByVariant(function, tuple(bound), key, seeded)
+        return result, ByVariant(function, tuple(bound), key, seeded, receiver)
+
+    def take_over(self, value: Value, left: Any) -> None:
+        """Note what a callee may have left in an argument's storage."""
+        if isinstance(left, InstanceOf) and isinstance(value.kind, InstanceOf):
+            for name, kind in left.attributes:
+                for region in value.regions:
+                    held = Value(kind) if is_immutable(kind) else Value(UNKNOWN, False, frozenset({region}))
+                    self.put(region, Value(held.kind, value.active and is_scalar(kind), held.regions), name)
+        elif isinstance(left, ListOf | DictOf) and is_immutable(left.element) and value.kind in (LIST, DICT):
+            for region in value.regions:
+                self.put(region, Value(left.element, value.active and is_scalar(left.element)))
+        elif not is_array(value.kind):
+            self.forget(value)
 
     def sharing_deep(self, value: Value, regions: frozenset[Any]) -> Value:
         """Let a value and the elements of a tuple share storage."""
@@ -582,14 +687,14 @@ def bind_rule(rule: Any, node: Any, *, method: bool) -> tuple[Any, dict[str, Any
     return (rule, bound) if not args and not keywords else None
 
 
-def bind_signature(function: Any, node: Any) -> list[tuple[str, Any]] | None:
-    """Bind the arguments of a call to a Python function's parameters; None: not without *args."""
+def bind_signature(function: Any, node: Any, skip: int = 0) -> list[tuple[str, Any]] | None:
+    """Bind the arguments of a call to a Python function's parameters after the first ``skip``; None: not without *args."""
     code = function.__code__
     if code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS | inspect.CO_GENERATOR | inspect.CO_COROUTINE):
         return None
     if code.co_flags & inspect.CO_ASYNC_GENERATOR:
         return None
-    names = list(code.co_varnames[: code.co_argcount])
+    names = list(code.co_varnames[skip : code.co_argcount])
     return bind_names(names, code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount], node)
 
 

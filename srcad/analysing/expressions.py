@@ -234,12 +234,17 @@ class Expressions(Known):
             return self.array_attribute(node, owner)
         if isinstance(owner.kind, InstanceOf) and plain_attribute(owner.kind.cls, node.attr):
             known = [r.attributes[node.attr] for r in owner.regions if node.attr in r.attributes]
-            if known:
+            if known and self.is_own_attribute(owner, node.attr):
                 value = join_all(known)
                 return Value(value.kind, value.varies or (owner.active and not cannot_vary(value.kind)), value.regions)
         if is_scalar(owner.kind) and node.attr in ("real", "imag"):
             return plain(REAL if owner.kind == NUMBER else FLOAT, owner.active)
         return self.run_time_result(node, owner)
+
+    def is_own_attribute(self, owner: Value, attr: str) -> bool:
+        """Tell whether an attribute is read from the instance and not from its class, which may have one as well."""
+        in_class = any(attr in vars(base) for base in owner.kind.cls.__mro__)
+        return all(attr in region.attributes and (attr in region.born or not in_class) for region in owner.regions)
 
     def array_attribute(self, node: Any, owner: Value) -> Value:
         """Describe an attribute of an array by its rule."""

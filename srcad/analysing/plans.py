@@ -28,6 +28,7 @@ class ByVariant:
     bound: tuple[tuple[str, Any], ...]  # parameter, argument node
     key: Any  # kinds and activity of the parameters
     seeded: tuple[str, ...]  # parameters that carry a tangent
+    receiver: Any = None  # the object whose method is called
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ class Region:
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
         self.attributes: dict[str, Value] = {}
+        self.born: set[str] = set()  # the attributes that the object has from the start
 
     @property
     def zone(self) -> Zone:
@@ -243,6 +244,7 @@ def _realised_instance(kind: InstanceOf, active: bool, region: Region) -> Value:
     for name, attribute in kind.attributes:
         value = realised(attribute, active=active, region=region.beside())
         region.attributes[name] = join_values(region.attributes.get(name, NOTHING), value)
+        region.born.add(name)
     region.contents = join_values(region.contents, Value(UNKNOWN, active, frozenset({region})))
     return Value(InstanceOf(kind.cls), active, frozenset({region}))
 

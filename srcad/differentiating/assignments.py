@@ -21,6 +21,7 @@ from srcad.kinds import (
     is_scalar,
     plain_attribute,
 )
+from srcad.names import tangent_name
 
 Node = Any
 
@@ -351,7 +352,7 @@ class AssignmentWriter(LoopWriter):
 
     def named_tangent(self, pair: Pair, tangent: Node) -> Node:
         """Evaluate a tangent before the primal's storage changes."""
-        name = self.names.fresh(self.names.tangent(pair.wish))
+        name = self.names.fresh(tangent_name(pair.wish, self.names.level))
         self.assign(name, tangent)
         return nodes.name(name)
 

@@ -33,7 +33,7 @@ from srcad.kinds import (
     is_integer,
     is_scalar,
 )
-from srcad.names import Names, level_of
+from srcad.names import Names, level_of, tangent_name
 from srcad.resolving import value_outside
 from srcad.scopes import COMPREHENSIONS, Scope, all_names
 
@@ -300,7 +300,7 @@ class Writer:
         """Return the tangent for use more than once."""
         self.settle(pair)
         if not isinstance(pair.tangent, (gast.Name, gast.Constant)):
-            name = self.names.fresh(self.names.tangent(pair.wish))
+            name = self.names.fresh(tangent_name(pair.wish, self.names.level))
             self.assign(name, pair.tangent)
             pair.tangent = nodes.name(name)
         return nodes.copy_of(pair.tangent)

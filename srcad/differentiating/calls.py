@@ -322,7 +322,7 @@ class CallWriter(ExpressionWriter):
             call = self.call_with(node, {**by_id, id(target): nodes.copy_of(destination.primal)})
             if made.late is not None:
                 made.tangent = made.late(nodes.copy_of(made.primal))
-            tangent = nodes.name(self.names.fresh(self.names.tangent("result")))
+            tangent = nodes.name(self.names.fresh(tangent_name("result", self.names.level)))
             self.assign(tangent.id, made.tangent)
         else:
             call = node
@@ -355,7 +355,7 @@ class CallWriter(ExpressionWriter):
         ordered = [a.id for a in arguments_of(callee.parsed.node.args) if a.id in plan.seeded]
         taken = all_names(callee.parsed.node) | set(callee.parsed.free_names)
         seeds = seed_names(taken, ordered, level_of(plan.function) + 1)
-        return self.joint_call(node, function, by_node, frozenset(plan.seeded), seeds.__getitem__)
+        return self.joint_call(node, function, by_node, frozenset(plan.seeded), seeds.__getitem__, plan.receiver)
 
     def variant_wish(self, function: Any) -> str:
         """Name a callee's variant after the function."""
@@ -387,16 +387,18 @@ class CallWriter(ExpressionWriter):
         by_node: dict[int, str],
         seeded: frozenset[str],
         tangent: Callable[[str], str],
+        receiver: Node | None = None,
     ) -> Pair:
         """Write a call that passes primals and tangents and gives both results."""
-        given = [*node.args, *(k.value for k in node.keywords)]
+        positional = [*([receiver] if receiver is not None else []), *node.args]
+        given = [*positional, *(k.value for k in node.keywords)]
         pairs = self.sequence([(argument, by_node[id(argument)] in seeded) for argument in given])
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
         zeros = [by_node[id(a)] in seeded and not p.active and self.needs_name(p) for a, p in zip(given, pairs, strict=True)]
         self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
-        args = [p.primal for p in pairs[: len(node.args)]]
-        keywords = [nodes.keyword(k.arg, p.primal) for k, p in zip(node.keywords, pairs[len(node.args) :], strict=True)]
+        args = [p.primal for p in pairs[: len(positional)]]
+        keywords = [nodes.keyword(k.arg, p.primal) for k, p in zip(node.keywords, pairs[len(positional) :], strict=True)]
         for argument, pair in zip(given, pairs, strict=True):
             name = by_node[id(argument)]
             if name in seeded:

@@ -588,7 +588,7 @@ class ExpressionWriter(Writer):
     def pair_Attribute(self, node: Node) -> Pair:
         owner = self.value(node.value)
         kind = owner.kind
-        simple = isinstance(kind, InstanceOf) and plain_attribute(kind.cls, node.attr) and self.is_known_attribute(node, owner)
+        simple = isinstance(kind, InstanceOf) and plain_attribute(kind.cls, node.attr) and self.facts.is_own_attribute(owner, node.attr)
         if simple or (is_scalar(kind) and node.attr in ("real", "imag") and not isinstance(kind, NumpyScalar)):
             pair = self.settle(self.sequence([(node.value, True)])[0])
             primal = node if pair.primal is node.value else nodes.replaced(node, value=pair.primal)
@@ -596,10 +596,6 @@ class ExpressionWriter(Writer):
         if is_array(kind) or isinstance(kind, NumpyScalar):
             return self.array_attribute(node)
         return self.run_attribute(node)
-
-    def is_known_attribute(self, node: Node, owner: Value) -> bool:
-        """Tell whether the attribute was found in the instance."""
-        return any(node.attr in region.attributes for region in owner.regions)
 
     def array_attribute(self, node: Node) -> Pair:
         """Write an attribute of an array by its rule: the same of the tangent where it is linear."""
