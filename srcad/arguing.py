@@ -60,6 +60,8 @@ def member(value: Any, key: Any, is_tangent: bool) -> Any:
         return value if is_tangent else value.__self__
     if isinstance(value, (tuple, dict)):
         return value[key] if isinstance(value, tuple) else value.get(key)
+    if is_tangent and key == "func":
+        return getattr(value, "function", None)
     return getattr(value, key, None)
 
 
@@ -68,10 +70,7 @@ PICKS: dict[str, Callable[..., Any]] = {
     "tangent": lambda given, i: None if given.tangents is None else given.tangents[i],
     "keyword": lambda given, name: (given.keywords or {}).get(name),
     "keyword tangent": lambda given, name: (given.keyword_tangents or {}).get(name),
-    "tangent or zero": lambda given, i: filled(given.tangents and given.tangents[i], given.primals and given.primals[i]),
-    "keyword tangent or zero": lambda given, name: filled(
-        (given.keyword_tangents or {}).get(name), (given.keywords or {}).get(name)
-    ),
+    "filled": lambda given, tangent, primal: filled(given.pick(tangent), given.pick(primal)),
     "function": lambda given: given.function,
     "function_tangent": lambda given: given.function_tangent,
     "fixed": lambda given, value: None if given.is_tangent else value,
@@ -120,13 +119,20 @@ class Arrangement:
             return ("tuple", *map(self.place, rest))
         if kind == "dict":
             return ("dict", rest[0], tuple(map(self.place, rest[1])))
+        if kind == "filled":
+            return ("filled", *map(self.place, rest))
         if kind == "member":
             return ("member", self.place(rest[0]), rest[1])
         if kind == "fixed":
             return place
         if kind in ("function", "function_tangent"):
             return getattr(self, kind)  # type: ignore[no-any-return]
-        table: Any = {"primal": self.primals, "tangent": self.tangents, "keyword": self.keywords, "keyword tangent": self.keyword_tangents}[kind]
+        table: Any = {
+            "primal": self.primals,
+            "tangent": self.tangents,
+            "keyword": self.keywords,
+            "keyword tangent": self.keyword_tangents,
+        }[kind]
         return table[rest[0]] if isinstance(table, list) else table.get(rest[0], ("fixed", None))
 
 

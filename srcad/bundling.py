@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.carrying import refuse_value, zero_tangent
+from srcad.carrying import args_tangent, refuse_value, zero_tangent
 from srcad.iterating import JointIterator, View
 from srcad.structures import is_namedtuple_class
 from srcad.tangents import Tangent
@@ -37,6 +37,10 @@ class Bundle:
 
     def each(self, do: Callable[..., Any], *arguments: Any) -> Any:
         """Do the same with each part and the parts of the arguments."""
+        split = [(NOTHING if type(a) is Plain else parts_of(a)) for a in arguments]
+        for i, part in enumerate(self.parts):
+            if part is None and any(holds_something(row[i]) for row in split):
+                refuse_value("an active value is stored in a container that has no tangent", "Make it inside the function.")
         split = [parts_of(argument) for argument in arguments]
         return bundled(*(None if p is None else do(p, *(a[i] for a in split)) for i, p in enumerate(self.parts)))
 
@@ -57,7 +61,9 @@ class Bundle:
             if part is not None:
                 part[key] = 0.0 if new is None and isinstance(part, (np.ndarray, np.flatiter)) else new
             elif holds_something(new):
-                refuse_value("an active value is stored in a container that has no tangent", "Make it inside the function.")
+                refuse_value(
+                    "an active value is stored in a container that has no tangent", "Make it inside the function."
+                )
 
     def __delitem__(self, key: Any) -> None:
         for part in self.parts:
@@ -80,7 +86,9 @@ class Bundle:
 
     def __add__(self, other: Any) -> Any:
         others = parts_of(other)
-        return bundled(*(b if a is None else a if b is None else a + b for a, b in zip(self.parts, others, strict=True)))
+        return bundled(
+            *(b if a is None else a if b is None else a + b for a, b in zip(self.parts, others, strict=True))
+        )
 
     def __radd__(self, other: Any) -> Any:
         return bundled(*parts_of(other)) + self if other is not None else self
@@ -95,6 +103,11 @@ class Bundle:
         return bundled(*(None if part is None else part * count for part in self.parts))
 
     __rmul__ = __mul__
+
+    def __or__(self, other: Any) -> Any:
+        return bundled(
+            *(a if b is None else b if a is None else a | b for a, b in zip(self.parts, parts_of(other), strict=True))
+        )
 
     def __imul__(self, count: int) -> Any:
         self.parts = tuple([None if part is None else part.__imul__(count) for part in self.parts])  # type: ignore[assignment]
@@ -113,7 +126,9 @@ class Bundle:
     def __getattr__(self, name: str) -> Any:
         known = self.known()
         if isinstance(known, (list, dict, collections.deque)):
-            return lambda *arguments, **keywords: self.each(lambda p, *a: getattr(p, name)(*a, **keywords), *map(Plain.unless_bundle, arguments))
+            return lambda *arguments, **keywords: self.each(
+                lambda p, *a: getattr(p, name)(*a, **keywords), *map(Plain.unless_bundle, arguments)
+            )
         return bundled(*(None if part is None else getattr(part, name) for part in self.parts))
 
 
@@ -126,13 +141,17 @@ class Plain:
     @staticmethod
     def unless_bundle(value: Any) -> Any:
         """Mark what is no tangent: integers, keys and the like; None and floats are tangents."""
-        is_tangent = value is None or type(value) is Bundle or isinstance(value, (*NUMBERS, list, dict, Tangent, np.ndarray))
+        is_tangent = (
+            value is None or type(value) is Bundle or isinstance(value, (*NUMBERS, list, dict, Tangent, np.ndarray))
+        )
         return value if is_tangent else Plain(value)
 
 
 def holds_something(tangent: Any) -> bool:
-    """Tell whether a tangent is more than the zero of a number."""
-    return tangent is not None and not (isinstance(tangent, (int, float, complex, np.number)) and tangent == 0)
+    """Tell whether a tangent is more than zeros of numbers."""
+    if type(tangent) is Bundle:
+        return any(map(holds_something, tangent.parts))
+    return tangent is not None and not (isinstance(tangent, (int, float, complex, np.number, np.ndarray)) and not np.any(tangent))
 
 
 def bundled(tangent: Any, above: Any, above_tangent: Any) -> Any:
@@ -174,9 +193,10 @@ def join_iterators(tangent: Any, above: Any, above_tangent: Any) -> Any:
     upper = above_tangent if type(above_tangent) is JointIterator else above
     if type(upper) is not JointIterator:
         return tangent
-    made = JointIterator(Lowered(upper, type(tangent) is JointIterator))  # type: ignore[arg-type]
-    made.origin = (tangent, above, above_tangent)
-    return made
+    if upper.below is None:
+        upper.below = JointIterator(Lowered(upper, type(tangent) is JointIterator))  # type: ignore[arg-type]
+        upper.below.origin = (tangent, above, above_tangent)
+    return upper.below
 
 
 class Lowered:
@@ -190,7 +210,7 @@ class Lowered:
         return self
 
     def __next__(self) -> Any:
-        return self.pair(self.upper.next_pair())
+        return stepped(self.pair, self.upper.next_pair)
 
     def send(self, given: Any) -> Any:
         """Send a value and a bundle."""
@@ -198,11 +218,13 @@ class Lowered:
             return self.__next__()
         value, bundle = given
         tangent, above, above_tangent = parts_of(bundle)
-        return self.pair(self.upper.send_pair((value, tangent), (above, above_tangent)))
+        if not self.has_tangents:
+            return stepped(self.pair, self.upper.send_pair, value, above)
+        return stepped(self.pair, self.upper.send_pair, (value, tangent), (above, above_tangent))
 
     def throw(self, *error: Any) -> Any:
         """Raise inside."""
-        return self.pair(self.upper.throw_pair(*error))
+        return stepped(self.pair, self.upper.throw_pair, *error)
 
     def close(self) -> None:
         """Close the generator."""
@@ -217,6 +239,17 @@ class Lowered:
         return value, bundled(tangent, above, above_tangent)
 
 
+def stepped(pair: Callable[..., Any], step: Callable[..., Any], *arguments: Any) -> Any:
+    """Take one step of an iterator of another level, and bring what it gives, or returns at its end, to this one."""
+    try:
+        both = step(*arguments)
+    except StopIteration as stop:
+        if stop.value is None:
+            raise
+        raise StopIteration(pair((stop.value, args_tangent(stop)[0]))) from None
+    return pair(both)
+
+
 class Raised:
     """Give ((value, tangent), (their tangents)) of an iterator of values and bundles."""
 
@@ -227,18 +260,18 @@ class Raised:
         return self
 
     def __next__(self) -> Any:
-        return self.pair(self.lower.next_pair())
+        return stepped(self.pair, self.lower.next_pair)
 
     def send(self, given: Any) -> Any:
         """Send a pair and the pair of its tangents."""
         if given is None:
             return self.__next__()
         (value, tangent), (above, above_tangent) = given
-        return self.pair(self.lower.send_pair(value, bundled(tangent, above, above_tangent)))
+        return stepped(self.pair, self.lower.send_pair, value, bundled(tangent, above, above_tangent))
 
     def throw(self, *error: Any) -> Any:
         """Raise inside."""
-        return self.pair(self.lower.throw_pair(*error))
+        return stepped(self.pair, self.lower.throw_pair, *error)
 
     def close(self) -> None:
         """Close the generator."""
@@ -254,6 +287,7 @@ def divide_iterator(tangent: JointIterator) -> Parts:
     """Make the iterators of both levels, over one source."""
     if tangent.origin is None:
         upper = JointIterator(Raised(tangent))  # type: ignore[arg-type]
+        upper.below = tangent
         tangent.origin = (JointIterator(upper), upper, upper)
     return tangent.origin  # type: ignore[no-any-return]
 
@@ -305,7 +339,11 @@ def divide_mapping(items: dict[Any, Any]) -> Parts:
     rows = {key: parts_of(item) for key, item in items.items()}
     made = []
     for i in range(3):
-        part = collections.defaultdict(items.default_factory) if isinstance(items, collections.defaultdict) else type(items)()
+        part = (
+            collections.defaultdict(items.default_factory)
+            if isinstance(items, collections.defaultdict)
+            else type(items)()
+        )
         part.update((key, row[i]) for key, row in rows.items())
         made.append(part)
     return tuple(made)  # type: ignore[return-value]

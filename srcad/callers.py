@@ -25,7 +25,13 @@ def calling_method(name: str, count: int, keywords: tuple[str, ...]) -> Any:
 
 
 def caller(
-    key: Any, name: str, callee: str, count: int, keywords: tuple[str, ...], namespace: dict[str, Any], first: list[str] | None = None
+    key: Any,
+    name: str,
+    callee: str,
+    count: int,
+    keywords: tuple[str, ...],
+    namespace: dict[str, Any],
+    first: list[str] | None = None,
 ) -> Any:
     """Make a small function, with its text where tracebacks and srcad find it."""
     if key in _kept:

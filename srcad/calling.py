@@ -79,7 +79,8 @@ class Call:
 
         positional, named = self._split(tangents)
         if isinstance(self.function, Stand):
-            return self.function.along(self, ((positional, named),))
+            value, tangent = self.function.along(self, ((positional, named),))
+            return value, tangent
         value, tangent = api.jvp(self.function, self.args, positional, self.kwargs, named)
         return value, tangent
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import itertools
 import types
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from srcad.aliasing import WritingCall
 from srcad.codes import all_code
+from srcad.completing import completed, tangent_or_zero
 from srcad.copying import copy_back
 from srcad.errors import SeedError, describe, latest_refusal
 from srcad.kinds import is_real, kind_of
-from srcad.layouts import overlapping
 from srcad.levels import Prepared, Values, arguments_of, kind_of_input, prepare
 from srcad.names import tangent_name
-from srcad.pairing import SHOW_ALIAS
 from srcad.refusing import failed, raise_swallowed
 from srcad.seeding import check_seeds
 from srcad.tangents import zero_tangent
@@ -27,7 +27,8 @@ from srcad.wrapping import (
     Arrays,
     Form,
     Handlers,
-    Passing,
+    PreparedCall,
+    Shortcut,
     make_array_call,
     make_binder,
     make_call,
@@ -50,14 +51,20 @@ SIMPLE: dict[type, type | None] = {
 }
 
 
-def variant_of(function: Any, key: Any) -> Any:
-    """Return the variant of a function."""
+@functools.cache
+def steps() -> Any:
+    """Return the pipeline."""
     # The steps are imported when something is derived for the first time, so that importing srcad is quick.
     # Derivatives inside of derived functions come with them.
     import srcad.nesting  # noqa: F401
     from srcad.pipeline import PIPELINE
 
-    return PIPELINE.variant(function, key)
+    return PIPELINE
+
+
+def variant_of(function: Any, key: Any) -> Any:
+    """Return the variant of a function."""
+    return steps().variant(function, key)
 
 
 class Derivative:
@@ -82,6 +89,7 @@ class Derivative:
         self.inputs = input_names(self.form, prefixes)
         self.last: Prepared | None = None
         self._table: dict[tuple[type, ...], Any] = {}
+        self._shorten: Callable[[Shortcut], None] | None = None
         self._by_dtype: dict[tuple[type, ...], dict[tuple[Any, ...], Any]] = {}
         for level, wrt in enumerate(self.wrts, 1):
             self._check_names(wrt, level)
@@ -104,7 +112,7 @@ class Derivative:
 
     # Which inputs a call may name
 
-    @cached_property
+    @functools.cached_property
     def public(self) -> tuple[int, ...]:
         """The inputs that the wrapper takes: all parameters, and the seeds whose keyword means nothing else.
 
@@ -124,7 +132,7 @@ class Derivative:
         size = self.count << (level - 1)
         return [base for base in range(size) if self.inputs[base + size] in self.form.names]
 
-    @cached_property
+    @functools.cached_property
     def bind(self) -> Callable[..., tuple[Any, ...]]:
         """The function that returns the values of the parameters in order."""
         return make_binder(self.form, self.name)
@@ -143,6 +151,7 @@ class Derivative:
         seeds = [self.inputs[index] for index in self.public[self.count :]]
         wrapper = make_wrapper(self.form, self.name, seeds, handlers)
         wrapper.__qualname__ = self.function.__qualname__
+        self._shorten = functools.partial(shorten, wrapper, self.form, seeds, handlers)
         return wrapper
 
     # Calls
@@ -184,7 +193,7 @@ class Derivative:
         call = self._table.get(tuple(map(type, public)))
         return self.call_public(public) if call is None else call(*public)
 
-    @cached_property
+    @functools.cached_property
     def _hidden(self) -> frozenset[int]:
         return frozenset(range(self.count << self.levels)) - frozenset(self.public)
 
@@ -192,40 +201,15 @@ class Derivative:
         """Complete and check the seeds, find the generated function and call it."""
         seeds = self.complete_seeds(values)
         prepared = self.prepared(values)
-        mutated = getattr(prepared.last, "mutated", None)
-        if mutated or mutated is None:
-            if mutated:
-                self._check_overlaps(values, seeds)
-            if self._complete_aliases(values):
+        if prepared.last.mutated:
+            call = WritingCall(self.name, self.inputs, self.count, values, seeds)
+            if call.seeds_alias_like_their_primals():
                 prepared = self.prepared(values)
-            self._part_seeds(values, seeds, bool(mutated))
         result = prepared.run(self.form, values)
         for index, seed in seeds.items():
             if values[index] is not seed:
                 copy_back(values[index], seed)
         return self.finished(result)
-
-    def _check_overlaps(self, values: Values, seeds: dict[int, Any]) -> None:
-        """Refuse separate seeds of arrays that share memory: what is written to one of them would be lost."""
-        pairs = [(base_of(index, self.count), index) for index in seeds if type(values[index]) is np.ndarray]
-        for (one, seed), (other, other_seed) in itertools.combinations(pairs, 2):
-            is_one_level = seed - one == other_seed - other
-            primals_share = is_one_level and np.may_share_memory(values[one], values[other])
-            if primals_share and not np.may_share_memory(seeds[seed], seeds[other_seed]):
-                what = f"{self.inputs[one]} and {self.inputs[other]} share memory, and their tangents do not"
-                raise SeedError(describe(what, None, f"{self.name} writes to its arguments. {SHOW_ALIAS}"))
-
-    def _part_seeds(self, values: Values, seeds: dict[int, Any], refuse: bool) -> None:
-        """Copy a seed that shares memory with an argument; refuse it where that is written to."""
-        arrays = [value for value in values if type(value) is np.ndarray]
-        primals = [value for value in values[: self.count] if type(value) is np.ndarray]
-        for index in seeds if len(arrays) > len(primals) else ():
-            seed = values[index]
-            if type(seed) is np.ndarray and any(np.may_share_memory(seed, primal) for primal in primals):
-                if refuse:
-                    what = f"{self.inputs[index]} shares memory with an argument, and {self.name} writes to one"
-                    raise SeedError(describe(what, None, f"Give a copy: {self.inputs[index]}=seed.copy()."))
-                values[index] = seeds[index] = seed.copy(order="K")
 
     def prepared(self, values: Values) -> Prepared:
         """Return the generated function for these values."""
@@ -308,29 +292,6 @@ class Derivative:
                 way_out = f"The tangents of **{self.form.keywords} are one dict, {tangent_name(self.form.keywords)}. "
                 raise SeedError(describe(what, None, way_out + WAYS_AROUND.format(name=self.name)))
 
-    def _complete_aliases(self, values: Values) -> bool:
-        """Give constant arguments that share memory with varying ones the same seeds; tell whether there were any."""
-        found = False
-        for level in range(1, self.levels + 1):
-            size = self.count << (level - 1)
-            arrays = [base for base in range(size) if isinstance(values[base], np.ndarray) and values[base].size]
-            for group in overlapping([values[base] for base in arrays]) if len(arrays) > 1 else ():
-                found |= self._complete_group(values, [arrays[position] for position in group], size)
-        return found
-
-    def _complete_group(self, values: Values, group: list[int], size: int) -> bool:
-        seeded = [base for base in group if values[base + size] is not MISSING]
-        constant = [base for base in group if values[base + size] is MISSING]
-        for base in constant if seeded else ():
-            same = [other for other in seeded if values[other] is values[base]]
-            if not same:
-                names = self.inputs[base], self.inputs[seeded[0]]
-                what = f"{names[0]} shares memory with {names[1]}, which varies, and one of them is written to"
-                way_out = f"Give {self.inputs[base + size]} too, as a view that lies in memory in the same way."
-                raise SeedError(describe(what, None, way_out))
-            values[base + size] = values[same[0] + size]
-        return bool(seeded and constant)
-
     # What comes back
 
     def finished(self, result: Any) -> Any:
@@ -358,8 +319,11 @@ class Derivative:
         names = [self.inputs[index] for index in self.public]
         arrays = {index: v for index, v in zip(self.public, values, strict=True) if type(v) is np.ndarray}
         types_key = tuple(map(type, values))
-        call = self._quick_call(names, values)
+        prepared = self._prepared_call(values)
+        call = make_call(names, prepared, self.call_public)
         if not arrays:
+            if self._shorten is not None and not self._table:
+                self._shorten(Shortcut(types_key, prepared))
             self._table[types_key] = call
             return
         by_dtype = self._by_dtype.setdefault(types_key, {})
@@ -379,35 +343,26 @@ class Derivative:
             tuple((self.inputs[one], self.inputs[other]) for one, other in apart),
         )
 
-    def _quick_call(self, names: list[str], values: tuple[Any, ...]) -> Any:
+    def _prepared_call(self, values: tuple[Any, ...]) -> PreparedCall:
         complete = self._of_public(values)
         given = {index for index, value in enumerate(complete) if value is not MISSING}
         self.complete_seeds(complete)
         prepared = self.prepared(complete)
-        checks = [variant.dependencies.compiled() for variant in prepared.variants]
-        return make_call(
-            names,
-            self._passing(complete, given, prepared),
-            prepared.function,
-            both([check for check in checks if check is not None]),
-            self.call_public,
-            None if self._is_complete(prepared) else self.finished,
+        names = self.form.names
+        positional = list(itertools.takewhile(lambda name: names.index(name) in given, self.form.positional))
+        keywords = [(name, name) for index, name in enumerate(names) if index in given and name not in positional]
+        keywords += [(key, self.inputs[index]) for index, key in prepared.keywords if index in given]
+        return PreparedCall(
+            positional=tuple(positional),
+            keywords=tuple(keywords),
+            constants=tuple((key, complete[index]) for index, key in prepared.keywords if index not in given),
+            function=prepared.function,
+            finish=None if self._is_complete(prepared) else self.finished,
+            checks=tuple(variant.dependencies.written for variant in prepared.variants),
         )
 
     def _is_complete(self, prepared: Prepared) -> bool:
         return self.levels == 1 and prepared.last.result_active and not self.is_generator
-
-    def _passing(self, complete: Values, given: set[int], prepared: Prepared) -> Passing:
-        names = self.form.names
-        positional = []
-        for index, name in enumerate(self.form.positional):
-            if index not in given:
-                break
-            positional.append(name)
-        keywords = [(n, n) for i, n in enumerate(names) if i in given and n not in positional]
-        keywords += [(key, self.inputs[index]) for index, key in prepared.keywords if index in given]
-        constants = tuple((key, complete[index]) for index, key in prepared.keywords if index not in given)
-        return Passing(tuple(positional), tuple(keywords), constants)
 
     # By position
 
@@ -475,9 +430,9 @@ class Derivative:
         for level in range(1, self.levels + 1):
             size = self.count << (level - 1)
             names = wrt or self.wrts[level - 1]
-            for base in range(size):
-                if self._varies(values, base, names, level, size):
-                    values[base + size] = zero_tangent(self.value_of(values, base), strict=False)
+            self._check_names(names, level)
+            for base in self._varying(values, names, size):
+                values[base + size] = zero_tangent(self.value_of(values, base), strict=False)
         return self.prepared(values)
 
     def variant_for_annotations(self) -> Prepared:
@@ -495,14 +450,14 @@ class Derivative:
         default = self._default(name)
         return 1.0 if default is MISSING else default
 
-    def _varies(self, values: Values, base: int, names: Wrt, level: int, size: int) -> bool:
-        """Tell whether an input varies in a variant that is asked for by arguments."""
-        is_seeded = any(values[other + size] is not MISSING for other in range(size))
-        if is_seeded:
-            return values[base + size] is ZERO
+    def _varying(self, values: Values, names: Wrt, size: int) -> list[int]:
+        """List the inputs whose seeds are still to be made in a variant that is asked for by arguments."""
+        if any(values[base + size] is not MISSING for base in range(size)):
+            return [base for base in range(size) if values[base + size] is ZERO]
         if names is not None:
-            return self.inputs[base] in names
-        return base < self.count and may_vary(kind_of_input(self.form, base, self.value_of(values, base)))
+            return [base for base in range(size) if self.inputs[base] in names]
+        given = [base for base in range(self.count) if values[base] is not MISSING]
+        return [base for base in given if may_vary(kind_of_input(self.form, base, values[base]))]
 
 
 MOST_ARRAYS = 8
@@ -513,6 +468,15 @@ def fits(primal: Any, seed: Any) -> bool:
     if type(primal) is np.ndarray:
         return type(seed) is np.ndarray and seed.dtype is primal.dtype and seed.dtype.kind in "fc"
     return type(seed) is SIMPLE.get(type(primal))
+
+
+def shorten(
+    wrapper: types.FunctionType, form: Form, seeds: Sequence[str], handlers: Handlers, shortcut: Shortcut
+) -> None:
+    """Write the first prepared call into the wrapper itself: most functions are called with the same types always."""
+    made = make_wrapper(form, wrapper.__name__, seeds, handlers, shortcut)
+    wrapper.__globals__.update({k: v for k, v in made.__globals__.items() if k not in wrapper.__globals__})
+    wrapper.__code__ = made.__code__.replace(co_qualname=wrapper.__qualname__)
 
 
 def own_code(function: types.FunctionType) -> frozenset[types.CodeType]:
@@ -551,44 +515,7 @@ def input_names(form: Form, prefixes: Sequence[str]) -> list[str]:
     return names
 
 
-def tangent_or_zero(value: Any, tangent: Any) -> Any:
-    """Return a tangent, for None the zero one."""
-    return zero_tangent(value, strict=False) if tangent is None else tangent
-
-
 def may_vary(kind: Any) -> bool:
     """Tell whether a value of this kind holds inexact numbers, or may."""
     words = ("float", "complex", "Array", "real", "NumpyScalar", "scalar")
     return any(word in repr(kind) for word in words)
-
-
-def completed(pair: Any, levels: int) -> Any:
-    """Put a zero where the tangent of an inexact number or array is missing, in the pairs of all levels."""
-    value, tangent = pair
-    if levels == 1:
-        return pair if tangent is not None else (value, zero_of(value))
-    value = completed(value, levels - 1)
-    return value, beside(value, tangent, levels - 1)
-
-
-def beside(pair: Any, tangent: Any, levels: int) -> Any:
-    """Complete the tangent of a pair, which is a pair."""
-    if levels == 0:
-        return zero_of(pair) if tangent is None else tangent
-    parts = (None, None) if tangent is None else tangent
-    return tuple(beside(part, one, levels - 1) for part, one in zip(pair, parts, strict=True))
-
-
-def zero_of(value: Any) -> Any:
-    """Return the zero tangent of an inexact number or array, None for all else."""
-    is_inexact = isinstance(value, (float, complex, np.inexact)) or (
-        type(value) is np.ndarray and value.dtype.kind in "fc"
-    )
-    return zero_tangent(value) if is_inexact else None
-
-
-def both(checks: list[Callable[[], bool]]) -> Callable[[], bool] | None:
-    """Join the checks of several levels."""
-    if len(checks) < 2:
-        return checks[0] if checks else None
-    return lambda: all(check() for check in checks)

@@ -35,7 +35,11 @@ def call_of(given: Given, owner: Any) -> Any:
     """Make a dispatched call."""
     if owner is not None:
         given.function_tangent = tangent_of_member(given.function, *owner)
-    if holds_bundle(given.function_tangent) or any(map(holds_bundle, given.tangents)) or any(map(holds_bundle, given.keyword_tangents.values())):
+    if (
+        holds_bundle(given.function_tangent)
+        or any(map(holds_bundle, given.tangents))
+        or any(map(holds_bundle, given.keyword_tangents.values()))
+    ):
         return call_on_two_levels(given)
     lowered = lower(given)
     args = [given.pick(place) for place in lowered.args]
@@ -194,7 +198,9 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
     owner, d_owner = given.pop("owner"), above.pop("owner")
     if owner is not None:
         given["function_tangent"] = tangent_of_member(given["function"], *owner)
-        above["function_tangent"] = None if d_owner is None else tangent_of_member(given["function"], *owner[:-2], d_owner[-2], owner[-1])
+        above["function_tangent"] = (
+            None if d_owner is None else tangent_of_member(given["function"], *owner[:-2], d_owner[-2], owner[-1])
+        )
     call, d_call = Given(**given), Given(**above, is_tangent=True)
     lowered = lower(call)
     return apply(
@@ -208,9 +214,13 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
 
 
 @handles(constant_call)
-def constant_call_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def constant_call_again(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Differentiate a call that was constant one level below."""
-    value, tangent = apply(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents, function_tangent=tangents[0])
+    value, tangent = apply(
+        primals[0], primals[1:], tangents[1:], keywords, keyword_tangents, function_tangent=tangents[0]
+    )
     zero = zero_tangent(value)
     return (value, zero), (tangent, zero_tangent(zero))
 
@@ -270,7 +280,9 @@ def rest_names(code: Any, rest: list[str]) -> tuple[str | None, str | None]:
     return args_name, rest.pop(0) if code.co_flags & inspect.CO_VARKEYWORDS else None
 
 
-def bound(given: Given, target: Any, positional: list[str], seeds: dict[str, str], rest: tuple[str | None, str | None]) -> Lowered:
+def bound(
+    given: Given, target: Any, positional: list[str], seeds: dict[str, str], rest: tuple[str | None, str | None]
+) -> Lowered:
     """Pass primals as they are and the tangent of each to the keyword of its parameter."""
     lowered = Lowered(target)
     args_name, keywords_name = rest
@@ -280,7 +292,7 @@ def bound(given: Given, target: Any, positional: list[str], seeds: dict[str, str
             lowered.named[seeds[positional[index]]] = ("tangent", index)
     extra = range(len(positional), len(given.primals))
     if args_name in seeds and extra:
-        lowered.named[seeds[args_name]] = ("tuple", *(("tangent or zero", i) for i in extra))  # type: ignore[index]
+        lowered.named[seeds[args_name]] = ("tuple", *(("filled", ("tangent", i), ("primal", i)) for i in extra))  # type: ignore[index]
     known = [*positional, *seeds]
     unknown = []
     for name in given.keywords:
@@ -290,7 +302,11 @@ def bound(given: Given, target: Any, positional: list[str], seeds: dict[str, str
         elif name not in known:
             unknown.append(name)
     if keywords_name in seeds and unknown:
-        lowered.named[seeds[keywords_name]] = ("dict", tuple(unknown), tuple(("keyword tangent or zero", n) for n in unknown))  # type: ignore[index]
+        lowered.named[seeds[keywords_name]] = (
+            "dict",
+            tuple(unknown),
+            tuple(("filled", ("keyword tangent", n), ("keyword", n)) for n in unknown),
+        )  # type: ignore[index]
     return lowered
 
 
@@ -520,6 +536,7 @@ def refuse(function: Any) -> NoReturn:
     module = getattr(function, "__module__", None)
     full = f"{module}.{name}" if module else name
     what = f"an active value is passed to {full}, which has no rule and no Python source"
-    way_out = f"Add a rule: srcad.rule({full}), or srcad.constant({full}) if its result does not vary with its arguments."
+    way_out = (
+        f"Add a rule: srcad.rule({full}), or srcad.constant({full}) if its result does not vary with its arguments."
+    )
     raise Refusal(NoRuleError(describe(what, None, way_out)))
-

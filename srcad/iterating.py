@@ -17,7 +17,9 @@ class JointIterator:
     def __init__(self, joint: Iterator[tuple[Any, Any]]) -> None:
         self.joint = joint
         self.last_tangent: Any = None
-        self.origin: Any = None  # for one that stands between two levels: the iterators of both
+        # For one that stands between two levels: the iterators of both, and the one that stands below.
+        self.origin: Any = None
+        self.below: Any = None
 
     def __iter__(self) -> JointIterator:
         return self

@@ -153,7 +153,11 @@ def cannot_vary(kind: Any) -> bool:
 
 def is_immutable(kind: Any) -> bool:
     """Tell whether nothing can ever be stored into the value."""
-    return is_scalar(kind) or kind in (TEXT, ENCODED, NONE, RANGE, OTHER, FUNCTION, BOTTOM) or isinstance(kind, (Static, Local))
+    return (
+        is_scalar(kind)
+        or kind in (TEXT, ENCODED, NONE, RANGE, OTHER, FUNCTION, BOTTOM)
+        or isinstance(kind, (Static, Local))
+    )
 
 
 def join(first: Any, second: Any) -> Any:
@@ -250,7 +254,16 @@ def _common_kind(values: Iterable[Any], depth: int) -> Any:
 @functools.cache
 def is_plain_class(cls: type) -> bool:
     """Tell whether reading an attribute of an instance is reading its ``__dict__``: no hooks, no slots."""
-    if cls.__module__ in ("builtins", "numpy", "collections", "functools", "itertools", "types", "decimal", "fractions"):
+    if cls.__module__ in (
+        "builtins",
+        "numpy",
+        "collections",
+        "functools",
+        "itertools",
+        "types",
+        "decimal",
+        "fractions",
+    ):
         return False
     if not all(base is object or (base.__flags__ & (1 << 9)) for base in cls.__mro__):
         return False

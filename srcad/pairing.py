@@ -31,6 +31,7 @@ class Pair(NamedTuple):
 
 
 def check_number(pair: Pair) -> None:
+    """Check the seed of a number."""
     primal, seed = pair.primal, pair.seed
     if seed is None and number_kind(primal) is type(primal):
         refuse(pair, "the tangent of a number is missing", _MISSING)
@@ -119,6 +120,7 @@ _REPR.maxother = 100
 
 
 def refuse(pair: Pair, what: str, way_out: str) -> NoReturn:
+    """Raise the SeedError that shows a primal, its seed and the place."""
     sides = f"  primal:  {_summary(pair.primal)}\n  tangent: {_summary(pair.seed)}"
     raise SeedError(describe(f"tangent of {pair.path}: {what}\n{sides}", None, way_out))
 

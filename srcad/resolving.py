@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import CellType, FunctionType, ModuleType
 from typing import Any
 
@@ -13,7 +13,8 @@ def value_outside(function: FunctionType, name: str) -> tuple[bool, Any]:
     code = function.__code__
     if name in code.co_freevars:
         try:
-            return True, derived(function.__closure__[code.co_freevars.index(name)].cell_contents)  # type: ignore[index]
+            cell = function.__closure__[code.co_freevars.index(name)]  # type: ignore[index]
+            return True, primal_of_own_name(function, derived(cell.cell_contents))
         except ValueError:
             return False, None
     for namespace in (function.__globals__, vars(builtins)):
@@ -78,36 +79,24 @@ class Dependencies:
         """Tell whether every name still means what it meant."""
         return all(_holds(*check) for check in self.checks.values())
 
-    def compiled(self) -> Callable[[], bool] | None:
-        """Return `hold` for what holds now as one quick function, None where there is nothing to look up.
+    def written(self, name_of: Callable[[str, Any], str]) -> list[str]:
+        """Write `hold` for what holds now as comparisons, which raise KeyError or ValueError for what is gone.
 
-        It may say no where `hold` says yes, never the other way round.
+        `name_of(wish, object)` says under which name a text finds an object. The comparisons may fail where `hold`
+        says yes, never the other way round.
         """
-        return compiled_checks(self.checks.values()) if self.checks else None
+        return [_comparison(name_of, *check) for check in self.checks.values()]
 
 
-def compiled_checks(checks: Iterable[tuple[Any, str, Any, bool]]) -> Callable[[], bool]:
-    """Write all comparisons into one function."""
-    objects: dict[str, Any] = {}
-    comparisons = []
-    for number, (place, name, expected, by_identity) in enumerate(checks):
-        is_cell = isinstance(place, CellType)
-        found = f"place{number}.cell_contents" if is_cell else f"place{number}[{name!r}]"
-        objects[f"place{number}"] = vars(place) if isinstance(place, (ModuleType, type)) else place
-        objects[f"expected{number}"] = _now(place, name, expected) if by_identity else expected
-        comparisons.append(f"{found if by_identity else f'type({found})'} is expected{number}")
-    text = f"""\
-def factory({", ".join(objects)}):
-    def holds():
-        try:
-            return {" and ".join(comparisons)}
-        except (KeyError, ValueError):
-            return False
-    return holds
-"""
-    scope: dict[str, Any] = {}
-    exec(compile(text, "<srcad checks>", "exec"), scope)
-    return scope["factory"](**objects)  # type: ignore[no-any-return]
+def _comparison(name_of: Callable[[str, Any], str], place: Any, name: str, expected: Any, by_identity: bool) -> str:
+    if isinstance(place, CellType):
+        found = f"{name_of('cell', place)}.cell_contents"
+    else:
+        names = vars(place) if isinstance(place, (ModuleType, type)) else place
+        found = f"{name_of('names', names)}[{name!r}]"
+    if by_identity:
+        return f"{found} is {name_of('expected', _now(place, name, expected))}"
+    return f"{name_of('type', type)}({found}) is {name_of('expected', expected)}"
 
 
 def _now(place: Any, name: str, expected: Any) -> Any:

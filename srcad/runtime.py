@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.bundling import attributes_of_tangent, bundled, raised
+from srcad.bundling import attributes_of_tangent, bundled, holds_something, raised
 from srcad.carrying import (
     class_attribute,
     exception_tangent,
@@ -62,11 +62,11 @@ def apply(
     return call_of(given, owner)  # type: ignore[no-any-return]
 
 
-def spread(tangent: Any, out: Any) -> Any:
-    """Return a tangent over the shape of a result, in storage of its own with the result's memory layout."""
-    if type(out) is not np.ndarray:
+def spread(tangent: Any, primal: Any) -> Any:
+    """Return a tangent over the shape of its primal, in storage of its own with the primal's memory layout."""
+    if type(primal) is not np.ndarray:
         return tangent
-    result = np.empty_like(out, dtype=tangent_dtype_of(out))
+    result = np.empty_like(primal, dtype=tangent_dtype_of(primal))
     result[...] = tangent
     return result
 
@@ -173,7 +173,7 @@ def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> 
 def set_array_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:
     """Store into an array, or through its flat iterator."""
     dtype = owner.base.dtype if isinstance(owner, np.flatiter) else owner.dtype
-    varies = d_value is not None and bool(np.any(d_value))
+    varies = holds_something(d_value)
     if dtype.kind not in "fc" and varies:
         refuse_value("an active value is written into an integer array, which truncates it", "Use dtype=float.")
     if d_owner is None and varies:
@@ -221,7 +221,9 @@ def generic_setattr(owner: Any, d_owner: Any, name: str, value: Any, d_value: An
     """Store an attribute by the default protocol."""
     if isinstance(owner, (type, types.ModuleType)):
         if d_value is not None:
-            refuse_value(f"an active value is stored in {owner.__name__}, which outlives the call", "Store it in an object.")
+            refuse_value(
+                f"an active value is stored in {owner.__name__}, which outlives the call", "Store it in an object."
+            )
         setattr(owner, name, value)
         return
     descriptor = class_attribute(type(owner), name)

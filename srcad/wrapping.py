@@ -16,6 +16,7 @@ An argument that is not given stays away from the generated function too, which 
 
 from __future__ import annotations
 
+import functools
 import inspect
 import sys
 import types
@@ -64,7 +65,7 @@ class Form:
             optional=frozenset(positional[count - defaults :]) | frozenset(function.__kwdefaults__ or ()),
         )
 
-    @property
+    @functools.cached_property
     def names(self) -> tuple[str, ...]:
         """All parameters, in the order of the values of a binder."""
         rest = (self.rest,) if self.rest else ()
@@ -92,32 +93,41 @@ class Form:
 
 
 class Text:
-    """A text that defines one function, and the objects that it names, under names that hit none of the user's."""
+    """A text that defines one function, and the objects that it names, under names that hit none of the user's.
 
-    def __init__(self, taken: Sequence[str]) -> None:
-        self._taken = set(taken)
-        self._objects: dict[str, Any] = {}
+    The objects are the globals of the function: a look-up there costs as little as one in a closure.
+    """
+
+    def __init__(self, taken: Sequence[str], objects: dict[str, Any] | None = None) -> None:
+        self.objects = {"__name__": "srcad.wrappers"} if objects is None else objects
+        self._taken = {*taken, *self.objects}
+        self._names: dict[int, str] = {}
 
     def name(self, wish: str) -> str:
         """Take a name for a variable of the text."""
-        while wish in self._taken:
-            wish += "_"
-        self._taken.add(wish)
-        return wish
+        number, name = 1, wish
+        while name in self._taken:
+            number += 1
+            name = f"{wish}_{number}"
+        self._taken.add(name)
+        return name
 
     def name_of(self, wish: str, value: Any) -> str:
-        """Take a name for an object."""
-        name = self.name(wish)
-        self._objects[name] = value
-        return name
+        """Return the name of an object, the same one for the same object."""
+        if id(value) not in self._names:
+            self._names[id(value)] = self.name(wish)
+            self.objects[self._names[id(value)]] = value
+        return self._names[id(value)]
 
     def function(self, name: str, lines: Sequence[str]) -> Any:
         """Compile the lines of `def <name>` and return the function."""
-        body = "\n".join("    " + line for line in lines)
-        scope: dict[str, Any] = {}
-        text = f"def {self.name('factory')}({', '.join(self._objects)}):\n{body}\n    return {name}\n"
-        exec(compile(text, f"<srcad wrapper of {name}>", "exec"), {"__name__": "srcad.wrappers"}, scope)
-        return next(iter(scope.values()))(**self._objects)
+        exec(compile("\n".join(lines) + "\n", f"<srcad wrapper of {name}>", "exec"), self.objects)
+        return self.objects.pop(name)
+
+
+def tuple_text(names: Sequence[str]) -> str:
+    """Write a tuple of names."""
+    return "(" + "".join(f"{name}, " for name in names) + ")"
 
 
 def make_binder(form: Form, name: str) -> Callable[..., tuple[Any, ...]]:
@@ -127,8 +137,8 @@ def make_binder(form: Form, name: str) -> Callable[..., tuple[Any, ...]]:
     """
     text = Text(form.names)
     missing, own = text.name_of("missing", MISSING), text.name("bind")
-    tuple_text = "(" + "".join(f"{one}, " for one in form.names) + ")"
-    binder: Any = text.function(own, [f"def {own}({form.header((), missing)}):", f"    return {tuple_text}"])
+    lines = [f"def {own}({form.header((), missing)}):", f"    return {tuple_text(form.names)}"]
+    binder: Any = text.function(own, lines)
     binder.__name__ = binder.__qualname__ = name
     return binder  # type: ignore[no-any-return]
 
@@ -146,7 +156,58 @@ class Handlers:
     primal: Callable[[tuple[Any, ...]], Any]
 
 
-def make_wrapper(form: Form, name: str, seeds: Sequence[str], handlers: Handlers) -> Any:
+@dataclass(frozen=True)
+class PreparedCall:
+    """How values are passed on to the generated function, and what must hold for that."""
+
+    positional: tuple[str, ...]
+    keywords: tuple[tuple[str, str], ...]  # keyword of the generated function, name of the value
+    constants: tuple[tuple[str, Any], ...]  # keyword of the generated function, a seed that was not given
+    function: Any
+    finish: Callable[[Any], Any] | None
+    checks: tuple[Callable[[Callable[[str, Any], str]], list[str]], ...]  # each writes comparisons
+
+    def written(self, text: Text) -> str:
+        """Write the call."""
+        keywords = [f"{key}={name}" for key, name in self.keywords]
+        keywords += [f"{key}={text.name_of('one', value)}" for key, value in self.constants]
+        expression = f"{text.name_of('function', self.function)}({', '.join([*self.positional, *keywords])})"
+        return expression if self.finish is None else f"{text.name_of('finish', self.finish)}({expression})"
+
+    def written_checks(self, text: Text) -> list[str]:
+        """Write the comparisons that say whether what the function was derived from is still as it was."""
+        return [comparison for check in self.checks for comparison in check(text.name_of)]
+
+
+def make_call(names: Sequence[str], prepared: PreparedCall, slow: Callable[[tuple[Any, ...]], Any]) -> Any:
+    """Return the function that takes all values by position and makes the prepared call, or goes the slow way."""
+    text = Text(names)
+    own, holds = text.name("call"), text.name("holds")
+    checks = prepared.written_checks(text)
+    lines = [f"def {own}({', '.join(names)}):"]
+    if checks:
+        lines += [
+            "    try:",
+            f"        {holds} = {' and '.join(checks)}",
+            f"    except ({text.name_of('KeyError', KeyError)}, {text.name_of('ValueError', ValueError)}):",
+            f"        {holds} = False",
+            f"    if not {holds}:",
+            f"        return {text.name_of('slow', slow)}({tuple_text(names)})",
+        ]
+    return text.function(own, [*lines, f"    return {prepared.written(text)}"])
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """One prepared call that a wrapper makes itself: for these types, as long as these comparisons hold."""
+
+    types: tuple[type, ...]
+    call: PreparedCall
+
+
+def make_wrapper(
+    form: Form, name: str, seeds: Sequence[str], handlers: Handlers, shortcut: Shortcut | None = None
+) -> types.FunctionType:
     """Return the function with the user's signature and the seeds as keywords.
 
     `handlers.latest[0]` changes whenever a call is refused: a refusal that the user's own handler swallowed is seen by
@@ -154,75 +215,64 @@ def make_wrapper(form: Form, name: str, seeds: Sequence[str], handlers: Handlers
     """
     text = Text([*form.names, *seeds])
     own, missing = text.name("wrapper"), text.name_of("missing", MISSING)
-    slow, latest = text.name_of("slow", handlers.slow), text.name_of("latest", handlers.latest)
+    latest = text.name_of("latest", handlers.latest)
     failed, swallowed = text.name_of("failed", handlers.failed), text.name_of("swallowed", handlers.swallowed)
     before, error, result = text.name("before"), text.name("error"), text.name("result")
-    values = "(" + "".join(f"{one}, " for one in (*form.names, *seeds)) + ")"
     lines = [f"def {own}({form.header(seeds, missing)}):"]
     if handlers.own_code:
         lines += recursion(text, form, seeds, handlers)
     lines += [f"    {before} = {latest}[0]", "    try:"]
-    if handlers.find is None:
-        lines.append(f"        {result} = {slow}({values})")
-    else:
-        find, type_of, call = text.name_of("find", handlers.find), text.name_of("type", type), text.name("call")
-        types_text = "(" + "".join(f"{type_of}({one}), " for one in (*form.names, *seeds)) + ")"
-        lines.append(f"        {call} = {find}({types_text})")
-        lines.append(
-            f"        {result} = {slow}({values}) if {call} is None else {call}({', '.join((*form.names, *seeds))})"
-        )
+    body = looked_up(text, [*form.names, *seeds], handlers, result)
+    if shortcut is not None:
+        body = short(text, [*form.names, *seeds], shortcut, result, body)
+    lines += ["        " + line for line in body]
     lines += [f"    except BaseException as {error}:", f"        {failed}({error}, {before})", "        raise"]
     lines += [f"    if {latest}[0] is not {before}:", f"        {swallowed}({before})", f"    return {result}"]
-    wrapper = text.function(own, lines)
+    wrapper: types.FunctionType = text.function(own, lines)
     wrapper.__name__ = wrapper.__qualname__ = name
     return wrapper
+
+
+def looked_up(text: Text, names: Sequence[str], handlers: Handlers, result: str) -> list[str]:
+    """Write the look-up of a prepared call by the types of the values."""
+    slow = text.name_of("slow", handlers.slow)
+    if handlers.find is None:
+        return [f"{result} = {slow}({tuple_text(names)})"]
+    find, type_of, call = text.name_of("find", handlers.find), text.name_of("type", type), text.name("call")
+    return [
+        f"{call} = {find}({tuple_text([f'{type_of}({one})' for one in names])})",
+        f"{result} = {slow}({tuple_text(names)}) if {call} is None else {call}({', '.join(names)})",
+    ]
+
+
+def short(text: Text, names: Sequence[str], shortcut: Shortcut, result: str, otherwise: list[str]) -> list[str]:
+    """Write the prepared call into the wrapper, and what is done where its types or comparisons do not hold."""
+    type_of, quick = text.name_of("type", type), text.name("quick")
+    tests = []
+    for name, cls in zip(names, shortcut.types, strict=True):
+        single = {type(None): "None", Missing: text.name_of("missing", MISSING)}.get(cls)
+        tests.append(f"{name} is {single}" if single else f"{type_of}({name}) is {text.name_of(cls.__name__, cls)}")
+    tests += shortcut.call.written_checks(text)
+    return [
+        "try:",
+        f"    {quick} = {' and '.join(tests)}",
+        f"except ({text.name_of('KeyError', KeyError)}, {text.name_of('ValueError', ValueError)}):",
+        f"    {quick} = False",
+        f"if {quick}:",
+        f"    {result} = {shortcut.call.written(text)}",
+        "else:",
+        *("    " + line for line in otherwise),
+    ]
 
 
 def recursion(text: Text, form: Form, seeds: Sequence[str], handlers: Handlers) -> list[str]:
     """Write the lines for a function that calls itself by its name: in its own body that is the function as written."""
     frame, codes = text.name_of("frame", sys._getframe), text.name_of("codes", handlers.own_code)
     none_given = " and ".join(f"{seed} is None" for seed in seeds) or "True"
-    values = "(" + "".join(f"{one}, " for one in form.names) + ")"
     return [
         f"    if {none_given} and {frame}(1).f_code in {codes}:",
-        f"        return {text.name_of('primal', handlers.primal)}({values})",
+        f"        return {text.name_of('primal', handlers.primal)}({tuple_text(form.names)})",
     ]
-
-
-@dataclass(frozen=True)
-class Passing:
-    """How a prepared call passes its values on to the generated function."""
-
-    positional: tuple[str, ...]
-    keywords: tuple[tuple[str, str], ...]  # keyword of the generated function, name of the value
-    constants: tuple[tuple[str, Any], ...]  # keyword of the generated function, a seed that was not given
-
-
-def make_call(
-    names: Sequence[str],
-    passing: Passing,
-    function: Any,
-    holds: Callable[[], bool] | None,
-    slow: Callable[[tuple[Any, ...]], Any],
-    finish: Callable[[Any], Any] | None,
-) -> Any:
-    """Return the prepared call: it takes all values by position, and passes on those that the function needs.
-
-    `holds` says whether what the function was derived from is still as it was; if not, the slow way is taken again.
-    """
-    text = Text(names)
-    own, target = text.name("call"), text.name_of("function", function)
-    keywords = [f"{key}={name}" for key, name in passing.keywords]
-    keywords += [f"{key}={text.name_of('one', value)}" for key, value in passing.constants]
-    expression = f"{target}({', '.join([*passing.positional, *keywords])})"
-    if finish is not None:
-        expression = f"{text.name_of('finish', finish)}({expression})"
-    lines = [f"def {own}({', '.join(names)}):"]
-    if holds is not None:
-        values = "(" + "".join(f"{one}, " for one in names) + ")"
-        lines += [f"    if not {text.name_of('holds', holds)}():"]
-        lines += [f"        return {text.name_of('slow', slow)}({values})"]
-    return text.function(own, [*lines, f"    return {expression}"])
 
 
 @dataclass(frozen=True)
@@ -247,15 +297,14 @@ def make_array_call(
     text = Text(names)
     own, call = text.name("call"), text.name("prepared")
     share = text.name_of("share", np.may_share_memory)
-    values = "(" + "".join(f"{one}, " for one in names) + ")"
     doubts = [
         f"{seed}.shape != {primal}.shape or {seed}.strides != {primal}.strides"
         f" or {seed}.dtype is not {primal}.dtype or not {seed}.flags.writeable"
         for primal, seed in arrays.seeded
     ]
     doubts += [f"{share}({one}, {other})" for one, other in arrays.apart]
-    key = "(" + "".join(f"{one}.dtype, {one}.ndim, " for one in arrays.names) + ")"
-    slowly = f"return {text.name_of('slow', slow)}({values})"
+    key = tuple_text([part for one in arrays.names for part in (f"{one}.dtype", f"{one}.ndim")])
+    slowly = f"return {text.name_of('slow', slow)}({tuple_text(names)})"
     lines = [f"def {own}({', '.join(names)}):"]
     lines += [f"    if {' or '.join(doubts)}:", f"        {slowly}"] if doubts else []
     lines += [f"    {call} = {text.name_of('find', find)}({key})", f"    if {call} is None:", f"        {slowly}"]

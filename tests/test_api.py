@@ -268,6 +268,9 @@ class TestObject:
         variant = graph.variant(3.0, 0.0, wrt="x")
         assert variant(3.0, 0.0, d_x=1.0) == graph(3.0, 0.0, d_x=1.0)
         assert "graph_forward" in inspect.getsource(variant)
+        assert graph.variant(3.0, 0.0)(3.0, 0.0, d_x=1.0, d_y=0.0) == graph(3.0, 0.0, d_x=1.0)
+        with pytest.raises(srcad.SeedError, match="shift"):
+            graph.variant(3.0, 0.0, wrt="z")
 
     def test_methods(self) -> None:
         model = Model()

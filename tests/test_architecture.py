@@ -101,6 +101,8 @@ ORDER = (
     "refusing",
     "yielding",
     "levels",
+    "aliasing",
+    "completing",
     "adapting",
     "opaque",
     "deriving",

@@ -125,7 +125,9 @@ class Context:
     def _analyse(self, function: Any, key: Key, depth: int) -> Analysed:
         parsed = parse(read_source(function))
         if isinstance(parsed.node, gast.AsyncFunctionDef):
-            raise UnsupportedSyntaxError.at("cannot differentiate 'async def'", locate(parsed.source, parsed.node), ASYNC_WAY_OUT)
+            raise UnsupportedSyntaxError.at(
+                "cannot differentiate 'async def'", locate(parsed.source, parsed.node), ASYNC_WAY_OUT
+            )
         mark = (function, key)
         self.running[mark] = EMPTY
         try:
@@ -149,7 +151,10 @@ def refuse_findings(analysis: Analysis) -> None:
     """Raise one error for all the syntax that cannot be differentiated."""
     if analysis.findings:
         raise combine(
-            [(what, locate(analysis.parsed.source, node), way_out) for node, what, way_out in analysis.findings.values()]
+            [
+                (what, locate(analysis.parsed.source, node), way_out)
+                for node, what, way_out in analysis.findings.values()
+            ]
         )
 
 
@@ -204,4 +209,3 @@ def carried_sites(analysis: Analysis) -> frozenset[int]:
         if binding.value.active:
             carried |= binding.sites
     return frozenset(carried)
-

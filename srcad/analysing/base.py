@@ -186,8 +186,9 @@ class Known(Tracker):
         found, obj = value_outside(self.parsed.source.function, name)
         if not found:
             return plain(UNKNOWN)
-        return self.outside_value(obj, lambda by_identity: self.dependencies.variable(
-            self.parsed.source.function, name, obj, by_identity))
+        return self.outside_value(
+            obj, lambda by_identity: self.dependencies.variable(self.parsed.source.function, name, obj, by_identity)
+        )
 
     def outside_value(self, obj: Any, depend: Any) -> Value:
         """Describe an object that was there before the call."""
@@ -211,7 +212,9 @@ class Known(Tracker):
         except Exception:
             return plain(UNKNOWN)
         if isinstance(owner, type(gast)) or isinstance(owner, type):
-            return self.outside_value(obj, lambda by_identity: self.dependencies.attribute(owner, attr, obj, by_identity))
+            return self.outside_value(
+                obj, lambda by_identity: self.dependencies.attribute(owner, attr, obj, by_identity)
+            )
         if callable(obj):
             return plain(Static(obj))
         kind = kind_of(obj)
@@ -311,5 +314,3 @@ def joined_states(first: State | None, second: State | None) -> State | None:
     for key, binding in second.items():
         joined[key] = joined_bindings(joined[key], binding) if key in joined else binding
     return joined
-
-

@@ -405,7 +405,9 @@ class Calls(Expressions):
                 continue
             if parameter.kind == "var_positional":
                 args.extend(given)
-            elif parameter.kind in ("positional_only", "positional") and len(args) == len(keywords_before(rule, parameter, bound)):
+            elif parameter.kind in ("positional_only", "positional") and len(args) == len(
+                keywords_before(rule, parameter, bound)
+            ):
                 args.append(given)
             else:
                 keywords[parameter.name] = given
@@ -449,7 +451,10 @@ class Calls(Expressions):
         if not target.active and not active:
             return value, AsWritten()
         if not is_numeric(target.kind) or not all(
-            is_numeric(v.kind) or self.holds_numbers(v) for n in bound if n in rule.wrt for v in self.bound_values(bound, n)
+            is_numeric(v.kind) or self.holds_numbers(v)
+            for n in bound
+            if n in rule.wrt
+            for v in self.bound_values(bound, n)
         ):
             return self.not_inline(node, rule, [v for n in bound for v in self.bound_values(bound, n)], value)
         return value, ByRule(rule, bound)
@@ -577,7 +582,12 @@ class Calls(Expressions):
                 if argument.active:
                     self.check_store(node, owner)
         elif method == "extend":
-            if not (arguments and arguments[0].kind in (LIST, RANGE) or arguments and isinstance(arguments[0].kind, TupleValue)):
+            if not (
+                arguments
+                and arguments[0].kind in (LIST, RANGE)
+                or arguments
+                and isinstance(arguments[0].kind, TupleValue)
+            ):
                 self.store(owner, self.item_of(arguments[0]) if arguments else plain(UNKNOWN))
                 return self.dynamic_call(node, [owner, *arguments])
             self.store(owner, self.item_of(arguments[0]))
@@ -598,7 +608,9 @@ class Calls(Expressions):
     def dict_view(self, node: Any, owner: Value) -> tuple[Value, Any]:
         """Describe the items, values or keys of a dict."""
         held = self.item_of(owner, of_dict=True)
-        items = {"items": plain(TupleValue((plain(UNKNOWN), held))), "values": held, "keys": plain(UNKNOWN)}[node.func.attr]
+        items = {"items": plain(TupleValue((plain(UNKNOWN), held))), "values": held, "keys": plain(UNKNOWN)}[
+            node.func.attr
+        ]
         region = self.region_at(node)
         self.fill(region, items)
         varies = owner.active and node.func.attr != "keys"
@@ -709,7 +721,9 @@ def bind_definition(definition: Any, node: Any) -> list[tuple[str, Any]] | None:
 def _bind_variadic(definition: Any, node: Any) -> list[tuple[str, Any]] | None:
     args = definition.args
     names = [a.id for a in (*args.posonlyargs, *args.args)]
-    if len(node.args) > len(names) or any(k.arg not in {*names, *(a.id for a in args.kwonlyargs)} for k in node.keywords):
+    if len(node.args) > len(names) or any(
+        k.arg not in {*names, *(a.id for a in args.kwonlyargs)} for k in node.keywords
+    ):
         return None
     return bind_names(names, [a.id for a in args.kwonlyargs], node)
 
@@ -845,9 +859,11 @@ BUILTINS: dict[int, Callable[..., Any]] = {
     id(reversed): _reversed,
     id(list): _listing(LIST),
     id(dict): _listing(DICT),
-    id(set): lambda self, node, arguments: None
-    if any(a.active for a in arguments)
-    else (self.container(node, SET, [self.item_of(a) for a in arguments]), AsWritten()),
+    id(set): lambda self, node, arguments: (
+        None
+        if any(a.active for a in arguments)
+        else (self.container(node, SET, [self.item_of(a) for a in arguments]), AsWritten())
+    ),
     id(sorted): _sorted,
     id(round): _round,
 }

@@ -108,7 +108,9 @@ class Expressions(Known):
             self.escape(element)
         if any(isinstance(e, gast.Starred) for e in node.elts):
             region = self.region_at(node)
-            inside = join_all(self.item_of(v) if isinstance(n, gast.Starred) else v for n, v in self._zip(node, elements))
+            inside = join_all(
+                self.item_of(v) if isinstance(n, gast.Starred) else v for n, v in self._zip(node, elements)
+            )
             self.fill(region, inside)
             return Value(UNKNOWN, inside.active, frozenset({region}) | all_regions(inside))
         return plain(TupleValue(tuple(elements)))
@@ -121,7 +123,9 @@ class Expressions(Known):
 
     def visit_List(self, node: Any) -> Value:
         elements = self.visit_all(node.elts)
-        return self.container(node, LIST, [self.item_of(v) if isinstance(n, gast.Starred) else v for n, v in self._zip(node, elements)])
+        return self.container(
+            node, LIST, [self.item_of(v) if isinstance(n, gast.Starred) else v for n, v in self._zip(node, elements)]
+        )
 
     def visit_Set(self, node: Any) -> Value:
         return self.container(node, SET, self.visit_all(node.elts))
@@ -155,7 +159,9 @@ class Expressions(Known):
             return NOTHING
         varies = (left.active or right.active) and not isinstance(op, gast.FloorDiv)
         if is_numeric(left.kind) and is_numeric(right.kind):
-            whole = isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
+            whole = (
+                isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
+            )
             kind = binary_kind(type(op), left.kind, right.kind, whole)
             return self.fresh_at(node, kind, varies)
         if left.kind in TEXTS or (right.kind in TEXTS and left.kind in (INT, BOOL)):

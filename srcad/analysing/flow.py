@@ -55,7 +55,11 @@ class Flow(Calls):
         """Follow one statement."""
         method = getattr(self, "do_" + type(node).__name__, None)
         if method is None:
-            self.unsupported(node, f"cannot differentiate '{STATEMENT_NAMES.get(type(node).__name__, type(node).__name__)}'", ASYNC_WAY_OUT)
+            self.unsupported(
+                node,
+                f"cannot differentiate '{STATEMENT_NAMES.get(type(node).__name__, type(node).__name__)}'",
+                ASYNC_WAY_OUT,
+            )
         else:
             method(node)
 
@@ -434,7 +438,11 @@ class Flow(Calls):
     def do_ImportFrom(self, node: Any) -> None:
         for alias in node.names:
             module = self.imported_module(node.module) if node.module and not node.level else plain(UNKNOWN)
-            value = self.static_attribute(module.kind.obj, alias.name) if isinstance(module.kind, Static) else plain(UNKNOWN)
+            value = (
+                self.static_attribute(module.kind.obj, alias.name)
+                if isinstance(module.kind, Static)
+                else plain(UNKNOWN)
+            )
             self.bind_name(alias, value, alias.asname or alias.name)
 
     def imported_module(self, name: str) -> Value:
@@ -497,4 +505,3 @@ STATEMENT_NAMES = {
     "AsyncFunctionDef": "async def",
     "TypeAlias": "type",
 }
-

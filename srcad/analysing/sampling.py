@@ -171,5 +171,3 @@ def index_kind(kind: Any, index: Any) -> Any:
         return result_kind(operator.getitem, [sample_of(kind), index], {})
     except NoSampleError:
         return NUMERIC
-
-

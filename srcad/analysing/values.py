@@ -59,6 +59,7 @@ class Region:
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
         self.attributes: dict[str, Value] = {}
+        self._parts: dict[object, Region] = {}
         self.born: set[str] = set()  # the attributes that the object has from the start
 
     @property
@@ -71,11 +72,12 @@ class Region:
         """Tell whether something active may be stored here."""
         return self.zone.active
 
-    def beside(self) -> Region:
-        """Make further storage of the same zone: the elements of a container that came from a call."""
-        region = Region(outside=self.outside)
-        region._zone = self.zone
-        return region
+    def beside(self, part: object) -> Region:
+        """Return further storage of the same zone, for one part of what came from a call: the same at each visit."""
+        if part not in self._parts:
+            self._parts[part] = Region(outside=self.outside)
+            self._parts[part]._zone = self.zone
+        return self._parts[part]
 
     def __repr__(self) -> str:
         return f"<region {id(self) % 10000}{' active' if self.active else ''}>"
@@ -192,6 +194,8 @@ class Tracker:
         """Join a value to what a region is known to hold."""
         known = region.contents if attribute is None else region.attributes.get(attribute, NOTHING)
         joined = join_values(known, value)
+        if joined.kind == UNKNOWN:
+            joined = self.collapsed(region, joined)
         if joined == known:
             return
         self.changed = True
@@ -199,6 +203,17 @@ class Tracker:
             region.contents = joined
         else:
             region.attributes[attribute] = joined
+
+    def collapsed(self, region: Region, value: Value) -> Value:
+        """Let what is stored at an unknown place be anything of the zone: its storage is no longer told apart.
+
+        What could be reached through a known place as well is unknown there, too, from now on.
+        """
+        apart = frozenset(r for r in value.regions if r is not region and not r.outside)
+        for other in apart:
+            if other.contents is not NOTHING and other.contents.kind != UNKNOWN or other.attributes:
+                self.forget(Value(UNKNOWN, False, frozenset({other})))
+        return Value(UNKNOWN, value.varies, (value.regions - apart) | {region})
 
     def store(self, container: Value, value: Value, attribute: str | None = None) -> None:
         """Store a value into a container or an object's attribute."""
@@ -223,14 +238,14 @@ def realised(kind: Any, *, active: bool, region: Region | None = None) -> Value:
     """Make a value of a kind that came from a call: storage for each container in it, all of one zone."""
     if isinstance(kind, TupleOf):
         zone = region or Region(active=active)
-        elements = tuple(realised(k, active=active, region=zone.beside()) for k in kind.elements)
+        elements = tuple(realised(k, active=active, region=zone.beside(i)) for i, k in enumerate(kind.elements))
         return Value(TupleValue(elements), active and not elements)
     if is_immutable(kind):
         return Value(kind, active and not _never_varies(kind))
     region = region or Region(active=active)
     here = frozenset({region})
     if isinstance(kind, (ListOf, DictOf)):
-        contents = realised(kind.element, active=active, region=region.beside())
+        contents = realised(kind.element, active=active, region=region.beside("element"))
         region.contents = join_values(region.contents, contents)
         return Value(LIST if isinstance(kind, ListOf) else DICT, active, here)
     if isinstance(kind, InstanceOf):
@@ -242,7 +257,7 @@ def realised(kind: Any, *, active: bool, region: Region | None = None) -> Value:
 
 def _realised_instance(kind: InstanceOf, active: bool, region: Region) -> Value:
     for name, attribute in kind.attributes:
-        value = realised(attribute, active=active, region=region.beside())
+        value = realised(attribute, active=active, region=region.beside(name))
         region.attributes[name] = join_values(region.attributes.get(name, NOTHING), value)
         region.born.add(name)
     region.contents = join_values(region.contents, Value(UNKNOWN, active, frozenset({region})))
@@ -284,5 +299,3 @@ def fresh(kind: Any, varies: bool = False) -> Value:
     if is_immutable(kind):
         return Value(kind, varies)
     return Value(kind, varies, frozenset({Region(active=varies)}))
-
-

@@ -36,7 +36,11 @@ class AssignmentWriter(LoopWriter):
         if all(isinstance(t, gast.Name) for t in node.targets):
             self.assign_names(node)
             return
-        pair = self.whole(node.value) if any(self.wants_tangent(t) for t in node.targets) else Pair(self.primal(node.value))
+        pair = (
+            self.whole(node.value)
+            if any(self.wants_tangent(t) for t in node.targets)
+            else Pair(self.primal(node.value))
+        )
         self.facts.values.setdefault(id(pair.primal), self.value(node.value))
         if not self.is_duplicable(pair.primal):
             self.bind(pair, tangent_too=True)
@@ -146,7 +150,9 @@ class AssignmentWriter(LoopWriter):
         if not pair.active:
             self.emit_primal_assignment(target, pair.primal, value, statement)
             own_display = isinstance(pair.primal, gast.Tuple)
-            self.assign(d_name, self.zero(self.value(value), nodes.copy_of(pair.primal) if own_display else nodes.name(name)))
+            self.assign(
+                d_name, self.zero(self.value(value), nodes.copy_of(pair.primal) if own_display else nodes.name(name))
+            )
             return
         out = nodes.name(name)
         tangent = pair.late(out) if pair.late is not None else pair.tangent
@@ -166,7 +172,11 @@ class AssignmentWriter(LoopWriter):
     def is_fresh_constant(self, value: Node) -> bool:
         """Tell whether a call makes something constant that receives something active later."""
         plan = self.facts.plans.get(id(value))
-        return isinstance(value, gast.Call) and isinstance(plan, AsWritten) and self.value(value.func).kind != Static(super)
+        return (
+            isinstance(value, gast.Call)
+            and isinstance(plan, AsWritten)
+            and self.value(value.func).kind != Static(super)
+        )
 
     def zero_of_creation(self, value: Node, primal: Node) -> Node:
         """Write the tangent of a new array of zeros as the same call, of anything else by its kind."""
@@ -193,7 +203,10 @@ class AssignmentWriter(LoopWriter):
             self.emit_primal_assignment(target, self.primal(value), value, statement)
             for name in target_names(target):
                 if self.carried(name):
-                    self.assign(self.names.tangent(self.rename(name.id)), self.zero(self.value(name), nodes.name(self.rename(name.id))))
+                    self.assign(
+                        self.names.tangent(self.rename(name.id)),
+                        self.zero(self.value(name), nodes.name(self.rename(name.id))),
+                    )
             return
         pair = self.pair(value, joint=True)
         known = kind in (LIST,) or is_array(kind) or isinstance(kind, TupleValue)
@@ -203,7 +216,12 @@ class AssignmentWriter(LoopWriter):
             self.emit(nodes.assign([both], pair.joint), impure=True)
             return
         self.settle(pair)
-        if known and simple and not self.is_loose(pair) and not set(nodes.names_in(pair.tangent)) & {n.id for n in target_names(target)}:
+        if (
+            known
+            and simple
+            and not self.is_loose(pair)
+            and not set(nodes.names_in(pair.tangent)) & {n.id for n in target_names(target)}
+        ):
             self.emit_primal_assignment(target, pair.primal, value, statement)
             self.assign(self.tangent_targets(target), pair.tangent)
             return
@@ -246,7 +264,9 @@ class AssignmentWriter(LoopWriter):
         pairs = self.sequence([(e, True) for e in value.elts])
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
-        zeros = [self.carried(t) and not p.active and self.needs_name(p) for t, p in zip(target.elts, pairs, strict=True)]
+        zeros = [
+            self.carried(t) and not p.active and self.needs_name(p) for t, p in zip(target.elts, pairs, strict=True)
+        ]
         self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
         d_targets, d_values = [], []
         for variable, element, pair in zip(target.elts, value.elts, pairs, strict=True):
@@ -311,7 +331,9 @@ class AssignmentWriter(LoopWriter):
         name = self.rename(target.id)
         self.assign(name, primal)
         if self.carried(target):
-            self.assign(self.names.tangent(name), tangent if tangent is not None else self.zero(value, nodes.name(name)))
+            self.assign(
+                self.names.tangent(name), tangent if tangent is not None else self.zero(value, nodes.name(name))
+            )
 
     def store_element(self, target: Node, pair: Pair, value: Value, statement: Node | None) -> None:
         """Write `y[i] = v` and `d_y[i] = d_v`."""
@@ -329,26 +351,23 @@ class AssignmentWriter(LoopWriter):
         if not pair.active and not numbers and self.needs_name(pair):
             self.twice(pair)
             statement = None
-        tangent = nodes.constant(0.0) if numbers and not pair.active else self.zero(value, nodes.copy_of(pair.primal)) if not pair.active else pair.tangent
+        tangent = (
+            nodes.constant(0.0)
+            if numbers and not pair.active
+            else self.zero(value, nodes.copy_of(pair.primal))
+            if not pair.active
+            else pair.tangent
+        )
         if pair.active and self.is_loose(pair) and not numbers:
             self.bind(pair, tangent_too=True)
             tangent, statement = pair.tangent, None
-        if not is_immutable(value.kind) and not isinstance(tangent, gast.Constant) and not self.reads_only(tangent):
+        if self.reads_storage(tangent):
             tangent = self.named_tangent(pair, tangent)
         if statement is not None and untouched:
             self.emit(statement)
         else:
             self.assign(nodes.subscript(owner.primal, index.primal, gast.Store()), pair.primal)
         self.assign(nodes.subscript(owner.tangent, index_primal, gast.Store()), tangent)
-
-    def reads_only(self, tangent: Node) -> bool:
-        """Tell whether a tangent speaks of tangents alone, which storing into the primal does not change."""
-        tangents = set(self.names.tangents().values())
-        return all(not isinstance(n, gast.Name) or n.id in tangents or self.is_function_name(n) for n in gast.walk(tangent))
-
-    def is_function_name(self, node: Node) -> bool:
-        """Tell whether a name is that of a module or function."""
-        return self.scope.owner(node.id) is None
 
     def named_tangent(self, pair: Pair, tangent: Node) -> Node:
         """Evaluate a tangent before the primal's storage changes."""
@@ -376,8 +395,7 @@ class AssignmentWriter(LoopWriter):
             self.bind(pair, tangent_too=True)
             statement = None
         tangent = pair.tangent if pair.active else self.zero(value, nodes.copy_of(pair.primal))
-        reads_old = isinstance(tangent, gast.AST) and any(isinstance(n, gast.Attribute) and n.attr == target.attr for n in gast.walk(tangent))
-        if reads_old and not isinstance(tangent, gast.Attribute):
+        if self.reads_storage(tangent):
             tangent = self.named_tangent(pair, tangent)
         if statement is not None and owner.primal is target.value:
             self.emit(statement)
@@ -423,7 +441,9 @@ class AssignmentWriter(LoopWriter):
         elif is_numeric(old.kind) and is_scalar(old.kind) and is_numeric(self.value(node.value).kind):
             self.augment_number(node, read, old, new)
         elif self.value(node.value).active or old.active:
-            self.augment_at_run_time(node, read, lambda: nodes.store(name), lambda: nodes.store(self.names.tangent(name)))
+            self.augment_at_run_time(
+                node, read, lambda: nodes.store(name), lambda: nodes.store(self.names.tangent(name))
+            )
         else:
             self.augment_primal(node)
             self.assign(self.names.tangent(name), self.zero(new, nodes.name(name)))
@@ -455,7 +475,9 @@ class AssignmentWriter(LoopWriter):
             self.add_number(node, value, old, name, d_name)
             return
         made = self.arithmetic(self.as_binary(node, read, value), node.op, read, value, old, self.value(node.value))
-        if not is_scalar(new.kind) or (made.late is not None and name in nodes.names_in(made.late(nodes.constant(None)))):
+        if not is_scalar(new.kind) or (
+            made.late is not None and name in nodes.names_in(made.late(nodes.constant(None)))
+        ):
             made.kind = new.kind
             self.bind(made, tangent_too=True)
             self.assign(name, made.primal)
@@ -507,16 +529,25 @@ class AssignmentWriter(LoopWriter):
         """Change the tangent's storage as the primal's is changed; ``storage`` writes the tangent's place anew."""
         if isinstance(node.op, (gast.Add, gast.Sub)):
             tangent = value.tangent
-            if tangent is not None and not self.reads_only(tangent):
+            if tangent is not None and self.reads_storage(tangent):
                 tangent = self.twice_tangent(value)
             self.emit(self.statement_with(node, value), impure=True)
             if tangent is not None:
-                self.emit(gast.AugAssign(target=nodes.with_context(storage(), gast.Store), op=node.op, value=tangent), impure=True)
+                self.emit(
+                    gast.AugAssign(target=nodes.with_context(storage(), gast.Store), op=node.op, value=tangent),
+                    impure=True,
+                )
             return
-        if isinstance(node.op, (gast.Mult, gast.Div)) and value.tangent is None and is_scalar(self.value(node.value).kind):
+        if (
+            isinstance(node.op, (gast.Mult, gast.Div))
+            and value.tangent is None
+            and is_scalar(self.value(node.value).kind)
+        ):
             factor = self.twice(value)
             self.emit(self.statement_with(node, value), impure=True)
-            self.emit(gast.AugAssign(target=nodes.with_context(storage(), gast.Store), op=node.op, value=factor), impure=True)
+            self.emit(
+                gast.AugAssign(target=nodes.with_context(storage(), gast.Store), op=node.op, value=factor), impure=True
+            )
             return
         made = self.arithmetic(self.as_binary(node, read, value), node.op, read, value, old, self.value(node.value))
         if made.late is not None:
@@ -564,13 +595,21 @@ class AssignmentWriter(LoopWriter):
         read = Pair(place(), d_place(), wish=wish_for(target), kind=old.kind)
         self.facts.values[id(read.primal)] = old
         known_owner = self.value(target.value).kind
-        direct = is_array(known_owner) or (isinstance(known_owner, InstanceOf) and isinstance(target, gast.Attribute) and plain_attribute(known_owner.cls, target.attr))
+        direct = is_array(known_owner) or (
+            isinstance(known_owner, InstanceOf)
+            and isinstance(target, gast.Attribute)
+            and plain_attribute(known_owner.cls, target.attr)
+        )
         direct = direct or known_owner in (LIST, DICT)
         numbers = is_numeric(old.kind) and is_numeric(self.value(node.value).kind)
         if direct and numbers and (is_array(known_owner) or is_scalar(old.kind) or is_array(old.kind)):
             value = self.settle(self.sequence([(node.value, True)])[0])
             inner = gast.AugAssign(target=nodes.with_context(place(), gast.Store), op=node.op, value=value.primal)
-            untouched = owner.primal is target.value and value.primal is node.value and (len(pairs) < 2 or pairs[1].primal is target.slice)
+            untouched = (
+                owner.primal is target.value
+                and value.primal is node.value
+                and (len(pairs) < 2 or pairs[1].primal is target.slice)
+            )
             self.facts.values[id(inner)] = self.value(node)
             self.augment_element(node if untouched else inner, read, value, old, d_place, node)
             return
@@ -580,11 +619,14 @@ class AssignmentWriter(LoopWriter):
         """Write an in-place operator on an element whose kind is known."""
         if isinstance(node.op, (gast.Add, gast.Sub)):
             tangent = value.tangent
-            if tangent is not None and not self.reads_only(tangent):
+            if tangent is not None and self.reads_storage(tangent):
                 tangent = self.twice_tangent(value)
             self.emit(statement, impure=True)
             if tangent is not None:
-                self.emit(gast.AugAssign(target=nodes.with_context(d_place(), gast.Store), op=node.op, value=tangent), impure=True)
+                self.emit(
+                    gast.AugAssign(target=nodes.with_context(d_place(), gast.Store), op=node.op, value=tangent),
+                    impure=True,
+                )
             return
         made = self.arithmetic(self.as_binary(node, read, value), node.op, read, value, old, self.value(node.value))
         if made.late is not None:
@@ -620,15 +662,28 @@ class AssignmentWriter(LoopWriter):
         if not self.is_duplicable(owner.primal):
             self.bind(owner, tangent_too=True)
         attribute = isinstance(target, gast.Attribute)
-        part = nodes.constant(mangled(target.attr, self.parsed.source.class_name)) if attribute else self.index_value(nodes.copy_of(pairs[1].primal))
-        getter: Node = nodes.name("getattr") if attribute else nodes.attribute(self.extra("operator", operator), "getitem")
-        got = self.applied(getter, [nodes.copy_of(owner.primal), part], [nodes.copy_of(owner.tangent), None], wish=wish_for(target))
+        part = (
+            nodes.constant(mangled(target.attr, self.parsed.source.class_name))
+            if attribute
+            else self.index_value(nodes.copy_of(pairs[1].primal))
+        )
+        getter: Node = (
+            nodes.name("getattr") if attribute else nodes.attribute(self.extra("operator", operator), "getitem")
+        )
+        got = self.applied(
+            getter, [nodes.copy_of(owner.primal), part], [nodes.copy_of(owner.tangent), None], wish=wish_for(target)
+        )
         self.bind(got)
         value = self.whole(node.value)
         function = nodes.attribute(self.extra("operator", operator), IN_PLACE_NAMES[type(node.op)])
         made = self.applied(function, [got.primal, value.primal], [got.tangent, value.tangent], wish=wish_for(target))
         self.bind(made)
-        self.store_at_run_time("set_attribute" if attribute else "set_item", Pair(nodes.copy_of(owner.primal), nodes.copy_of(owner.tangent)), nodes.copy_of(part), made)
+        self.store_at_run_time(
+            "set_attribute" if attribute else "set_item",
+            Pair(nodes.copy_of(owner.primal), nodes.copy_of(owner.tangent)),
+            nodes.copy_of(part),
+            made,
+        )
 
 
 def is_starred_name(target: Node) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import gast
@@ -25,13 +26,16 @@ from srcad.kinds import (
     NUMBER,
     NUMERIC,
     REAL_SCALARS,
+    UNKNOWN,
     Array,
     NumpyScalar,
     Static,
     cannot_vary,
     is_array,
+    is_immutable,
     is_integer,
     is_scalar,
+    kind_of,
 )
 from srcad.names import Names, level_of, tangent_name
 from srcad.resolving import value_outside
@@ -92,6 +96,7 @@ class Writer:
         self.definitions: list[Any] = [self.parsed.node]
         self.primal_uses: set[int] = set()
         self.made_names: set[str] = set()
+        self.named_kinds: dict[str, Any] = {}
         self._rewrites: dict[int, bool] = {}
 
     # Facts
@@ -197,7 +202,9 @@ class Writer:
 
     def emit(self, statement: Node, *, impure: bool = False) -> None:
         """Write a statement."""
-        self.block.append(nodes.located(statement, self.origin) if getattr(statement, "end_col_offset", None) is None else statement)
+        self.block.append(
+            nodes.located(statement, self.origin) if getattr(statement, "end_col_offset", None) is None else statement
+        )
         self.impure += impure
 
     def assign(self, target: str | Node, value: Node) -> None:
@@ -263,6 +270,7 @@ class Writer:
             return written
         written = [nodes.assign([nodes.store(name)], pair.primal)]
         pair.primal = nodes.name(name)
+        self.named_kinds[name] = pair.kind if pair.kind is not None else UNKNOWN
         if pair.late is not None:
             pair.tangent, pair.late = pair.late(nodes.name(name)), None
         if pair.tangent is not None and self.is_loose(pair):
@@ -334,6 +342,37 @@ class Writer:
                 self.bind(pair)
         return pairs
 
+    def reads_storage(self, tangent: Node) -> bool:
+        """Tell whether a tangent reads primal storage, which the primal's own statement may be about to change.
+
+        Tangents, functions, and variables that hold immutable values are safe to read after the primal.
+        """
+        tangents = set(self.names.tangents().values())
+        return any(
+            isinstance(n, gast.Name) and n.id not in tangents and not self.holds_immutable(n.id) for n in gast.walk(tangent)
+        )
+
+    def holds_immutable(self, name: str) -> bool:
+        """Tell whether all that a name ever holds is immutable: numbers, text, functions."""
+        if name in self.named_kinds:
+            return is_immutable(self.named_kinds[name])
+        if name in self.extras.objects or name in self.extras.variants:
+            return True
+        if self.scope.owner(name) is None:
+            found, obj = value_outside(self.parsed.source.function, name)
+            return found and (callable(obj) or is_immutable(kind_of(obj)))
+        return all(is_immutable(kind) for kind in self.variable_kinds.get(name, [UNKNOWN]))
+
+    @cached_property
+    def variable_kinds(self) -> dict[str, list[Any]]:
+        """Collect the kinds that each variable is ever bound to."""
+        kinds: dict[str, list[Any]] = {}
+        for site, node in self.facts.sites.items():
+            name = getattr(node, "id", None) or getattr(node, "name", None) or getattr(node, "asname", None)
+            if isinstance(name, str):
+                kinds.setdefault(name, []).append(self.facts.values.get(site, NOTHING).kind)
+        return kinds
+
     # Zeros
 
     def zero(self, value: Value, primal: Node, *, number_is_none: bool = False) -> Node:
@@ -378,7 +417,11 @@ def wish_for(node: Node) -> str:
         return called_name(node.func)
     if isinstance(node, gast.Subscript):
         inner = wish_for(node.value)
-        suffix = f"_{node.slice.value}" if isinstance(node.slice, gast.Constant) and isinstance(node.slice.value, int) else "_part"
+        suffix = (
+            f"_{node.slice.value}"
+            if isinstance(node.slice, gast.Constant) and isinstance(node.slice.value, int)
+            else "_part"
+        )
         return inner + suffix
     if isinstance(node, gast.BinOp):
         return BINARY_NAMES.get(type(node.op), "value")
@@ -410,5 +453,3 @@ BINARY_NAMES = {
 def holds_array(kind: Any) -> bool:
     """Tell whether the shape of a tangent may matter."""
     return is_array(kind) or kind == NUMERIC
-
-

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import gast
+import numpy as np
 
 from srcad import nodes
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import DICT, LIST, TupleValue
-from srcad.differentiating.base import Pair, called_name, holds_array
+from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
 from srcad.differentiating.expressions import ExpressionWriter, summed
 from srcad.differentiating.ruletexts import filled, names_of, parsed_statement, parsed_text, product
 from srcad.kinds import NONE, Array, NumpyScalar, Static, is_array, is_scalar
@@ -52,8 +53,7 @@ class CallWriter(ExpressionWriter):
             first = next(arguments_of(self.definitions[-1].args))
             return Pair(node, self.tangent_of(first.id))
         pair.wish = called_name(node.func)
-        self.bind(pair)
-        pair.tangent = self.zero(value, nodes.copy_of(pair.primal))
+        self.start_from_zero(pair, value)
         return pair
 
     def call_Refused(self, node: Node, plan: Refused) -> Pair:
@@ -171,7 +171,12 @@ class CallWriter(ExpressionWriter):
         return flat
 
     def elementwise_exact(
-        self, node: Node, plan: ByRule, arguments: dict[str, Any], varying: list[tuple[str, Pair]], texts: dict[str, str]
+        self,
+        node: Node,
+        plan: ByRule,
+        arguments: dict[str, Any],
+        varying: list[tuple[str, Pair]],
+        texts: dict[str, str],
     ) -> bool:
         """Tell whether the terms broadcast to the shape of the result."""
         if plan.rule.form != "elementwise" or is_scalar(self.value(node).kind):
@@ -186,7 +191,12 @@ class CallWriter(ExpressionWriter):
         return needed - scalars <= covered and not (scalars and not (needed - scalars))
 
     def term_maker(
-        self, node: Node, plan: ByRule, arguments: dict[str, Any], texts: dict[str, str], varying: list[tuple[str, Pair]]
+        self,
+        node: Node,
+        plan: ByRule,
+        arguments: dict[str, Any],
+        texts: dict[str, str],
+        varying: list[tuple[str, Pair]],
     ) -> Callable[[Node], Node]:
         """Return what makes the tangent once the name of the result is known."""
         values = self.rule_values(plan, arguments)
@@ -207,7 +217,9 @@ class CallWriter(ExpressionWriter):
             return expression
         tangent = nodes.copy_of(pair.tangent)
         if name in rule.poles and isinstance(expression, gast.BinOp) and isinstance(expression.op, gast.Div):
-            return nodes.call(self.extra("quotient", support.quotient), [product(expression.left, tangent), expression.right])
+            return nodes.call(
+                self.extra("quotient", support.quotient), [product(expression.left, tangent), expression.right]
+            )
         if name in rule.poles:
             return nodes.call(self.extra("scaled", support.scaled), [expression, tangent])
         return product(expression, tangent)
@@ -237,7 +249,11 @@ class CallWriter(ExpressionWriter):
         obj = registry.lookup(rule, name)
         if isinstance(node.func, gast.Attribute):
             prefix = self.value(node.func.value).kind
-            if isinstance(prefix, Static) and isinstance(prefix.obj, types.ModuleType) and getattr(prefix.obj, name, None) is obj:
+            if (
+                isinstance(prefix, Static)
+                and isinstance(prefix.obj, types.ModuleType)
+                and getattr(prefix.obj, name, None) is obj
+            ):
                 return nodes.attribute(nodes.copy_of(node.func.value), name)
         return self.extra(name, obj)
 
@@ -269,7 +285,11 @@ class CallWriter(ExpressionWriter):
         for _, varying in self.varying_arguments(arguments):
             by_id: dict[int, Node] = {}
             for name, given in plan.bound.items():
-                for argument, pair in zip(given if isinstance(given, list) else [given], arguments[name] if isinstance(given, list) else [arguments[name]], strict=True):
+                for argument, pair in zip(
+                    given if isinstance(given, list) else [given],
+                    arguments[name] if isinstance(given, list) else [arguments[name]],
+                    strict=True,
+                ):
                     by_id[id(argument)] = pair.tangent if pair is varying else nodes.copy_of(pair.primal)
             terms.append(nodes.copy_of(self.call_with(node, by_id)))
         return Pair(primal, summed(terms))
@@ -302,35 +322,77 @@ class CallWriter(ExpressionWriter):
         return Pair(self.rebuilt_call(node, plan, arguments), nodes.constant(None), kind=NONE)
 
     def out_rule(self, node: Node, plan: ByRule) -> Pair:
-        """Write a call with out=: the tangent into a value of its own, the primal, then the tangent into d_out."""
-        without = {name: given for name, given in plan.bound.items() if name != "out"}
-        inner = ByRule(plan.rule, without, plan.complex)
-        target = plan.bound["out"]
-        stripped = nodes.replaced(node, keywords=[k for k in node.keywords if k.value is not target], args=[a for a in node.args if a is not target])
-        self.facts.values[id(stripped)] = self.value(target)
+        """Write a call with out=: the primal as the user wrote it, and its tangent into d_out, under the same mask.
+
+        The tangent is computed first, into a value of its own, for the arguments may share storage with ``out``.
+        """
+        without = {name: given for name, given in plan.bound.items() if name not in ("out", "where")}
+        target, mask = plan.bound["out"], plan.bound.get("where")
         destination = self.settle(self.sequence([(target, True)])[0])
         if not self.is_duplicable(destination.primal):
             self.bind(destination, tangent_too=True)
-        tangent: Node = nodes.constant(0.0)
-        if any(self.active(a) for _, a in self.argument_order(stripped, without)):
-            arguments = self.rule_arguments(stripped, inner, self.texts_of(inner))
-            for pair in self.all_pairs(arguments):
-                if not self.is_duplicable(pair.primal):
-                    self.bind(pair)
-            made = self.rule_pair(stripped, inner, arguments)
-            by_id = {id(n): p.primal for n, p in self.bound_pairs(inner, arguments)}
-            call = self.call_with(node, {**by_id, id(target): nodes.copy_of(destination.primal)})
-            if made.late is not None:
-                made.tangent = made.late(nodes.copy_of(made.primal))
-            tangent = nodes.name(self.names.fresh(tangent_name("result", self.names.level)))
-            self.assign(tangent.id, made.tangent)
-        else:
-            call = node
-        self.emit(nodes.expression(call), impure=True)
+        condition = Pair(self.primal(mask), wish="mask") if mask is not None else None
+        if condition is not None and not self.is_duplicable(condition.primal):
+            self.bind(condition)
+        dropped = [target] if mask is None else [target, mask]
+        stripped = nodes.replaced(
+            node,
+            keywords=[k for k in node.keywords if not any(k.value is d for d in dropped)],
+            args=[a for a in node.args if not any(a is d for d in dropped)],
+        )
+        self.facts.values[id(stripped)] = self.value(target)
+        call, tangent = self.stripped_call(
+            node, stripped, ByRule(plan.rule, without, plan.complex), condition is not None
+        )
+        by_id = {id(target): nodes.copy_of(destination.primal)}
+        if condition is not None:
+            by_id[id(mask)] = nodes.copy_of(condition.primal)
+        changed = (
+            call is not node
+            or destination.primal is not target
+            or (condition is not None and condition.primal is not mask)
+        )
+        self.emit(nodes.expression(self.call_with(call, by_id) if changed else node), impure=True)
         if destination.tangent is not None:
-            everything = nodes.subscript(destination.tangent, nodes.constant(Ellipsis), gast.Store())
-            self.assign(nodes.copy_of(everything), tangent)
-        return Pair(nodes.copy_of(destination.primal), nodes.copy_of(destination.tangent) if destination.tangent else None)
+            self.commit_out(node, plan, nodes.copy_of(destination.tangent), tangent, condition)
+        return Pair(
+            nodes.copy_of(destination.primal), nodes.copy_of(destination.tangent) if destination.tangent else None
+        )
+
+    def stripped_call(self, node: Node, stripped: Node, plan: ByRule, masked: bool) -> tuple[Node, Node]:
+        """Return the call with its arguments named, and the tangent of the same call without out=."""
+        if not any(self.active(a) for _, a in self.argument_order(stripped, plan.bound)):
+            return node, nodes.constant(0.0)
+        arguments = self.rule_arguments(stripped, plan, self.texts_of(plan))
+        for pair in self.all_pairs(arguments):
+            if not self.is_duplicable(pair.primal):
+                self.bind(pair)
+        made = self.rule_pair(stripped, plan, arguments)
+        if made.late is not None:
+            made.tangent = made.late(nodes.copy_of(made.primal))
+        name = self.names.fresh(tangent_name("result", self.names.level))
+        if masked:
+            self.emit_silently(nodes.assign([nodes.store(name)], made.tangent))
+        else:
+            self.assign(name, made.tangent)
+        by_id = {id(n): p.primal for n, p in self.bound_pairs(plan, arguments)}
+        changed = any(p.primal is not n for n, p in self.bound_pairs(plan, arguments))
+        return (self.call_with(node, by_id) if changed else node), nodes.name(name)
+
+    def emit_silently(self, statement: Node) -> None:
+        """Write a tangent whose masked elements may be anything: no warning of theirs is seen."""
+        quiet = nodes.call(self.extra("errstate", np.errstate), [], [nodes.keyword("all", nodes.constant("ignore"))])
+        item = gast.withitem(context_expr=quiet, optional_vars=None)
+        self.emit(gast.With(items=[item], body=[nodes.located(statement, self.origin)], type_comment=None))
+
+    def commit_out(self, node: Node, plan: ByRule, destination: Node, tangent: Node, condition: Pair | None) -> None:
+        """Write a tangent into the storage of d_out, where the primal was written."""
+        if condition is None:
+            self.assign(nodes.subscript(destination, nodes.constant(Ellipsis), gast.Store()), tangent)
+            return
+        where = nodes.keyword("where", nodes.copy_of(condition.primal))
+        copy = nodes.call(self.rule_function(node, plan.rule, "copyto"), [destination, tangent], [where])
+        self.emit(nodes.expression(copy), impure=True)
 
     def all_pairs(self, arguments: dict[str, Any]) -> list[Pair]:
         """List the pairs of all arguments."""
@@ -395,10 +457,14 @@ class CallWriter(ExpressionWriter):
         pairs = self.sequence([(argument, by_node[id(argument)] in seeded) for argument in given])
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
-        zeros = [by_node[id(a)] in seeded and not p.active and self.needs_name(p) for a, p in zip(given, pairs, strict=True)]
+        zeros = [
+            by_node[id(a)] in seeded and not p.active and self.needs_name(p) for a, p in zip(given, pairs, strict=True)
+        ]
         self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
         args = [p.primal for p in pairs[: len(positional)]]
-        keywords = [nodes.keyword(k.arg, p.primal) for k, p in zip(node.keywords, pairs[len(positional) :], strict=True)]
+        keywords = [
+            nodes.keyword(k.arg, p.primal) for k, p in zip(node.keywords, pairs[len(positional) :], strict=True)
+        ]
         for argument, pair in zip(given, pairs, strict=True):
             name = by_node[id(argument)]
             if name in seeded:
@@ -410,7 +476,14 @@ class CallWriter(ExpressionWriter):
     def call_ByMirror(self, node: Node, plan: ByMirror) -> Pair:
         owner_node, method = node.func.value, node.func.attr
         is_list = self.value(owner_node).kind == LIST
-        value_index = {"append": 0, "insert": 1, "extend": 0, "setdefault": 1, "get": 1, "pop": 99 if is_list else 1}.get(method, 99)
+        value_index = {
+            "append": 0,
+            "insert": 1,
+            "extend": 0,
+            "setdefault": 1,
+            "get": 1,
+            "pop": 99 if is_list else 1,
+        }.get(method, 99)
         parts = [(owner_node, True), *((a, i == value_index) for i, a in enumerate(node.args))]
         pairs = self.sequence(parts)
         for index in range(len(pairs)):
@@ -426,6 +499,10 @@ class CallWriter(ExpressionWriter):
             self.tangent_or_zero(a, p) if i == value_index else nodes.copy_of(p.primal)
             for i, (a, p) in enumerate(zip(node.args, pairs[1:], strict=True))
         ]
+        if value_index < len(arguments) and self.reads_storage(arguments[value_index]):
+            name = self.names.fresh(tangent_name(wish_for(node.args[value_index]), self.names.level))
+            self.assign(name, arguments[value_index])
+            arguments[value_index] = nodes.name(name)
         tangent = nodes.call(nodes.attribute(pairs[0].tangent, method), arguments)
         if method in ("get", "copy"):
             return Pair(primal, tangent)
@@ -462,7 +539,11 @@ class CallWriter(ExpressionWriter):
         for index in range(2):
             self.settle_in(pairs, index)
         self.named_in_order(pairs, [True, True])
-        primal = node if all(p.primal is a for p, a in zip(pairs, node.args, strict=True)) else nodes.call(node.func, [p.primal for p in pairs])
+        primal = (
+            node
+            if all(p.primal is a for p, a in zip(pairs, node.args, strict=True))
+            else nodes.call(node.func, [p.primal for p in pairs])
+        )
         is_min = self.value(node.func).kind.obj is min
         second, first = nodes.copy_of(pairs[1].primal), nodes.copy_of(pairs[0].primal)
         test = gast.Compare(left=second, ops=[gast.Lt() if is_min else gast.Gt()], comparators=[first])
@@ -489,7 +570,9 @@ class CallWriter(ExpressionWriter):
         self.named_in_order(pairs, [self.is_loose(p) or star for p, star in zip(pairs, stars, strict=True)])
         count = len(node.args)
         primals = nodes.tuple_of([self.starred(a, p.primal) for a, p in zip(node.args, pairs[:count], strict=True)])
-        tangents = nodes.tuple_of([self.starred(a, self.argument_tangent(a, p)) for a, p in zip(node.args, pairs[:count], strict=True)])
+        tangents = nodes.tuple_of(
+            [self.starred(a, self.argument_tangent(a, p)) for a, p in zip(node.args, pairs[:count], strict=True)]
+        )
         arguments = [function, primals, tangents]
         if node.keywords:
             arguments += self.keyword_dicts(node, pairs[count:])
@@ -500,8 +583,11 @@ class CallWriter(ExpressionWriter):
     def callee(self, node: Node) -> tuple[Node, Node | None]:
         """Evaluate what is called, a method together with the tangent of its object."""
         func = node.func
-        if isinstance(func, gast.Attribute) and self.active(func.value) and not isinstance(self.value(func).kind, Static) or (
-            isinstance(func, gast.Attribute) and is_array(self.value(func.value).kind)
+        if (
+            isinstance(func, gast.Attribute)
+            and self.active(func.value)
+            and not isinstance(self.value(func).kind, Static)
+            or (isinstance(func, gast.Attribute) and is_array(self.value(func.value).kind))
         ):
             pair = self.settle(self.sequence([(func.value, True)])[0])
             if not self.is_duplicable(pair.primal):
@@ -521,7 +607,11 @@ class CallWriter(ExpressionWriter):
         if pair.tangent is not None:
             return pair.tangent
         if isinstance(argument, gast.Starred):
-            return nodes.binary(nodes.tuple_of([nodes.constant(None)]), gast.Mult, nodes.call(nodes.name("len"), [nodes.copy_of(pair.primal)]))
+            return nodes.binary(
+                nodes.tuple_of([nodes.constant(None)]),
+                gast.Mult,
+                nodes.call(nodes.name("len"), [nodes.copy_of(pair.primal)]),
+            )
         return nodes.constant(None)
 
     def keyword_dicts(self, node: Node, pairs: list[Pair]) -> list[Node]:
@@ -541,5 +631,3 @@ class CallWriter(ExpressionWriter):
     def simple_comprehension(self, node: Node) -> Node | None:
         """Write the comprehension of the tangents where evaluating it beside the user's has no effect."""
         raise NotImplementedError
-
-

@@ -57,7 +57,11 @@ class ComprehensionWriter(CallWriter):
             target, iterable = head
             if position == 0:
                 self.scope = self.facts.scopes[id(node)]
-            generators.append(gast.comprehension(target=target, iter=iterable, ifs=[nodes.copy_of(i) for i in generator.ifs], is_async=0))
+            generators.append(
+                gast.comprehension(
+                    target=target, iter=iterable, ifs=[nodes.copy_of(i) for i in generator.ifs], is_async=0
+                )
+            )
         element = node.value if isinstance(node, gast.DictComp) else node.elt
         pair = self.settle(self.pair(element))
         if self.is_loose(pair):
@@ -103,7 +107,9 @@ class ComprehensionWriter(CallWriter):
         table = self.renaming(node)
         wanted = self.active(node)
         name = self.names.fresh("items")
-        empty: Node = gast.Dict(keys=[], values=[]) if isinstance(node, gast.DictComp) else gast.List(elts=[], ctx=gast.Load())
+        empty: Node = (
+            gast.Dict(keys=[], values=[]) if isinstance(node, gast.DictComp) else gast.List(elts=[], ctx=gast.Load())
+        )
         if isinstance(node, gast.SetComp):
             empty = nodes.call(nodes.name("set"), [])
         self.assign(name, empty)
@@ -117,7 +123,11 @@ class ComprehensionWriter(CallWriter):
     def renaming(self, node: Node) -> dict[str, str]:
         """Rename the variables of a comprehension that mean something else around it."""
         scope = self.facts.scopes[id(node)]
-        others = [s for s in self.facts.scopes.values() if s is not scope and not within(s, scope) and not is_sibling(s, scope)]
+        others = [
+            s
+            for s in self.facts.scopes.values()
+            if s is not scope and not within(s, scope) and not is_sibling(s, scope)
+        ]
         taken = {name for s in others for name in s.bound | s.used}
         return {name: self.names.fresh(name) if name in taken else name for name in sorted(scope.bound)}
 
@@ -130,7 +140,9 @@ class ComprehensionWriter(CallWriter):
         wanted = self.active(node)
         name, items = self.names.fresh("collect"), self.names.fresh("items")
         call, parameters, generators = self.walked_source(node)
-        empty: Node = gast.Dict(keys=[], values=[]) if isinstance(node, gast.DictComp) else gast.List(elts=[], ctx=gast.Load())
+        empty: Node = (
+            gast.Dict(keys=[], values=[]) if isinstance(node, gast.DictComp) else gast.List(elts=[], ctx=gast.Load())
+        )
 
         def body() -> None:
             self.assign(items, empty)
@@ -158,7 +170,10 @@ class ComprehensionWriter(CallWriter):
         argument = nodes.name(source)
         self.facts.values[id(argument)] = self.value(node.generators[0].iter)
         head = node.generators[0]
-        generators = [gast.comprehension(target=head.target, iter=argument, ifs=head.ifs, is_async=0), *node.generators[1:]]
+        generators = [
+            gast.comprehension(target=head.target, iter=argument, ifs=head.ifs, is_async=0),
+            *node.generators[1:],
+        ]
         self._kept.append(argument)
         if not first.active:
             return [first.primal], [source], generators
@@ -169,7 +184,11 @@ class ComprehensionWriter(CallWriter):
         args = gast.arguments(
             args=[nodes.parameter(p) for p in parameters], posonlyargs=[], vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None, defaults=[]
         )  # fmt: skip
-        self.emit(gast.FunctionDef(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]))
+        self.emit(
+            gast.FunctionDef(
+                name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]
+            )
+        )
 
     def loops(self, node: Node, generators: list[Node], table: dict[str, str], innermost: Any) -> None:
         """Write one loop around the rest."""
@@ -243,7 +262,9 @@ class ComprehensionWriter(CallWriter):
         self.emit_local(name, parameters, written)
         made = nodes.call(nodes.name(name), call)
         self.impure += 1
-        return Pair(node, joint=nodes.call(self.helper("joint_generator"), [made]), wish="items") if wanted else Pair(made)
+        return (
+            Pair(node, joint=nodes.call(self.helper("joint_generator"), [made]), wish="items") if wanted else Pair(made)
+        )
 
     def yield_item(self, node: Node, wanted: bool) -> None:
         """Yield one item of a generator expression, with its tangent."""
@@ -251,7 +272,9 @@ class ComprehensionWriter(CallWriter):
             self.emit(nodes.expression(gast.Yield(value=self.primal(node.elt))))
             return
         pair = self.whole(node.elt)
-        self.emit(nodes.expression(gast.Yield(value=nodes.tuple_of([pair.primal, self.tangent_or_zero(node.elt, pair)]))))
+        self.emit(
+            nodes.expression(gast.Yield(value=nodes.tuple_of([pair.primal, self.tangent_or_zero(node.elt, pair)])))
+        )
 
     # Loop heads, shared with the for statement
 
@@ -259,7 +282,9 @@ class ComprehensionWriter(CallWriter):
         """Write the head of a loop over an active iterable, or None where that needs more than a head."""
         raise NotImplementedError
 
-    def full_loop_head(self, target: Node, iterable: Node, table: dict[str, str], inner: Any) -> tuple[Node, Node, list[Node]]:
+    def full_loop_head(
+        self, target: Node, iterable: Node, table: dict[str, str], inner: Any
+    ) -> tuple[Node, Node, list[Node]]:
         """Write the head of a loop and the statements that its body begins with."""
         raise NotImplementedError
 
@@ -270,4 +295,3 @@ def is_sibling(scope: Any, other: Any) -> bool:
 
 
 REPEATABLE = (range, len, zip, enumerate, reversed, float, int, abs, min, max, sum, round, isinstance, str)
-

@@ -67,7 +67,12 @@ class Differentiator(FunctionWriter):
     def write_body(self, source: Node, active: set[str]) -> None:
         """Write the body, after its docstring and the tangents of constant parameters that turn active."""
         body = list(source.body)
-        if body and isinstance(body[0], gast.Expr) and isinstance(body[0].value, gast.Constant) and isinstance(body[0].value.value, str):
+        if (
+            body
+            and isinstance(body[0], gast.Expr)
+            and isinstance(body[0].value, gast.Constant)
+            and isinstance(body[0].value.value, str)
+        ):
             self.emit(body.pop(0))
         for argument in arguments_of(source.args):
             if argument.id not in active and self.carried(argument):

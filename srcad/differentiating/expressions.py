@@ -60,6 +60,8 @@ class ExpressionWriter(Writer):
         if not self.is_duplicable(pair.primal):
             self.bind(pair)
         pair.tangent = self.zero(value, nodes.copy_of(pair.primal))
+        if isinstance(pair.tangent, gast.Call):
+            self.twice_tangent(pair)  # new storage, which must be one and the same wherever it is named
 
     def check_no_operand_is_active(self, node: Node) -> None:
         """Make sure that a tangent which starts from zero has been proved to be zero.
@@ -76,7 +78,9 @@ class ExpressionWriter(Writer):
             if is_expression(child) and child is not getattr(node, "func", None)
         ):
             where = locate(self.parsed.source, node)
-            raise InternalError.at("an active operand has no tangent here", where, "Please report this as a defect of srcad.")
+            raise InternalError.at(
+                "an active operand has no tangent here", where, "Please report this as a defect of srcad."
+            )
 
     def primal(self, node: Node) -> Node:
         """Write an expression whose tangent nobody needs: the user's own text wherever that will do."""
@@ -140,7 +144,9 @@ class ExpressionWriter(Writer):
                 continue
             written = next(parts).primal
             named = isinstance(written, gast.Name)
-            values.append(gast.FormattedValue(value=written, conversion=-1, format_spec=None) if named else written.values[0])
+            values.append(
+                gast.FormattedValue(value=written, conversion=-1, format_spec=None) if named else written.values[0]
+            )
         return nodes.replaced(node, values=values)
 
     def primal_IfExp(self, node: Node) -> Node:
@@ -212,7 +218,9 @@ class ExpressionWriter(Writer):
         pairs = [self.settle_in(pairs, i) for i in range(len(pairs))]
         self.list_starred(node, pairs)
         zeros = [not p.active and self.needs_name(p) for p in pairs]
-        zeros = [z or isinstance(e, gast.Starred) and not p.active for z, e, p in zip(zeros, node.elts, pairs, strict=True)]
+        zeros = [
+            z or isinstance(e, gast.Starred) and not p.active for z, e, p in zip(zeros, node.elts, pairs, strict=True)
+        ]
         self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
         primals, tangents = [], []
         for element, pair in zip(node.elts, pairs, strict=True):
@@ -260,14 +268,25 @@ class ExpressionWriter(Writer):
             return zero
         return self.zero(value, self.twice(pair), number_is_none=number_is_none)
 
+    def pair_Compare(self, node: Node) -> Pair:
+        """Write a comparison of unknown kinds, which cannot vary although its storage is not known."""
+        return Pair(self.primal(node))
+
     def pair_Dict(self, node: Node) -> Pair:
         if any(key is None for key in node.keys):
             return self.dict_with_stars(node)
-        parts = [part for key, value in zip(node.keys, node.values, strict=True) for part in ((key, False), (value, True))]
+        parts = [
+            part for key, value in zip(node.keys, node.values, strict=True) for part in ((key, False), (value, True))
+        ]
         pairs = self.sequence(parts)
         wanted = []
         for position, pair in enumerate(pairs):
-            wanted.append(position % 2 == 0 or pair.late is not None or self.is_loose(pair) or (not pair.active and self.needs_name(pair)))
+            wanted.append(
+                position % 2 == 0
+                or pair.late is not None
+                or self.is_loose(pair)
+                or (not pair.active and self.needs_name(pair))
+            )
         self.named_in_order(pairs, wanted)
         keys, values = pairs[::2], pairs[1::2]
         tangents = [self.tangent_or_zero(n, p) for n, p in zip(node.values, values, strict=True)]
@@ -441,9 +460,19 @@ class ExpressionWriter(Writer):
     def tangent_Pow(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         left, right = pairs
         exponent = right.primal
-        if not right.active and nodes.is_constant(exponent) and is_whole(exponent.value) and not isinstance(exponent.value, complex):
+        if (
+            not right.active
+            and nodes.is_constant(exponent)
+            and is_whole(exponent.value)
+            and not isinstance(exponent.value, complex)
+        ):
             return self.whole_power(node, pairs, exponent.value, lv)
-        if not right.active and nodes.is_constant(exponent) and isinstance(exponent.value, float) and exponent.value > 1.0:
+        if (
+            not right.active
+            and nodes.is_constant(exponent)
+            and isinstance(exponent.value, float)
+            and exponent.value > 1.0
+        ):
             return self.whole_power(node, pairs, exponent.value, lv)
         return self.general_power(node, pairs, lv, rv)
 
@@ -457,7 +486,9 @@ class ExpressionWriter(Writer):
         self.named_in_order(pairs, [True, False])
         base = nodes.copy_of(left.primal)
         if n != 2:
-            base = nodes.binary(base, gast.Pow, nodes.constant(n - 1) if n > 0 else nodes.negative(nodes.constant(1 - n)))
+            base = nodes.binary(
+                base, gast.Pow, nodes.constant(n - 1) if n > 0 else nodes.negative(nodes.constant(1 - n))
+            )
         factor = nodes.constant(float(abs(n)))
         slope = nodes.binary(nodes.negative(factor) if n < 0 else factor, gast.Mult, base)
         return Pair(self.joined(node, pairs), nodes.binary(slope, gast.Mult, left.tangent), exact=left.exact)
@@ -498,7 +529,9 @@ class ExpressionWriter(Writer):
             (_, body, _), (_, orelse, _) = branches
             if not wanted:
                 return Pair(nodes.replaced(node, test=test, body=body.primal, orelse=orelse.primal))
-            return Pair(node, joint=nodes.choice(test, self.as_tuple(node.body, body), self.as_tuple(node.orelse, orelse)))
+            return Pair(
+                node, joint=nodes.choice(test, self.as_tuple(node.body, body), self.as_tuple(node.orelse, orelse))
+            )
         return self.choice_statement(test, branches, wanted)
 
     def branch(self, node: Node, wanted: bool) -> Pair:
@@ -588,7 +621,11 @@ class ExpressionWriter(Writer):
     def pair_Attribute(self, node: Node) -> Pair:
         owner = self.value(node.value)
         kind = owner.kind
-        simple = isinstance(kind, InstanceOf) and plain_attribute(kind.cls, node.attr) and self.facts.is_own_attribute(owner, node.attr)
+        simple = (
+            isinstance(kind, InstanceOf)
+            and plain_attribute(kind.cls, node.attr)
+            and self.facts.is_own_attribute(owner, node.attr)
+        )
         if simple or (is_scalar(kind) and node.attr in ("real", "imag") and not isinstance(kind, NumpyScalar)):
             pair = self.settle(self.sequence([(node.value, True)])[0])
             primal = node if pair.primal is node.value else nodes.replaced(node, value=pair.primal)
@@ -766,5 +803,3 @@ def mangled(attr: str, class_name: str | None) -> str:
     if class_name and attr.startswith("__") and not attr.endswith("__"):
         return f"_{class_name.lstrip('_')}{attr}"
     return attr
-
-

@@ -58,7 +58,9 @@ class FunctionWriter(StatementWriter):
 
     def write_decorated(self, node: Node) -> None:
         """Write a decorated definition: the decorators are applied to the pair, from the inside out."""
-        decorators = [self.settle(self.pair(d)) if self.active(d) else Pair(self.primal(d)) for d in node.decorator_list]
+        decorators = [
+            self.settle(self.pair(d)) if self.active(d) else Pair(self.primal(d)) for d in node.decorator_list
+        ]
         for pair in decorators:
             if not self.is_duplicable(pair.primal):
                 self.bind(pair, tangent_too=True)

@@ -26,7 +26,9 @@ class LoopWriter(ComprehensionWriter):
             return None
         return nodes.copy_of(head[0]), nodes.copy_of(head[1])
 
-    def full_loop_head(self, target: Node, iterable: Node, table: dict[str, str], inner: Any) -> tuple[Node, Node, list[Node]]:
+    def full_loop_head(
+        self, target: Node, iterable: Node, table: dict[str, str], inner: Any
+    ) -> tuple[Node, Node, list[Node]]:
         """Write the head of a loop and the statements that its body begins with.
 
         Every name in the target that carries a tangent gets it from the head; `table` renames them.
@@ -123,7 +125,11 @@ class LoopWriter(ComprehensionWriter):
             inner = self.full_loop_head(target.elts[1], call.args[0], table, self.scope)
             index = self.renamed_target(target.elts[0], table)
             head = nodes.tuple_of([index, inner[0]], gast.Store())
-            return head, nodes.call(call.func, [inner[1]]), [*self.zeros_of_target(target.elts[0], table, None), *inner[2]]
+            return (
+                head,
+                nodes.call(call.func, [inner[1]]),
+                [*self.zeros_of_target(target.elts[0], table, None), *inner[2]],
+            )
         if obj is reversed and len(call.args) == 1 and self.is_plain_iterable(call.args[0]):
             pair = self.whole(call.args[0])
             if not self.is_duplicable(pair.primal):
@@ -132,7 +138,12 @@ class LoopWriter(ComprehensionWriter):
             return self.target_pair(target, table), nodes.call(self.builtin("zip"), sides), []
         if obj is zip and self.zips_plainly(target, call):
             return self.zip_head(target, call, table)
-        if isinstance(call.func, gast.Attribute) and self.value(call.func.value).kind == DICT and call.func.attr == "items" and is_pair:
+        if (
+            isinstance(call.func, gast.Attribute)
+            and self.value(call.func.value).kind == DICT
+            and call.func.attr == "items"
+            and is_pair
+        ):
             return self.items_head(target, call, table)
         return None
 
@@ -151,7 +162,9 @@ class LoopWriter(ComprehensionWriter):
         pairs = self.sequence([(a, True) for a in call.args])
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
-        self.named_in_order(pairs, [p.active and not isinstance(p.primal, (gast.Name, gast.Subscript, gast.Attribute)) for p in pairs])
+        self.named_in_order(
+            pairs, [p.active and not isinstance(p.primal, (gast.Name, gast.Subscript, gast.Attribute)) for p in pairs]
+        )
         targets, sources, zeros = [], [], []
         for element, pair in zip(target.elts, pairs, strict=True):
             targets.append(self.renamed_target(element, table))

@@ -61,5 +61,7 @@ def product(partial: Node, tangent: Node) -> Node:
     if nodes.is_constant(partial, -1.0):
         return nodes.negative(tangent)
     if isinstance(partial, gast.BinOp) and isinstance(partial.op, gast.Div):
+        if isinstance(partial.left, gast.UnaryOp) and isinstance(partial.left.op, gast.USub):
+            return nodes.negative(nodes.binary(product(partial.left.operand, tangent), gast.Div, partial.right))
         return nodes.binary(product(partial.left, tangent), gast.Div, partial.right)
     return nodes.binary(partial, gast.Mult, tangent)

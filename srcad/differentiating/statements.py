@@ -72,7 +72,11 @@ class StatementWriter(AssignmentWriter):
             return pair.joint
         if pair.late is not None or self.is_loose(pair):
             self.bind(pair)
-        if pair.active and not isinstance(pair.primal, (gast.Name, gast.Tuple, gast.List, gast.Dict)) and self.is_long(pair):
+        if (
+            pair.active
+            and not isinstance(pair.primal, (gast.Name, gast.Tuple, gast.List, gast.Dict))
+            and self.is_long(pair)
+        ):
             self.bind(pair, tangent_too=True)
         elements = getattr(self.value(value).kind, "elements", None)
         if isinstance(pair.primal, gast.Tuple) and isinstance(pair.tangent, gast.Tuple) and elements:
@@ -84,7 +88,9 @@ class StatementWriter(AssignmentWriter):
 
     def is_long(self, pair: Pair) -> bool:
         """Tell whether value and tangent on one line would be hard to read."""
-        count = sum(1 for part in (pair.primal, pair.tangent) for n in gast.walk(part) if isinstance(n, (gast.BinOp, gast.Call)))
+        count = sum(
+            1 for part in (pair.primal, pair.tangent) for n in gast.walk(part) if isinstance(n, (gast.BinOp, gast.Call))
+        )
         return count > 8
 
     def returns_active(self) -> bool:
@@ -113,7 +119,9 @@ class StatementWriter(AssignmentWriter):
             targets.append(target)
             if isinstance(target, gast.Name):
                 if self.active(target):
-                    targets.append(gast.Name(id=self.names.tangent(target.id), ctx=gast.Del(), annotation=None, type_comment=None))
+                    targets.append(
+                        gast.Name(id=self.names.tangent(target.id), ctx=gast.Del(), annotation=None, type_comment=None)
+                    )
                     plain = False
             elif self.active(target.value):
                 plain = False
@@ -229,12 +237,16 @@ class StatementWriter(AssignmentWriter):
         """Write the user's guard."""
         written, guard = self.in_block(lambda: self.primal(case.guard))
         if written:
-            return self.refused(case.guard, "the guard of a case calls a function that must run jointly", "Compute it before the match.").joint
+            return self.refused(
+                case.guard, "the guard of a case calls a function that must run jointly", "Compute it before the match."
+            ).joint
         return guard  # type: ignore[no-any-return]
 
     def zeros_of_pattern(self, pattern: Node, found: list[tuple[str, Node]]) -> None:
         """Collect zero tangents for what a pattern captures from a constant."""
-        name = getattr(pattern, "rest", None) if isinstance(pattern, gast.MatchMapping) else getattr(pattern, "name", None)
+        name = (
+            getattr(pattern, "rest", None) if isinstance(pattern, gast.MatchMapping) else getattr(pattern, "name", None)
+        )
         if name is not None and self.carried(pattern):
             found.append((self.names.tangent(name), self.zero(self.value(pattern), nodes.name(name))))
         for child in child_patterns(pattern):
@@ -307,7 +319,10 @@ class StatementWriter(AssignmentWriter):
             self.assign(flag, nodes.constant(False))
             leaving.insert(0, nodes.assign([nodes.store(flag)], nodes.constant(True), node))
         leave = gast.If(test=negated(test), body=leaving, orelse=[])
-        self.emit(gast.While(test=nodes.constant(True), body=[*before, nodes.located(leave, node), *body], orelse=[]), impure=True)
+        self.emit(
+            gast.While(test=nodes.constant(True), body=[*before, nodes.located(leave, node), *body], orelse=[]),
+            impure=True,
+        )
         if orelse:
             self.emit(gast.If(test=nodes.name(flag), body=orelse, orelse=[]))
 
@@ -368,7 +383,9 @@ class StatementWriter(AssignmentWriter):
         items = []
         for item in node.items:
             if not self.active(item.context_expr):
-                items.append(gast.withitem(context_expr=self.primal(item.context_expr), optional_vars=item.optional_vars))
+                items.append(
+                    gast.withitem(context_expr=self.primal(item.context_expr), optional_vars=item.optional_vars)
+                )
                 continue
             pair = self.settle(self.pair(item.context_expr))
             joint = nodes.call(self.helper("joint_context"), [pair.primal, pair.tangent])

@@ -15,6 +15,7 @@ elementwise(
     "builtins.pow(base, exp)",
     base="power_base(base, exp)",
     exp="exponent_term(base, exp, out, d_exp)",
+    poles="base",
     domain=(0.5, 2.0),
 )
 constant("builtins.pow(base, exp, mod)", examples=("3, 4, 5",), overload=True)

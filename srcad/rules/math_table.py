@@ -42,7 +42,7 @@ elementwise("math.log10(x, /)", x="1.0 / (2.302585092994046 * x)", domain=(0.5, 
 elementwise("math.log1p(x, /)", x="1.0 / (1.0 + x)", domain=(-0.5, 4.0))
 elementwise("math.log2(x, /)", x="1.0 / (0.6931471805599453 * x)", domain=(0.5, 4.0))
 elementwise("math.nextafter(x, y, /, *, steps=None)", x="1.0", y="0.0", domain=(0.5, 2.0))
-elementwise("math.pow(x, y, /)", x="power_base(x, y)", y="exponent_term(x, y, out, d_y)", domain=(0.5, 2.0))
+elementwise("math.pow(x, y, /)", x="power_base(x, y)", y="exponent_term(x, y, out, d_y)", poles="x", domain=(0.5, 2.0))
 linear("math.radians(x, /)", wrt="x")
 elementwise("math.remainder(x, y, /)", x="1.0", y="(out - x) / y", domain={"x": (5.1, 5.3), "y": (1.1, 1.15)})
 elementwise("math.sin(x, /)", x="cos(x)")

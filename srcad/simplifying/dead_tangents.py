@@ -60,11 +60,15 @@ def _is_dead(statement: Node, dead: set[str]) -> bool:
 
 def _has_no_effect(value: Node) -> bool:
     """A tangent's expression has no effect unless it calls something of the user's, as a joint call does."""
-    return not any(isinstance(n, (gast.Yield, gast.YieldFrom, gast.Await, gast.NamedExpr)) for n in gast.walk(value)) and not any(
-        isinstance(n, gast.Call) and _may_act(n) for n in gast.walk(value)
-    )
+    return not any(
+        isinstance(n, (gast.Yield, gast.YieldFrom, gast.Await, gast.NamedExpr)) for n in gast.walk(value)
+    ) and not any(isinstance(n, gast.Call) and _may_act(n) for n in gast.walk(value))
 
 
 def _may_act(call: Node) -> bool:
     name = call.func.attr if isinstance(call.func, gast.Attribute) else getattr(call.func, "id", "")
-    return name in ("apply", "pop", "popleft", "popitem", "setdefault", "unpack", "sent", "next") or name.endswith("_forward") or name.startswith("d_")
+    return (
+        name in ("apply", "pop", "popleft", "popitem", "setdefault", "unpack", "sent", "next")
+        or name.endswith("_forward")
+        or name.startswith("d_")
+    )

@@ -156,6 +156,20 @@ def attribute_of_partial(owner: Any, d_owner: Any, name: str) -> Pairs:
     return value, {key: filled(part, d_owner.keywords.get(key)) for key, part in value.items()}
 
 
+def attribute_of_super(owner: Any, d_owner: Any, name: str) -> Pairs:
+    """Read an attribute through super(): a property of a class further up, or a method."""
+    holder, found = owner.__self__, MISSING
+    order = type(holder).__mro__ if not isinstance(holder, type) else holder.__mro__
+    for base in order[order.index(owner.__thisclass__) + 1 :]:
+        found = vars(base).get(name, MISSING)
+        if found is not MISSING:
+            break
+    if isinstance(found, property) and found.fget is not None:
+        return apply(found.fget, (holder,), (d_owner,))
+    value = getattr(owner, name)
+    return value, d_owner if getattr(value, "__self__", None) is holder else filled(value, None)
+
+
 def attribute_of_container(owner: Any, d_owner: Any, name: str) -> Pairs:
     """Read a method of a container: its tangent is the container's."""
     return getattr(owner, name), d_owner if name != "maxlen" else None
@@ -164,6 +178,7 @@ def attribute_of_container(owner: Any, d_owner: Any, name: str) -> Pairs:
 SPECIAL_OWNERS: dict[type, Any] = {
     types.FunctionType: attribute_of_function,
     functools.partial: attribute_of_partial,
+    super: attribute_of_super,
     **dict.fromkeys((list, tuple, dict), attribute_of_container),
 }
 
@@ -198,6 +213,11 @@ def joint_hasattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
     except AttributeError:
         return False, None
     return True, None
+
+
+@handles(super)
+def joint_super(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    return super(*primals), tangents[1] if len(tangents) > 1 else None
 
 
 @handles(vars)

@@ -19,7 +19,7 @@ def _nothing() -> Any:
 @liftable
 def make_manager(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Call a function that `contextmanager` decorates: the manager runs the joint generator, which is its tangent."""
-    joint, _ = apply(function.__wrapped__, primals, tangents, keywords, keyword_tangents, function_tangent=function_tangent)
+    _, joint = apply(function.__wrapped__, primals, tangents, keywords, keyword_tangents, function_tangent=function_tangent)
     manager = contextlib._GeneratorContextManager(lambda: joint, (), {})  # type: ignore[arg-type]
     return manager, joint
 

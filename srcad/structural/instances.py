@@ -27,6 +27,11 @@ def construct(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tang
     return make_instance(cls, primals, tangents, keywords, keyword_tangents)
 
 
+@handles(vars(type)["__call__"])
+def call_class(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    return make_instance(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents)
+
+
 def make_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
     """Do what ``type.__call__`` does."""
     if issubclass(cls, enum.Enum):

@@ -125,27 +125,33 @@ def next_pair(iterator: Any, tangent: Any) -> Pairs:
 
 @handles((JointIterator, "send"))
 def joint_send(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    return function.__self__.send_pair(primals[0], filled(primals[0], tangents[0]))  # type: ignore[no-any-return]
+    return joint_of(function, function_tangent).send_pair(primals[0], filled(primals[0], tangents[0]))
 
 
 @handles((JointIterator, "throw"))
 def joint_throw(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    return function.__self__.throw_pair(*primals)  # type: ignore[no-any-return]
+    return joint_of(function, function_tangent).throw_pair(*primals)
 
 
 @handles((JointIterator, "close"))
 def joint_close(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    return function(), None
+    joint_of(function, function_tangent).close()
+    return None, None
 
 
 @handles((JointIterator, "__next__"))
 def joint_step(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    return function.__self__.next_pair()  # type: ignore[no-any-return]
+    return joint_of(function, function_tangent).next_pair()
 
 
 @handles((JointIterator, "__iter__"))
 def joint_self(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    return function.__self__, function.__self__
+    return function.__self__, joint_of(function, function_tangent)
+
+
+def joint_of(function: Any, function_tangent: Any) -> JointIterator:
+    """Return the joint iterator whose method is called, on the level of its tangent."""
+    return function_tangent if type(function_tangent) is JointIterator else function.__self__  # type: ignore[no-any-return]
 
 
 # Functions over items

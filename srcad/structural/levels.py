@@ -7,6 +7,7 @@ from typing import Any
 from srcad.bundling import Raised, bundled, raised
 from srcad.carrying import exception_tangent, refuse_value, zero_tangent
 from srcad.iterating import JointIterator, joint_generator
+from srcad.rules import registry
 from srcad.runtime import (
     apply,
     joint_context,
@@ -15,10 +16,22 @@ from srcad.runtime import (
     sent,
     set_attribute,
     set_item,
+    spread,
     unpack,
     without_keys,
 )
 from srcad.structural.registry import Pairs, handles
+
+
+# A module that fails half-way is imported again, and would declare its rule twice.
+if registry.find(zero_tangent) is None:
+    registry.constant_rule(zero_tangent)
+
+
+@handles(spread)
+def spread_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    up = 0.0 if tangents[0] is None else tangents[0]
+    return spread(*primals), spread(up, primals[1])
 
 
 def lift(handler: Any, args: Any, above: Any) -> Any:

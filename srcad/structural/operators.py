@@ -352,7 +352,7 @@ def defaultdict_item(owner: Any, d_owner: Any, key: Any) -> Pairs:
     if d_owner is None:
         return value, None
     if key not in d_owner:
-        dict.__setitem__(d_owner, key, filled(value, None))
+        d_owner[key] = filled(value, None)
     return value, d_owner[key]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from srcad.bundling import Bundle, holds_bundle
+from srcad.bundling import DIVISIONS, JOINS, Bundle, bundled, holds_bundle, parts_of
 from srcad.carrying import zero_tangent
 from srcad.structures import empty_tangent
 
@@ -38,6 +38,28 @@ class PartialTangent:
     function: Any
     args: tuple[Any, ...]
     keywords: dict[str, Any]
+
+
+def join_partials(*parts: Any) -> PartialTangent:
+    """Bundle the tangents of a partial for two levels."""
+    known = [part if isinstance(part, PartialTangent) else None for part in parts]
+    count = max(len(part.args) for part in known if part is not None)
+    names = [name for part in known if part is not None for name in part.keywords]
+    args = [bundled(*(None if part is None or not part.args else part.args[i] for part in known)) for i in range(count)]
+    keywords = {n: bundled(*(None if part is None else part.keywords.get(n) for part in known)) for n in names}
+    return PartialTangent(bundled(*(None if part is None else part.function for part in known)), tuple(args), keywords)
+
+
+def divide_partial(tangent: PartialTangent) -> Any:
+    """Take the bundled tangent of a partial apart."""
+    functions, args, keywords = (parts_of(part) for part in (tangent.function, tangent.args, tangent.keywords))
+    return tuple([PartialTangent(functions[i], args[i], keywords[i]) for i in range(3)])
+
+
+JOINS[PartialTangent] = join_partials
+DIVISIONS[PartialTangent] = divide_partial
+JOINS[MethodTangent] = lambda *parts: MethodTangent(bundled(*(None if part is None else part.tangent for part in parts)))
+DIVISIONS[MethodTangent] = lambda tangent: tuple(map(MethodTangent, parts_of(tangent.tangent)))
 
 
 def handles(*functions: Any) -> Callable[[Handler], Handler]:

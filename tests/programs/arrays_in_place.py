@@ -276,6 +276,31 @@ def unpacked_views(m, x):
     return m
 
 
+def element_is_a_reduction_of_the_whole(a):
+    a[0] = a @ a
+    a[1] = np.prod(a)
+    a[2] = np.linalg.norm(a)
+    return a
+
+
+def element_is_the_maximum_of_the_whole(a):
+    a[0] = a.max()
+    a[2] = np.median(a)
+    return a
+
+
+def row_is_a_product_with_the_whole(m):
+    m[0] = m @ m[1]
+    m[:, 1] = (m * m).sum(axis=1)
+    return m
+
+
+def whole_is_a_function_of_itself(a):
+    a[:] = np.tanh(a) * a[::-1]
+    a[...] = a / a.sum()
+    return a
+
+
 def swapped_rows(m):
     m[[0, 1]] = m[[1, 0]]
     return m

@@ -122,6 +122,19 @@ def list_in_place_multiply(xs):
     return same
 
 
+def element_is_a_function_of_the_whole(xs):
+    xs[0] = xs[0] * xs[1] * xs[2]
+    xs[1] = max(xs) * min(xs)
+    xs[2] = sum(v * v for v in xs)
+    return xs
+
+
+def entry_is_a_function_of_the_whole(d):
+    d["p"] = d["p"] * d["q"]
+    d["q"] = sum(v * v for v in d.values())
+    return d
+
+
 def nested_lists(x, y):
     rows = [[x, y], [y, x * x]]
     rows[0][1] += rows[1][1]

@@ -50,6 +50,12 @@ def data_class_changed(body, x):
     return body
 
 
+def attribute_is_a_function_of_all(body):
+    body.mass = body.mass**2 * body.position[0]
+    body.position[0] = body.position @ body.position * body.mass
+    return body
+
+
 def data_class_result(x, a):
     return Body(x * x, a * 2.0, name="result")
 

@@ -301,6 +301,17 @@ def assertion_caught(x):
     return x
 
 
+def numpy_division_by_zero_is_no_error(a, x, log):
+    try:
+        with np.errstate(all="ignore"):
+            x = x + (a[0] / 0.0 > 0.0)
+            y = (a[1] + x) / 0.0
+    except ZeroDivisionError:
+        log.append("raised")
+        y = 0.0
+    return x, y > 0.0
+
+
 def numpy_error_state(a):
     with np.errstate(all="ignore"):
         return a / (a - a[0] + 1.0)

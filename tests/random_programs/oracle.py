@@ -229,7 +229,9 @@ class DualArray(Operators):
         return wrapped(self.value.mean(), self.tangent.mean())
 
     def max(self) -> Any:
-        return self[int(np.argmax(self.value))]
+        value = self.value.max()
+        # Ties share equally, as the conventions for symmetric reductions say.
+        return Dual(value, float(self.tangent[self.value == value].mean()))
 
     def dot(self, other: Any) -> Any:
         return _dot(self, other)

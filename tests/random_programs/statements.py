@@ -163,6 +163,12 @@ def _change_array(w: Writer) -> None:
         f"{name}.sort()",
         f"{name}[[0, 2]] = {amount}",
         f"{name}[[0, 0]] += {atom(w)}",
+        f"{name}[0] = {name} @ {name}",
+        f"{name}[-1] = {name}.max() * {atom(w)}",
+        f"{name}[:] = np.tanh({name}) * {name}[::-1]",
+        f"{name}[1:] = {name}[:-1] * {name}[1:]",
+        f"{name}[...] = {name} / (2.0 + np.abs({name}))",
+        f"{name}[1:] += {name}[:-1] * {atom(w)}",
     ]
     if own:
         options += [
@@ -233,6 +239,8 @@ def _change_box(w: Writer) -> None:
                 f"{name}.value *= {atom(w)}",
                 f"{name}.bump({number(w, 1)})",
                 f"{name}.rest += {number(w, 1)}",
+                f"{name}.value = {name}.value * {name}.excess",
+                f"{name}.value, {name}.rest = {name}.rest, {name}.value * {name}.rest",
             )
         )
 
