@@ -133,7 +133,8 @@ class Arrangement:
             "keyword": self.keywords,
             "keyword tangent": self.keyword_tangents,
         }[kind]
-        return table[rest[0]] if isinstance(table, list) else table.get(rest[0], ("fixed", None))
+        found: Place = table[rest[0]] if isinstance(table, list) else table.get(rest[0], ("fixed", None))
+        return found
 
 
 def plain_arrangement(given: Given) -> Arrangement:

@@ -40,7 +40,9 @@ class Bundle:
         split = [(NOTHING if type(a) is Plain else parts_of(a)) for a in arguments]
         for i, part in enumerate(self.parts):
             if part is None and any(holds_something(row[i]) for row in split):
-                refuse_value("an active value is stored in a container that has no tangent", "Make it inside the function.")
+                refuse_value(
+                    "an active value is stored in a container that has no tangent", "Make it inside the function."
+                )
         split = [parts_of(argument) for argument in arguments]
         return bundled(*(None if p is None else do(p, *(a[i] for a in split)) for i, p in enumerate(self.parts)))
 
@@ -82,7 +84,7 @@ class Bundle:
             yield bundled(*row)
 
     def __reversed__(self) -> Iterator[Any]:
-        return reversed(list(self))
+        return iter(list(self)[::-1])
 
     def __add__(self, other: Any) -> Any:
         others = parts_of(other)
@@ -109,7 +111,7 @@ class Bundle:
             *(a if b is None else b if a is None else a | b for a, b in zip(self.parts, parts_of(other), strict=True))
         )
 
-    def __imul__(self, count: int) -> Any:
+    def __imul__(self, count: Any) -> Any:
         self.parts = tuple([None if part is None else part.__imul__(count) for part in self.parts])  # type: ignore[assignment]
         return self
 
@@ -151,7 +153,13 @@ def holds_something(tangent: Any) -> bool:
     """Tell whether a tangent is more than zeros of numbers."""
     if type(tangent) is Bundle:
         return any(map(holds_something, tangent.parts))
-    return tangent is not None and not (isinstance(tangent, (int, float, complex, np.number, np.ndarray)) and not np.any(tangent))
+    if isinstance(tangent, (list, tuple, collections.deque)):
+        return any(map(holds_something, tangent))
+    if isinstance(tangent, (dict, Tangent)):
+        return any(map(holds_something, (tangent if isinstance(tangent, dict) else vars(tangent)).values()))
+    return tangent is not None and not (
+        isinstance(tangent, (int, float, complex, np.number, np.ndarray)) and not np.any(tangent)
+    )
 
 
 def bundled(tangent: Any, above: Any, above_tangent: Any) -> Any:
@@ -161,7 +169,7 @@ def bundled(tangent: Any, above: Any, above_tangent: Any) -> Any:
     if known is None:
         return None
     if isinstance(known, NUMBERS):
-        return Bundle(tuple([zero_tangent(known) if part is None else part for part in parts]))  # type: ignore[arg-type]
+        return Bundle(tuple([zero_tangent(known) if part is None else part for part in parts]))
     for kind, join in JOINS.items():
         if any(isinstance(part, kind) for part in parts):
             return join(*parts)
@@ -194,7 +202,7 @@ def join_iterators(tangent: Any, above: Any, above_tangent: Any) -> Any:
     if type(upper) is not JointIterator:
         return tangent
     if upper.below is None:
-        upper.below = JointIterator(Lowered(upper, type(tangent) is JointIterator))  # type: ignore[arg-type]
+        upper.below = JointIterator(Lowered(upper, type(tangent) is JointIterator))
         upper.below.origin = (tangent, above, above_tangent)
     return upper.below
 
@@ -286,7 +294,7 @@ class Raised:
 def divide_iterator(tangent: JointIterator) -> Parts:
     """Make the iterators of both levels, over one source."""
     if tangent.origin is None:
-        upper = JointIterator(Raised(tangent))  # type: ignore[arg-type]
+        upper = JointIterator(Raised(tangent))
         upper.below = tangent
         tangent.origin = (JointIterator(upper), upper, upper)
     return tangent.origin  # type: ignore[no-any-return]
@@ -305,7 +313,16 @@ def raised(value: Any, tangent: Any) -> tuple[Any, Parts]:
     if tangent is None:
         zero = zero_tangent(value)
         return value, (zero, zero_tangent(value), zero_tangent(zero))
-    return value, parts_of(tangent)
+    return value, whole(tangent)
+
+
+def whole(tangent: Any) -> Parts:
+    """Take a tangent apart, with zeros for what is not there."""
+    parts = parts_of(tangent)
+    known = next((part for part in parts if part is not None), None)
+    if known is None or callable(known):
+        return parts
+    return tuple([zero_tangent(known) if part is None else part for part in parts])
 
 
 # Structures
@@ -330,8 +347,8 @@ def divide_sequence(items: Any) -> Parts:
     if isinstance(items, collections.deque):
         return tuple([collections.deque(part, items.maxlen) for part in made])  # type: ignore[return-value]
     if is_namedtuple_class(type(items)):
-        return tuple([tuple.__new__(type(items), part) for part in made])  # type: ignore[return-value]
-    return tuple([type(items)(part) for part in made])  # type: ignore[return-value]
+        return tuple([tuple.__new__(type(items), part) for part in made])
+    return tuple([type(items)(part) for part in made])
 
 
 def divide_mapping(items: dict[Any, Any]) -> Parts:
@@ -358,7 +375,7 @@ JOINS: dict[Any, Callable[..., Any]] = {JointIterator: join_iterators, View: joi
 DIVISIONS: dict[Any, Callable[..., Parts]] = {
     JointIterator: divide_iterator,
     View: divide_view,
-    (list, tuple, collections.deque): divide_sequence,  # type: ignore[dict-item]
+    (list, tuple, collections.deque): divide_sequence,
     dict: divide_mapping,
     Tangent: divide_record,
 }

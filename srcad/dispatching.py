@@ -18,11 +18,11 @@ import numpy as np
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
 from srcad.bundling import attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
 from srcad.callers import calling, calling_method, made_function  # noqa: F401 (opaque reads it here)
+from srcad.carrying import zero_tangent
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
+from srcad.iterating import JointIterator
 from srcad.kinds import DictOf, TupleOf, join, kind_of
 from srcad.rules import registry
-from srcad.carrying import zero_tangent
-from srcad.iterating import JointIterator
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
@@ -192,7 +192,7 @@ def rearranged(given: Given, **changes: Any) -> Lowered:
 def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Differentiate a dispatched call: its target, with tangents that come from the same places."""
     names = ("function", "primals", "tangents", "keywords", "keyword_tangents")
-    empty = dict.fromkeys(names[3:], {}) | {"function_tangent": None, "owner": None}
+    empty: dict[str, Any] = {"keywords": {}, "keyword_tangents": {}, "function_tangent": None, "owner": None}
     given = {**empty, **dict(zip(names, primals, strict=False)), **keywords}
     above = {**dict.fromkeys(given), **dict(zip(names, tangents, strict=False)), **keyword_tangents}
     owner, d_owner = given.pop("owner"), above.pop("owner")
@@ -292,7 +292,7 @@ def bound(
             lowered.named[seeds[positional[index]]] = ("tangent", index)
     extra = range(len(positional), len(given.primals))
     if args_name in seeds and extra:
-        lowered.named[seeds[args_name]] = ("tuple", *(("filled", ("tangent", i), ("primal", i)) for i in extra))  # type: ignore[index]
+        lowered.named[seeds[args_name]] = ("tuple", *(("filled", ("tangent", i), ("primal", i)) for i in extra))
     known = [*positional, *seeds]
     unknown = []
     for name in given.keywords:
@@ -306,7 +306,7 @@ def bound(
             "dict",
             tuple(unknown),
             tuple(("filled", ("keyword tangent", n), ("keyword", n)) for n in unknown),
-        )  # type: ignore[index]
+        )
     return lowered
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 import types
-import weakref
 from dataclasses import dataclass
 from typing import Any
 
 from srcad.analysing.analyse import Analysed, Context
 from srcad.differentiating.differentiate import TangentFunction, differentiate
 from srcad.errors import Refusal, SrcadError
+from srcad.keeping import kept_with
 from srcad.loading import load
 from srcad.names import level_of
 from srcad.printing import to_text
@@ -39,18 +39,17 @@ class Pipeline:
 
     def __init__(self) -> None:
         self.context = Context()
-        self._variants: weakref.WeakKeyDictionary[Any, dict[Key, Variant]] = weakref.WeakKeyDictionary()
         self._lock = threading.RLock()
 
     def variant(self, function: types.FunctionType, key: Key) -> Variant:
         """Return the variant of a function, built on first use and again after a rebinding."""
-        kept = self._variants.get(function)
-        found = kept.get(key) if kept is not None else None
+        kept = kept_with(function).setdefault("variants", {})
+        found = kept.get(key)
         if found is not None and found.dependencies.hold():
             return found
         with self._lock:
             made = self._build(self.context.analysed(function, key))
-            self._variants.setdefault(function, {})[key] = made
+            kept[key] = made
             return made
 
     def _build(self, analysed: Analysed) -> Variant:

@@ -56,7 +56,8 @@ def apply(
 
     ``owner`` is (object, its tangent, name) for the object from which the function was read.
     """
-    from srcad.dispatching import Given, call_of
+    from srcad.arguing import Given
+    from srcad.dispatching import call_of
 
     given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
     return call_of(given, owner)  # type: ignore[no-any-return]
@@ -88,7 +89,7 @@ def pairs(iterable: Any, tangent: Any) -> Any:
     if isinstance(tangent, View):
         return tangent.pairs(iterable)
     if type(iterable) in (list, tuple, np.ndarray) or isinstance(iterable, (collections.deque, np.flatiter, tuple)):
-        return zip(iterable, tangent)
+        return zip(iterable, tangent)  # noqa: B905 (a list that grows while it is walked grows on both sides)
     return pairs_of_object(iterable, tangent)
 
 
@@ -282,7 +283,7 @@ def delete_attribute(owner: Any, d_owner: Any, name: str) -> None:
 # Exceptions, contexts, patterns
 
 
-class joint_context:  # noqa: N801 (generated code reads it as a function)
+class joint_context:
     """Enter a context manager with its tangent: one of the user's class, or one that runs a joint generator."""
 
     def __init__(self, manager: Any, d_manager: Any) -> None:

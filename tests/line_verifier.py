@@ -5,13 +5,15 @@ them; two tangents share memory, or are one container, exactly where their prima
 reads may be left behind, as hand-written code would; so only live variables are compared.
 """
 
+import ast
 import collections
 import dis
 import functools
 import itertools
+import linecache
 import sys
 from collections.abc import Callable, Iterator
-from types import CodeType, FrameType
+from types import CodeType, FrameType, MethodType
 from typing import Any
 
 import numpy as np
@@ -67,9 +69,22 @@ class _Watch:
         place = user_line(frame.f_code.co_filename, frame.f_lineno)
         if place is None:
             return False
-        generated, user = self.lines.get(frame, (0, None))
-        self.lines[frame] = (frame.f_lineno, place)
-        return place != user or frame.f_lineno <= generated
+        statement = statement_starts("".join(linecache.getlines(frame.f_code.co_filename)))[frame.f_lineno]
+        before, user = self.lines.get(frame, (0, None))
+        self.lines[frame] = (statement, place)
+        # Python goes back and forth within a statement of several lines; a loop comes back to an earlier statement.
+        return statement != before and (place != user or statement < before)
+
+
+@functools.lru_cache(maxsize=4096)
+def statement_starts(text: str) -> dict[int, int]:
+    """Return for each line the first line of the innermost statement that it belongs to."""
+    starts: dict[int, int] = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt):
+            # Inner statements are walked after the outer ones, and overwrite their lines.
+            starts.update(dict.fromkeys(range(node.lineno, (node.end_lineno or node.lineno) + 1), node.lineno))
+    return starts
 
 
 def verify_frame(frame: FrameType) -> None:
@@ -102,7 +117,7 @@ def mirrored(where: str, primal: Any, tangent: Any, above: tuple[int, ...]) -> I
             raise LineError(f"{where}: a tangent {tangent!r} beside {primal!r}")
     elif isinstance(primal, (*MUTABLE, tuple)):
         yield from _mirrored_container(where, primal, tangent, above)
-    elif tangent is not None and type(tangent).__name__ == "Tangent":
+    elif type(tangent).__name__ == "Tangent" and not isinstance(primal, MethodType):
         yield where, primal, tangent
         for name, part in vars(tangent).items():
             if hasattr(primal, "__dict__") and name in vars(primal):

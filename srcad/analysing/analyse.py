@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import weakref
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from srcad.analysing.flow import Flow
 from srcad.analysing.values import NOTHING, Region, TupleValue, Value, all_regions, described, realised
 from srcad.errors import SrcadError, UnsupportedSyntaxError, combine
 from srcad.kinds import BOTTOM, UNKNOWN, is_immutable, kind_of
+from srcad.keeping import kept_with
 from srcad.parsing import locate, parse
 from srcad.reading import read_source
 from srcad.resolving import Dependencies
@@ -87,7 +87,6 @@ class Context:
     """Analyse callees once for each key, recursion by a least fixed point."""
 
     def __init__(self) -> None:
-        self.done: weakref.WeakKeyDictionary[Any, dict[Key, Analysed | None]] = weakref.WeakKeyDictionary()
         self.running: dict[tuple[Any, Key], Summary] = {}
         self.consulted: list[set[tuple[Any, Key]]] = []  # for each analysis that runs, the unfinished ones it relied on
         self.lock = threading.RLock()
@@ -109,7 +108,7 @@ class Context:
     def analysed(self, function: Any, key: Key, depth: int = 0) -> Analysed:
         """Return the analysis of a function."""
         with self.lock:
-            kept = self.done.setdefault(function, {})
+            kept = kept_with(function).setdefault("analysed", {})
             found = kept.get(key)
             if found is not None and found.facts.dependencies.hold():
                 return found

@@ -645,6 +645,8 @@ def is_pure(function: Any) -> bool:
     """Tell whether a library function changes none of its arguments."""
     if any(function is known for known in NEVER_MUTATE):
         return True
+    if hasattr(function, "__code__"):
+        return False  # a handler of a Python function, such as the dispatch itself, may call anything
     module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
     if module == "_operator":
         return name not in IN_PLACE_OPERATORS

@@ -246,22 +246,30 @@ def realised(kind: Any, *, active: bool, region: Region | None = None) -> Value:
     here = frozenset({region})
     if isinstance(kind, (ListOf, DictOf)):
         contents = realised(kind.element, active=active, region=region.beside("element"))
-        region.contents = join_values(region.contents, contents)
+        region.contents = _joined_part(region, region.contents, contents)
         return Value(LIST if isinstance(kind, ListOf) else DICT, active, here)
     if isinstance(kind, InstanceOf):
         return _realised_instance(kind, active, region)
     if kind == UNKNOWN:
-        region.contents = Value(UNKNOWN, active, here)
+        region.contents = _joined_part(region, region.contents, Value(UNKNOWN, active, here))
     return Value(kind, active, here)
 
 
 def _realised_instance(kind: InstanceOf, active: bool, region: Region) -> Value:
     for name, attribute in kind.attributes:
         value = realised(attribute, active=active, region=region.beside(name))
-        region.attributes[name] = join_values(region.attributes.get(name, NOTHING), value)
+        region.attributes[name] = _joined_part(region, region.attributes.get(name, NOTHING), value)
         region.born.add(name)
     region.contents = join_values(region.contents, Value(UNKNOWN, active, frozenset({region})))
     return Value(InstanceOf(kind.cls), active, frozenset({region}))
+
+
+def _joined_part(region: Region, known: Value, value: Value) -> Value:
+    """Join what a part is to what it was known to be; an unknown part is anything of its owner's storage."""
+    joined = join_values(known, value)
+    if joined.kind != UNKNOWN:
+        return joined
+    return Value(UNKNOWN, joined.varies, frozenset({region}) | (known.regions if known.kind == UNKNOWN else frozenset()))
 
 
 def _never_varies(kind: Any) -> bool:

@@ -91,8 +91,7 @@ class AssignmentWriter(LoopWriter):
 
     def assign_target(self, target: Node, value: Node, statement: Node | None) -> None:
         """Write an assignment to one target; ``statement`` is the user's own if nothing else is in it."""
-        if statement is not None and id(target) in self.facts.refusals:
-            self.emit_refusal(target)
+        self.refuse_targets(target)
         if not self.wants_tangent(target):
             primal = self.primal(value)
             self.emit_primal_assignment(target, primal, value, statement)
@@ -409,6 +408,7 @@ class AssignmentWriter(LoopWriter):
         if id(node) in self.facts.refusals:
             self.emit_refusal(node)
         target = node.target
+        self.refuse_targets(target)
         if isinstance(target, gast.Name):
             self.augment_variable(node)
         elif not self.active(target.value):

@@ -45,6 +45,12 @@ class LoopWriter(ComprehensionWriter):
         source = nodes.call(self.helper("pairs"), [pair.primal, pair.tangent])
         return self.target_pair(target, table), source, []
 
+    def refuse_targets(self, target: Node) -> None:
+        """Write the refusals of what a target, or a part of it, must not store."""
+        for part in flat_targets(target):
+            if id(part) in self.facts.refusals:
+                self.emit_refusal(part)
+
     def emit_refusal(self, node: Node) -> None:
         """Write the refusal of something that must not go on."""
         what, way_out = self.facts.refusals[id(node)]

@@ -327,6 +327,7 @@ class StatementWriter(AssignmentWriter):
             self.emit(gast.If(test=nodes.name(flag), body=orelse, orelse=[]))
 
     def write_For(self, node: Node) -> None:
+        self.refuse_targets(node.target)
         if not all(isinstance(t, gast.Name) for t in flat_targets(node.target)):
             self.write_for_with_parts(node)
             return
@@ -382,6 +383,8 @@ class StatementWriter(AssignmentWriter):
     def write_With(self, node: Node) -> None:
         items = []
         for item in node.items:
+            if item.optional_vars is not None:
+                self.refuse_targets(item.optional_vars)
             if not self.active(item.context_expr):
                 items.append(
                     gast.withitem(context_expr=self.primal(item.context_expr), optional_vars=item.optional_vars)

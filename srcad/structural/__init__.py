@@ -1,6 +1,16 @@
 """Builtins and library functions that move values about without computing: the tangents are moved in the same way."""
 
-from srcad.structural import attributes, containers, contexts, copies, functions, instances, iterators, levels, operators
+from srcad.structural import (
+    attributes,
+    containers,
+    contexts,
+    copies,
+    functions,
+    instances,
+    iterators,
+    levels,
+    operators,
+)
 from srcad.structural.instances import construct
 from srcad.structural.registry import HANDLERS, LIFTABLE, MethodTangent, PartialTangent, constant_call
 

@@ -11,7 +11,7 @@ import numpy as np
 from srcad.bundling import attributes_of_tangent, is_record
 from srcad.carrying import args_tangent, class_attribute, exception_tangent, refuse_value
 from srcad.runtime import apply, delete_attribute, generic_setattr, set_attribute
-from srcad.structural.registry import PartialTangent, Pairs, filled, handles
+from srcad.structural.registry import Pairs, PartialTangent, filled, handles
 
 MISSING = object()
 
@@ -37,7 +37,7 @@ def read_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
         return special(owner, d_owner, name)  # type: ignore[no-any-return]
     if isinstance(owner, (np.ndarray, np.generic, int, float, complex)):
         return attribute_of_number(owner, d_owner, name)
-    if isinstance(owner, (type, types.ModuleType)) or d_owner is None and not isinstance(owner, BaseException):
+    if isinstance(owner, (type, types.ModuleType)) or (d_owner is None and not isinstance(owner, BaseException)):
         value = getattr(owner, name)
         return value, filled(value, None)
     own = class_attribute(cls, "__getattribute__")
@@ -82,13 +82,17 @@ def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
         return value, d_owner
     if name == "__dict__":
         return value, attributes_of_tangent(d_owner)
-    if isinstance(owner, BaseException) and not (is_record(d_owner) and name in attributes_of_tangent(d_owner) and name != "args"):
+    if isinstance(owner, BaseException) and not (
+        is_record(d_owner) and name in attributes_of_tangent(d_owner) and name != "args"
+    ):
         return value, tangent_in_exception(owner, name, value)
     if isinstance(owner, tuple) and hasattr(owner, "_fields"):
         return value, d_owner[owner._fields.index(name)] if name in owner._fields else filled(value, None)
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
         return value, attributes_of_tangent(d_owner)[name]
-    if name in getattr(owner, "__dict__", ()) or isinstance(class_attribute(type(owner), name), types.MemberDescriptorType):
+    if name in getattr(owner, "__dict__", ()) or isinstance(
+        class_attribute(type(owner), name), types.MemberDescriptorType
+    ):
         refuse_unseen(owner, name, value)
     return value, filled(value, None)
 
@@ -132,7 +136,9 @@ def attribute_of_number(owner: Any, d_owner: Any, name: str) -> Pairs:
     if callable(value) and getattr(value, "__self__", None) is owner:
         return value, d_owner
     if name in ("base", "data", "ctypes", "__array_interface__", "__array_struct__"):
-        refuse_value(f"the attribute '{name}' gives another view of the memory of an active array", "Use a slice or np.asarray.")
+        refuse_value(
+            f"the attribute '{name}' gives another view of the memory of an active array", "Use a slice or np.asarray."
+        )
     return value, None
 
 
@@ -196,7 +202,9 @@ def plain_setattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
 
 
 @handles(object.__getattribute__, types.SimpleNamespace.__getattribute__, BaseException.__getattribute__)
-def plain_getattribute(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def plain_getattribute(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return generic_getattr(primals[0], tangents[0], primals[1])
 
 

@@ -53,7 +53,9 @@ def joint_dict(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any
 
 
 @handles(collections.OrderedDict)
-def joint_ordered_dict(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_ordered_dict(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     made: dict[Any, Any] = collections.OrderedDict()
     d_made: dict[Any, Any] = collections.OrderedDict()
     update_dict(made, d_made, primals, tangents, keywords, keyword_tangents)
@@ -61,7 +63,9 @@ def joint_ordered_dict(primals: Any, tangents: Any, keywords: Any, keyword_tange
 
 
 @handles(collections.defaultdict)
-def joint_defaultdict(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_defaultdict(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     if tangents and tangents[0] is not None:
         refuse_value("the factory of a defaultdict returns an active value", "Use a dict, and setdefault.")
     made = collections.defaultdict(*primals[:1])
@@ -77,7 +81,9 @@ def joint_counter(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
 
 
 @handles(("class", dict, "fromkeys"))
-def joint_fromkeys(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_fromkeys(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     value = primals[1] if len(primals) > 1 else None
     tangent = filled(value, tangents[1] if len(tangents) > 1 else None)
     made = dict.fromkeys(primals[0], value)
@@ -190,7 +196,7 @@ def joint_sum(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any,
     if is_number(total) and all(map(is_number, values)):
         return sum(values, total), sum(map(filled, values, d_values), 0.0 if d_total is None else d_total)
     if isinstance(total, str):
-        return sum(values, total), None  # type: ignore[call-overload]  # raises as Python does
+        return sum(values, total), None  # raises as Python does
     for item, d_item in zip(values, d_values, strict=True):
         total, d_total = apply(operator.add, (total, item), (d_total, d_item))
     return total, filled(total, d_total)
@@ -221,9 +227,10 @@ def joint_reduce(primals: Any, tangents: Any, keywords: Any, keyword_tangents: A
     if len(primals) > 2:
         total = (primals[2], tangents[2])
     else:
-        total = next(source, None)
-        if total is None:
-            raise TypeError("reduce() of empty iterable with no initial value")
+        try:
+            total = next(source)
+        except StopIteration:
+            raise TypeError("reduce() of empty iterable with no initial value") from None
     for value, tangent in source:
         total = apply(primals[0], (total[0], value), (total[1], tangent), function_tangent=tangents[0])
     return total
@@ -238,7 +245,9 @@ def moving(method: str, position: int | None) -> Callable[..., Any]:
     ``position`` is that of the argument that is stored, None if there is none.
     """
 
-    def handler(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    def handler(
+        function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+    ) -> Pairs:
         value = function(*primals, **keywords)
         if function_tangent is None:
             refuse_lost(tangents)
@@ -254,15 +263,23 @@ def moving(method: str, position: int | None) -> Callable[..., Any]:
 def refuse_lost(tangents: Any) -> None:
     """Refuse an active value that a container without tangent would lose."""
     if any(t is not None for t in tangents):
-        refuse_value("an active value is stored in a container that has no tangent", "Make the container inside the function.")
+        refuse_value(
+            "an active value is stored in a container that has no tangent", "Make the container inside the function."
+        )
 
 
 def extending(method: str) -> Callable[..., Any]:
     """Make the handler of extend: the iterable is walked once."""
 
-    def handler(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    def handler(
+        function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+    ) -> Pairs:
         owner = function.__self__
-        for value, tangent in pairs(primals[0], tangents[0]) if primals[0] is not owner else zip(*listed(primals[0], tangents[0]), strict=True):
+        for value, tangent in (
+            pairs(primals[0], tangents[0])
+            if primals[0] is not owner
+            else zip(*listed(primals[0], tangents[0]), strict=True)
+        ):
             getattr(owner, method)(value)
             if function_tangent is not None:
                 getattr(function_tangent, method)(filled(value, tangent))
@@ -273,12 +290,16 @@ def extending(method: str) -> Callable[..., Any]:
     return handler
 
 
-def plain_method(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def plain_method(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Call a method whose result cannot vary."""
     return function(*primals, **keywords), None
 
 
-def removing(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def removing(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Remove the first item that is equal, and its tangent."""
     owner = function.__self__
     try:
@@ -291,7 +312,9 @@ def removing(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_
     return None, None
 
 
-def sorting(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def sorting(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Sort a list in place, and its tangent in the same order."""
     owner = function.__self__
     d_values = list(function_tangent) if function_tangent is not None else [None] * len(owner)
@@ -322,7 +345,9 @@ handles((tuple, "index"), (tuple, "count"))(plain_method)
 
 
 @handles((dict, "get"))
-def dict_get(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_get(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     owner, key = function.__self__, primals[0]
     if key in owner:
         value = owner[key]
@@ -332,7 +357,9 @@ def dict_get(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_
 
 
 @handles((dict, "pop"))
-def dict_pop(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_pop(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     known = primals[0] in function.__self__
     value = function(*primals)
     if known:
@@ -341,14 +368,18 @@ def dict_pop(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_
 
 
 @handles((dict, "popitem"))
-def dict_popitem(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_popitem(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     key, value = function(*primals, **keywords)
     tangent = filled(value, None if function_tangent is None else function_tangent.pop(key))
     return (key, value), (filled(key, None), tangent)
 
 
 @handles((dict, "setdefault"))
-def dict_setdefault(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_setdefault(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     known = primals[0] in function.__self__
     value = function(*primals)
     if function_tangent is None:
@@ -360,23 +391,31 @@ def dict_setdefault(function: Any, primals: Any, tangents: Any, keywords: Any, k
 
 
 @handles((dict, "update"))
-def dict_update(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_update(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     update_dict(function.__self__, function_tangent, primals, tangents, keywords, keyword_tangents)
     return None, None
 
 
 @handles((dict, "items"), (dict, "values"))
-def dict_view(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_view(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return function(), None if function_tangent is None else View(function_tangent, function.__name__)
 
 
 @handles((dict, "keys"))
-def dict_keys(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_keys(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return function(), None
 
 
 @handles((dict, "move_to_end"))
-def dict_move_to_end(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_move_to_end(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     function(*primals, **keywords)
     if function_tangent is not None:
         function_tangent.move_to_end(*primals, **keywords)
@@ -384,7 +423,9 @@ def dict_move_to_end(function: Any, primals: Any, tangents: Any, keywords: Any, 
 
 
 @handles((dict, "__missing__"))
-def dict_missing(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dict_missing(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return apply(operator.getitem, (function.__self__, primals[0]), (function_tangent, None))
 
 
@@ -409,7 +450,9 @@ SPECIAL = {
 def special(name: str) -> Callable[..., Any]:
     """Make the handler of a special method that is called by its name: what the operator does."""
 
-    def handler(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    def handler(
+        function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+    ) -> Pairs:
         return apply(SPECIAL[name], (function.__self__, *primals), (function_tangent, *tangents))
 
     return handler

@@ -6,7 +6,6 @@ import copy
 import types
 from typing import Any
 
-
 from srcad.carrying import class_attribute, refuse_value
 from srcad.runtime import apply
 from srcad.structural.registry import Pairs, handles
@@ -42,5 +41,3 @@ def refuse_uncopied(value: Any) -> None:
     for name in ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__"):
         if isinstance(class_attribute(type(value), name), types.FunctionType):
             refuse_value(f"a {type(value).__name__} is copied through {name}", "Make the copy by hand.")
-
-

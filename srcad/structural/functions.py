@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from srcad.runtime import apply
-from srcad.structural.registry import PartialTangent, Pairs, handles, liftable
+from srcad.structural.registry import Pairs, PartialTangent, handles, liftable
 
 
 @handles(functools.partial)
@@ -31,7 +31,9 @@ def flattened(inner: Any, d_inner: Any, tangents: Any, keyword_tangents: Any) ->
 
 
 @handles(operator.methodcaller)
-def joint_methodcaller(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_methodcaller(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     made = operator.methodcaller(*primals, **keywords)
     return made, PartialTangent(None, tuple(tangents[1:]), dict(keyword_tangents))
 
@@ -42,7 +44,9 @@ def joint_wraps(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
 
 
 @handles(functools.update_wrapper)
-def joint_update_wrapper(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_update_wrapper(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Dress the wrapper up; what it computes, and so its tangent, stays."""
     return functools.update_wrapper(*primals, **keywords), tangents[0] if tangents else keyword_tangents.get("wrapper")
 
@@ -69,7 +73,9 @@ class CachedTangent:
         if key in self.known:
             self.known.move_to_end(key)
             return self.known[key]
-        found = apply(function.__wrapped__, primals, tangents, keywords, keyword_tangents, function_tangent=self.function)
+        found = apply(
+            function.__wrapped__, primals, tangents, keywords, keyword_tangents, function_tangent=self.function
+        )
         self.known[key] = found
         if self.size is not None and len(self.known) > self.size:
             self.known.popitem(last=False)
@@ -93,7 +99,9 @@ _caches: weakref.WeakKeyDictionary[Any, CachedTangent] = weakref.WeakKeyDictiona
 
 
 @handles((functools._lru_cache_wrapper, "__call__"))
-def call_cached(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def call_cached(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     hash(functools._make_key(primals, keywords, True))  # raises TypeError as Python does
     if isinstance(function_tangent, CachedTangent):
         joint = function_tangent
@@ -118,18 +126,23 @@ def joint_cache(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
 
 
 LRU_DECORATOR = functools.lru_cache(maxsize=1).__code__
-SINGLE_DISPATCH = functools.singledispatch(lambda value: value).__code__
+_dispatching: Any = functools.singledispatch(lambda value: value)
+SINGLE_DISPATCH = _dispatching.__code__
 
 
 @liftable
-def decorate_with_cache(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def decorate_with_cache(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Call the decorator that `lru_cache(maxsize=...)` gives."""
     made = function(*primals)
     return made, CachedTangent(tangents[0], made.cache_parameters()["maxsize"])
 
 
 @liftable
-def dispatch_by_type(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def dispatch_by_type(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Call the implementation that a singledispatch function chooses."""
     if not primals:
         return function(*primals, **keywords), None  # raises as Python does
@@ -142,4 +155,3 @@ def of_code(function: Any) -> Any:
 
 
 BY_CODE: dict[Any, Any] = {LRU_DECORATOR: decorate_with_cache, SINGLE_DISPATCH: dispatch_by_type}
-

@@ -19,7 +19,9 @@ from srcad.tangents import Tangent
 
 
 @liftable
-def construct(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def construct(
+    cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Make an instance of a class and its Tangent, through the class's own ``__new__`` and ``__init__``."""
     call = class_attribute(type(cls), "__call__")
     if isinstance(call, types.FunctionType) and not issubclass(cls, enum.Enum):
@@ -48,13 +50,14 @@ def make_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_
 
 def new_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
     """Make the empty instance."""
+    if not is_namedtuple_class(cls):
+        refuse_unknown_class(cls)
     new = class_attribute(cls, "__new__")
     new = getattr(new, "__func__", new)
     if isinstance(new, types.FunctionType) and not is_generated_new(new) and new is not typing.Generic.__new__:
         return apply(new, (cls, *primals), (None, *tangents), keywords, keyword_tangents)
     if is_namedtuple_class(cls):
         return construct_namedtuple(cls, primals, tangents, keywords, keyword_tangents)
-    refuse_unknown_class(cls)
     if class_attribute(cls, "__init__") is object.__init__ and (primals or keywords):
         return cls(*primals, **keywords), None  # raises TypeError as Python does
     if inspect.isabstract(cls):
@@ -68,7 +71,9 @@ def is_generated_new(new: Any) -> bool:
     return str(new.__globals__.get("__name__", "")).startswith("namedtuple_")
 
 
-def initialise(cls: Any, made: Any, d_made: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> None:
+def initialise(
+    cls: Any, made: Any, d_made: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any
+) -> None:
     """Run ``__init__``."""
     own = class_attribute(cls, "__init__")
     if own is not object.__init__:
@@ -77,7 +82,10 @@ def initialise(cls: Any, made: Any, d_made: Any, primals: Any, tangents: Any, ke
 
 def refuse_unknown_class(cls: type) -> None:
     """Refuse a class that is not written in Python, or whose numbers are hidden in integers."""
-    if has_only_attributes(cls) and f"{cls.__module__}.{cls.__qualname__}" not in ("fractions.Fraction", "_pydecimal.Decimal"):
+    if has_only_attributes(cls) and f"{cls.__module__}.{cls.__qualname__}" not in (
+        "fractions.Fraction",
+        "_pydecimal.Decimal",
+    ):
         return
     what = f"an active value is put into a {cls.__module__}.{cls.__qualname__}, which has no tangent"
     refuse_value(what, "Keep the number itself, or convert at the end, outside the derivative.")
@@ -98,7 +106,9 @@ def construct_namedtuple(cls: Any, primals: Any, tangents: Any, keywords: Any, k
     """Make a namedtuple and the namedtuple of its tangents."""
     value = namedtuple_base(cls).__new__(cls, *primals, **keywords)
     known = dict(zip(cls._fields, tangents, strict=False)) | dict(keyword_tangents)
-    return value, tuple.__new__(cls, [filled(part, known.get(name)) for name, part in zip(cls._fields, value, strict=True)])
+    return value, tuple.__new__(
+        cls, [filled(part, known.get(name)) for name, part in zip(cls._fields, value, strict=True)]
+    )
 
 
 def namedtuple_base(cls: Any) -> Any:
@@ -120,7 +130,9 @@ def of_namedtuple(name: str) -> Any:
 
 
 @liftable
-def replace_fields(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any) -> Pairs:
+def replace_fields(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any
+) -> Pairs:
     """Return a namedtuple with other values."""
     value = function(*primals, **keywords)
     return value, replaced_tangent(value, d_owner, keywords, keyword_tangents)
@@ -130,17 +142,23 @@ def replaced_tangent(value: Any, d_owner: Any, keywords: Any, keyword_tangents: 
     """Return the tangent of a namedtuple some of whose fields are new."""
     kept = dict(zip(value._fields, d_owner, strict=True)) if d_owner is not None else {}
     known = {**kept, **dict.fromkeys(keywords), **keyword_tangents}
-    return tuple.__new__(type(value), [filled(part, known.get(n)) for n, part in zip(value._fields, value, strict=True)])
+    return tuple.__new__(
+        type(value), [filled(part, known.get(n)) for n, part in zip(value._fields, value, strict=True)]
+    )
 
 
 @liftable
-def fields_as_dict(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any) -> Pairs:
+def fields_as_dict(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any
+) -> Pairs:
     """Return the fields of a namedtuple as a dict."""
     return function(), dict(zip(function.__self__._fields, d_owner, strict=True))
 
 
 @liftable
-def make_namedtuple(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any) -> Pairs:
+def make_namedtuple(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, d_owner: Any
+) -> Pairs:
     """Make a namedtuple from an iterable."""
     values, d_values = listed(primals[0], tangents[0])
     value = function(values)
@@ -167,7 +185,9 @@ def construct_exception(cls: Any, primals: Any, tangents: Any, keywords: Any, ke
     return made, keep_tangent(made, parts)
 
 
-@handles(BaseException.__init__, Exception.__init__, ValueError.__init__, RuntimeError.__init__, ArithmeticError.__init__)
+@handles(
+    BaseException.__init__, Exception.__init__, ValueError.__init__, RuntimeError.__init__, ArithmeticError.__init__
+)
 def init_exception(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     made, *args = primals
     BaseException.__init__(made, *args)
@@ -185,7 +205,11 @@ def of_generated(function: Any, primals: Any) -> Any:
     """
     if function.__name__ == "__new__" and is_generated_new(function):
         return new_namedtuple
-    owner = next((base for base in type(primals[0]).__mro__ if vars(base).get(function.__name__) is function), None) if primals else None
+    owner = (
+        next((base for base in type(primals[0]).__mro__ if vars(base).get(function.__name__) is function), None)
+        if primals
+        else None
+    )
     if owner is None or "__dataclass_fields__" not in vars(owner):
         return None
     if function.__name__ == "__init__":
@@ -194,21 +218,27 @@ def of_generated(function: Any, primals: Any) -> Any:
 
 
 @liftable
-def call_generated(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def call_generated(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Call a comparison, a representation, or a setter that raises: no result of these varies."""
     return function(*primals, **keywords), None
 
 
 @liftable
-def new_namedtuple(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def new_namedtuple(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Make a namedtuple of a subclass."""
     return construct_namedtuple(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents)
 
 
 @liftable
-def init_dataclass(init: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def init_dataclass(
+    init: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Fill a dataclass as its written ``__init__`` does, then run ``__post_init__``."""
-    cls = next(base for base in type(primals[0]).__mro__ if vars(base).get("__init__") is init)
+    cls: Any = next(base for base in type(primals[0]).__mro__ if vars(base).get("__init__") is init)
     try:
         bound = signature_of(init).bind(*primals, **keywords).arguments
     except TypeError:
@@ -298,9 +328,12 @@ def plain_copy(value: Any, tangent: Any, kind: Any) -> Pairs:
         copied = [plain_copy(v, t, kind) for v, t in zip(value, tangent, strict=True)]
         values, tangents = [v for v, _ in copied], [t for _, t in copied]
         if is_namedtuple_class(type(value)):
-            return type(value)(*values), tuple.__new__(type(value), tangents)
+            kind_of_tuple: Any = type(value)
+            return kind_of_tuple(*values), tuple.__new__(kind_of_tuple, tangents)
         return type(value)(values), type(value)(tangents)
     if isinstance(value, dict):
         entries = {k: plain_copy(v, tangent[k], kind) for k, v in value.items()}
-        return type(value)((k, v) for k, (v, _) in entries.items()), type(tangent)((k, t) for k, (_, t) in entries.items())
+        return type(value)((k, v) for k, (v, _) in entries.items()), type(tangent)(
+            (k, t) for k, (_, t) in entries.items()
+        )
     return apply(copy.deepcopy, (value,), (tangent,))

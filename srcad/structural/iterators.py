@@ -17,7 +17,8 @@ from srcad.structural.registry import Pairs, argument, filled, handles
 
 @handles(zip)
 def joint_zip(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    return joint_generator(split_rows(zip(*walks(primals, tangents), **keywords)))
+    rows = zip(*walks(primals, tangents), **keywords)  # noqa: B905 (strict is the user's to ask for)
+    return joint_generator(split_rows(rows))
 
 
 def walks(primals: Any, tangents: Any) -> list[Any]:
@@ -124,34 +125,44 @@ def next_pair(iterator: Any, tangent: Any) -> Pairs:
 
 
 @handles((JointIterator, "send"))
-def joint_send(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_send(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return joint_of(function, function_tangent).send_pair(primals[0], filled(primals[0], tangents[0]))
 
 
 @handles((JointIterator, "throw"))
-def joint_throw(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_throw(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return joint_of(function, function_tangent).throw_pair(*primals)
 
 
 @handles((JointIterator, "close"))
-def joint_close(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_close(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     joint_of(function, function_tangent).close()
     return None, None
 
 
 @handles((JointIterator, "__next__"))
-def joint_step(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_step(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return joint_of(function, function_tangent).next_pair()
 
 
 @handles((JointIterator, "__iter__"))
-def joint_self(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_self(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return function.__self__, joint_of(function, function_tangent)
 
 
 def joint_of(function: Any, function_tangent: Any) -> JointIterator:
     """Return the joint iterator whose method is called, on the level of its tangent."""
-    return function_tangent if type(function_tangent) is JointIterator else function.__self__  # type: ignore[no-any-return]
+    return function_tangent if type(function_tangent) is JointIterator else function.__self__
 
 
 # Functions over items
@@ -221,13 +232,14 @@ def dropped(function: Any, d_function: Any, source: Any) -> Iterator[Pairs]:
             yield value, tangent
 
 
-for _function, _select in (
+_selections: tuple[tuple[Any, Any], ...] = (
     (filter, filtered),
     (itertools.filterfalse, rejected),
     (itertools.takewhile, taken),
     (itertools.dropwhile, dropped),
-):
-    handles(_function)(selecting(_select))
+)
+for _selection, _select in _selections:
+    handles(_selection)(selecting(_select))
 
 
 # Joining and arranging
@@ -238,7 +250,9 @@ def joint_chain(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
     return joint_generator(chained(zip(primals, tangents, strict=True)))
 
 
-def joint_chain_from_iterable(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_chain_from_iterable(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     """Chain the iterables that an iterable gives."""
     return joint_generator(chained(pairs(primals[0], tangents[0])))
 
@@ -285,8 +299,14 @@ def rearranged(function: Any) -> Callable[..., Any]:
     return handler
 
 
-for _function in (itertools.product, itertools.permutations, itertools.combinations, itertools.combinations_with_replacement):
-    handles(_function)(rearranged(_function))
+_arrangements: tuple[Any, ...] = (
+    itertools.product,
+    itertools.permutations,
+    itertools.combinations,
+    itertools.combinations_with_replacement,
+)
+for _arrangement in _arrangements:
+    handles(_arrangement)(rearranged(_arrangement))
 
 
 @handles(itertools.pairwise)
@@ -295,10 +315,14 @@ def joint_pairwise(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
 
 
 if hasattr(itertools, "batched"):
+    # It is new in Python 3.12.
+    _batched: Any = itertools.batched  # type: ignore[attr-defined]
 
-    @handles(itertools.batched)
-    def joint_batched(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-        return joint_generator(split_rows(itertools.batched(pairs(primals[0], tangents[0]), *primals[1:], **keywords)))
+    @handles(_batched)
+    def joint_batched(
+        primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+    ) -> Pairs:
+        return joint_generator(split_rows(_batched(pairs(primals[0], tangents[0]), *primals[1:], **keywords)))
 
 
 @handles(itertools.islice)
@@ -314,12 +338,16 @@ def joint_cycle(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
 @handles(itertools.repeat)
 def joint_repeat(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     value, tangent = argument(0, "object", primals, tangents, keywords, keyword_tangents)
-    return joint_generator(itertools.repeat((value, tangent), *primals[1:], **{k: v for k, v in keywords.items() if k != "object"}))
+    return joint_generator(
+        itertools.repeat((value, tangent), *primals[1:], **{k: v for k, v in keywords.items() if k != "object"})
+    )
 
 
 @handles(itertools.count)
 def joint_count(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    start, step = (argument(i, n, primals, tangents, keywords, keyword_tangents, i) for i, n in enumerate(("start", "step")))
+    start, step = (
+        argument(i, n, primals, tangents, keywords, keyword_tangents, i) for i, n in enumerate(("start", "step"))
+    )
     return joint_generator(counted(start, step))
 
 
@@ -336,11 +364,15 @@ def counted(start: Pairs, step: Pairs) -> Iterator[Pairs]:
 def joint_compress(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     data, d_data = argument(0, "data", primals, tangents, keywords, keyword_tangents)
     selectors, d_selectors = argument(1, "selectors", primals, tangents, keywords, keyword_tangents)
-    return joint_generator(itertools.compress(pairs(data, d_data), (value for value, _ in pairs(selectors, d_selectors))))
+    return joint_generator(
+        itertools.compress(pairs(data, d_data), (value for value, _ in pairs(selectors, d_selectors)))
+    )
 
 
 @handles(itertools.zip_longest)
-def joint_zip_longest(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_zip_longest(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     fill = keywords.get("fillvalue")
     filler = (fill, filled(fill, keyword_tangents.get("fillvalue")))
     return joint_generator(split_rows(itertools.zip_longest(*walks(primals, tangents), fillvalue=filler)))
@@ -372,5 +404,3 @@ def grouped(source: Iterator[Any]) -> Iterator[Pairs]:
         first = next(rows)
         group = JointIterator((value, tangent) for _, _, value, tangent in itertools.chain([first], rows))
         yield (first[0], group), (filled(first[0], first[1]), group)
-
-

@@ -22,7 +22,6 @@ from srcad.runtime import (
 )
 from srcad.structural.registry import Pairs, handles
 
-
 # A module that fails half-way is imported again, and would declare its rule twice.
 if registry.find(zero_tangent) is None:
     registry.constant_rule(zero_tangent)
@@ -68,12 +67,14 @@ def lift_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any
 @handles(pairs)
 def pairs_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     source = pairs(primals[0], bundled(primals[1], *tangents))
-    made = JointIterator(Raised(JointIterator(iter(source))))  # type: ignore[arg-type]
+    made = JointIterator(Raised(JointIterator(iter(source))))
     return made, made
 
 
 @handles(joint_generator)
-def joint_generator_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_generator_again(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     upper = tangents[0]
     if type(upper) is not JointIterator:
         refuse_value("a generator of unknown origin is differentiated again", "Make it inside the function.")
@@ -103,7 +104,9 @@ def set_item_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
 
 
 @handles(set_attribute)
-def set_attribute_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def set_attribute_again(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     owner, d_owner, name, value, d_value = primals
     up_owner, up_d_owner, _, up_value, up_d_value = tangents
     set_attribute(owner, bundled(d_owner, up_owner, up_d_owner), name, value, bundled(d_value, up_value, up_d_value))
@@ -111,22 +114,31 @@ def set_attribute_again(primals: Any, tangents: Any, keywords: Any, keyword_tang
 
 
 @handles(exception_tangent)
-def exception_tangent_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def exception_tangent_again(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     refuse_value("a second derivative goes through a value in an exception", "Return the value instead of raising it.")
 
 
 @handles(joint_context)
-def joint_context_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def joint_context_again(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return joint_context(*primals), tangents
 
 
 @handles(positional_part)
-def positional_part_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    return positional_part(*primals), positional_part(*primals[:3], tangents[3])
+def positional_part_again(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
+    cls, index, primal, tangent = primals
+    return positional_part(cls, index, primal, tangent), positional_part(cls, index, primal, tangents[3])
 
 
 @handles(without_keys)
-def without_keys_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def without_keys_again(
+    primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     return without_keys(*primals), without_keys(tangents[0], primals[1])
 
 
@@ -137,11 +149,13 @@ class GeneratorStart:
         self.target = target
 
     def __call__(self, *args: Any, **named: Any) -> Pairs:
-        return joint_generator(self.target(*args, **named))  # type: ignore[no-any-return]
+        return joint_generator(self.target(*args, **named))
 
 
 @handles((GeneratorStart, "__call__"))
-def start_again(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def start_again(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     upper, _ = apply(function.target, primals, tangents, keywords, keyword_tangents, function_tangent=function_tangent)
     shown = JointIterator(upper)
     return (shown, shown), (upper, upper)

@@ -19,7 +19,19 @@ from srcad.structural.containers import update_dict
 from srcad.structural.registry import HANDLERS, Pairs, filled, handles
 
 SEQUENCES = (list, tuple, collections.deque)
-CONTAINERS = (list, tuple, dict, collections.OrderedDict, collections.defaultdict, collections.deque, str, bytes, range, set, frozenset)
+CONTAINERS = (
+    list,
+    tuple,
+    dict,
+    collections.OrderedDict,
+    collections.defaultdict,
+    collections.deque,
+    str,
+    bytes,
+    range,
+    set,
+    frozenset,
+)
 
 
 def is_container(value: Any) -> bool:
@@ -69,7 +81,9 @@ def binary_handler(function: Any) -> Any:
 
     def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
         (left, right), (d_left, d_right) = primals, tangents
-        if is_container(left) and (is_container(right) or isinstance(right, (int, np.integer))) or is_container(right) and isinstance(left, (int, np.integer)):
+        if (is_container(left) and (is_container(right) or isinstance(right, (int, np.integer)))) or (
+            is_container(right) and isinstance(left, (int, np.integer))
+        ):
             return of_containers(function, left, right, d_left, d_right)
         return of_objects(function, method, reflected, left, right, d_left, d_right)
 
@@ -124,7 +138,10 @@ def of_opaque(function: Any, arguments: Any, result: Any) -> Pairs:
     if isinstance(result, (str, bytes, bool, type(None))):
         return result, None
     classes = " and ".join(type(part).__name__ for part in arguments[0])
-    refuse_value(f"operator.{function.__name__} of {classes} is not written in Python", "Write it with numbers, arrays, lists or classes of your own.")
+    refuse_value(
+        f"operator.{function.__name__} of {classes} is not written in Python",
+        "Write it with numbers, arrays, lists or classes of your own.",
+    )
     raise AssertionError  # refuse_value always raises
 
 
@@ -262,10 +279,12 @@ CHANGED_IN_PLACE = (list, collections.deque, dict, collections.OrderedDict, coll
 def change_container(function: Any, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
     """Change a container in place, and its tangent with it."""
     if d_left is None and d_right is not None and not isinstance(left, set):
-        refuse_value("an active value is put into a container that has no tangent", "Make the container inside the function.")
+        refuse_value(
+            "an active value is put into a container that has no tangent", "Make the container inside the function."
+        )
     if function is operator.iadd and isinstance(left, (list, collections.deque)):
         values, tangents = listed(right, d_right)
-        left += values
+        left.extend(values)
         if d_left is not None:
             d_left += [filled(v, t) for v, t in zip(values, tangents, strict=True)]
         return left, d_left
@@ -303,7 +322,7 @@ def unary_handler(function: Any, method: str) -> Any:
     return handler
 
 
-for _function, _method in (
+_unary: tuple[tuple[Any, str], ...] = (
     (operator.neg, "__neg__"),
     (operator.pos, "__pos__"),
     (operator.invert, "__invert__"),
@@ -312,8 +331,9 @@ for _function, _method in (
     (round, "__round__"),
     (float, "__float__"),
     (complex, "__complex__"),
-):
-    handles(_function)(unary_handler(_function, _method))
+)
+for _operator, _method in _unary:
+    handles(_operator)(unary_handler(_operator, _method))
 
 
 @handles(divmod)
@@ -327,7 +347,7 @@ def joint_divmod(primals: Any, tangents: Any, keywords: Any, keyword_tangents: A
 
 @handles(operator.getitem)
 def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    (owner, index), (d_owner, d_index) = primals, tangents
+    (owner, index), d_owner = primals, tangents[0]
     if type(owner) is np.ndarray or isinstance(owner, (np.generic, np.flatiter)):
         value = owner[index]
         return value, filled(value, None if d_owner is None else d_owner[index])
@@ -383,14 +403,18 @@ def joint_contains(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
 
 
 @handles((operator.itemgetter, "__call__"))
-def call_itemgetter(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def call_itemgetter(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     keys = function.__reduce__()[1]
     pairs = [apply(operator.getitem, (primals[0], key), (tangents[0], None)) for key in keys]
     return gathered(pairs)
 
 
 @handles((operator.attrgetter, "__call__"))
-def call_attrgetter(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def call_attrgetter(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     pairs = []
     for path in function.__reduce__()[1]:
         value, tangent = primals[0], tangents[0]
@@ -408,11 +432,14 @@ def gathered(pairs: list[Pairs]) -> Pairs:
 
 
 @handles((operator.methodcaller, "__call__"))
-def call_methodcaller(function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+def call_methodcaller(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
     maker, arguments = function.__reduce__()[:2]
-    given = getattr(maker, "keywords", {})
-    name, *values = (*getattr(maker, "args", ()), *arguments)
-    held = getattr(function_tangent, "args", (None,) * len(values))
+    given: dict[str, Any] = getattr(maker, "keywords", {})
+    before: tuple[Any, ...] = getattr(maker, "args", ())
+    name, *values = [*before, *list(arguments)]
+    held: tuple[Any, ...] = getattr(function_tangent, "args", (None,) * len(values))
     d_given = getattr(function_tangent, "keywords", {})
     method, d_method = apply(getattr, (primals[0], name), (tangents[0], None))
     return apply(method, tuple(values), held, given, d_given, function_tangent=d_method)

@@ -56,10 +56,17 @@ def divide_partial(tangent: PartialTangent) -> Any:
     return tuple([PartialTangent(functions[i], args[i], keywords[i]) for i in range(3)])
 
 
+def divide_method(tangent: MethodTangent) -> Any:
+    """Take the bundled tangent of a bound method apart."""
+    return tuple([MethodTangent(part) for part in parts_of(tangent.tangent)])
+
+
 JOINS[PartialTangent] = join_partials
 DIVISIONS[PartialTangent] = divide_partial
-JOINS[MethodTangent] = lambda *parts: MethodTangent(bundled(*(None if part is None else part.tangent for part in parts)))
-DIVISIONS[MethodTangent] = lambda tangent: tuple(map(MethodTangent, parts_of(tangent.tangent)))
+JOINS[MethodTangent] = lambda *parts: MethodTangent(
+    bundled(*(None if part is None else part.tangent for part in parts))
+)
+DIVISIONS[MethodTangent] = divide_method
 
 
 def handles(*functions: Any) -> Callable[[Handler], Handler]:
@@ -99,7 +106,9 @@ def constant_call(function: Any, *args: Any, **keywords: Any) -> Pairs:
     return value, zero_tangent(value)
 
 
-def argument(position: int, name: str, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, default: Any = None) -> Pairs:
+def argument(
+    position: int, name: str, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, default: Any = None
+) -> Pairs:
     """Return an argument that is passed by position or by name, or its default."""
     if len(primals) > position:
         return primals[position], tangents[position]

@@ -136,6 +136,24 @@ def alternatives_bind_alike(x, y):
     return y
 
 
+def alternatives_bind_different_places(x, y, n, k):
+    total = 0.0
+    for mode in (n, k):
+        match (mode, x, y):
+            case (3, value, _) | (2, _, value):
+                total = total * 2.0 + value * value
+    return total
+
+
+def alternatives_in_mappings(x, y):
+    total = 0.0
+    for record in ({"p": x}, {"q": y, "r": x}):
+        match record:
+            case {"p": value} | {"q": value}:
+                total = total * 3.0 + value
+    return total
+
+
 def pattern_with_as(x, y):
     match [x, (y, 2.0)]:
         case [left, (right, _) as both]:
