@@ -1,14 +1,17 @@
-"""Look into code objects: what is inside of them, and whether two of them are the same program."""
+"""Look into code objects: what is inside of them, and whether two of them are the same program; compile in silence."""
 
 from __future__ import annotations
 import __future__
 
+import contextlib
 import functools
 import operator
+import threading
+import warnings
 from collections.abc import Iterator
 from types import CodeType
 
-__all__ = ["FUTURE", "GENERATED", "all_code", "class_of", "has_all_of", "same_code"]
+__all__ = ["FUTURE", "GENERATED", "all_code", "class_of", "has_all_of", "same_code", "without_syntax_warnings"]
 
 # How the file names of generated code begin.
 GENERATED = "<srcad "
@@ -17,6 +20,21 @@ GENERATED = "<srcad "
 FUTURE = functools.reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names), 0
 )
+
+# The filters of warnings belong to the process: two threads that changed them at once would leave them changed.
+_filtering = threading.RLock()
+
+
+@contextlib.contextmanager
+def without_syntax_warnings() -> Iterator[None]:
+    """Read or compile text without the compiler's warnings: the user got those of his own text when he imported it.
+
+    Before 3.12, a backslash that escapes nothing is a DeprecationWarning.
+    """
+    with _filtering, warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 def class_of(qualname: str) -> str | None:

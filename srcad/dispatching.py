@@ -16,11 +16,13 @@ from typing import Any, NoReturn
 import numpy as np
 
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
-from srcad.bundling import attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
+from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
+from srcad.carrying import class_attribute
 from srcad.callers import calling, calling_method, made_function  # noqa: F401 (opaque reads it here)
 from srcad.carrying import zero_tangent
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.iterating import JointIterator
+from srcad.keeping import kept_with
 from srcad.kinds import DictOf, TupleOf, join, kind_of
 from srcad.rules import registry
 from srcad.runtime import apply
@@ -35,15 +37,42 @@ def call_of(given: Given, owner: Any) -> Any:
     """Make a dispatched call."""
     if owner is not None:
         given.function_tangent = tangent_of_member(given.function, *owner)
-    if (
-        holds_bundle(given.function_tangent)
-        or any(map(holds_bundle, given.tangents))
-        or any(map(holds_bundle, given.keyword_tangents.values()))
-    ):
+    if spans_levels(given):
         return call_on_two_levels(given)
-    lowered = lower(given)
+    how, chosen = decide(given)
+    if how == "constant":
+        return constant_call(given.function, *given.primals, **given.keywords)
+    if how == "handled":
+        return chosen(given.primals, given.tangents, given.keywords, given.keyword_tangents, given.function_tangent)
+    if how == "with function":
+        return chosen(
+            given.function, given.primals, given.tangents, given.keywords, given.keyword_tangents, given.function_tangent
+        )
+    if chosen is of_method and type(given.function.__self__) is not JointIterator:
+        inner = without_method(given)
+        if inner is not None:
+            return call_of(inner, None)
+    lowered = chosen(given)
     args = [given.pick(place) for place in lowered.args]
     return lowered.target(*args, **{name: given.pick(place) for name, place in lowered.named.items()})
+
+
+def without_method(given: Given) -> Given | None:
+    """Return the call of a bound method's function, the quick way; None for a method that is not written in Python."""
+    method, d_owner = given.function, given.function_tangent
+    owner = method.__self__
+    if type(method.__func__) is not types.FunctionType or hasattr(owner, "_fields") or type(d_owner) is MethodTangent:
+        return None
+    primals, tangents = (owner, *given.primals), (d_owner, *given.tangents)
+    return Given(method.__func__, primals, tangents, given.keywords, given.keyword_tangents, None)
+
+
+def spans_levels(given: Given) -> bool:
+    """Tell whether the call is made by a handler that runs on the tangents of two levels at once."""
+    for tangent in given.tangents:
+        if type(tangent) is Bundle or (type(tangent) is tuple and holds_bundle(tangent)):
+            return True
+    return type(given.function_tangent) is Bundle or any(map(holds_bundle, given.keyword_tangents.values()))
 
 
 def call_on_two_levels(given: Given) -> Pairs:
@@ -80,27 +109,44 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
 
 
 def lower(given: Given) -> Lowered:
-    """Choose the target of a call by what the function is."""
+    """Choose the target of a call, and say where its arguments come from."""
+    how, chosen = decide(given)
+    if how == "constant":
+        return constant(given)
+    if how == "handled":
+        return handled(given, chosen)
+    if how == "with function":
+        return handled_with_function(given, chosen)
+    return chosen(given)  # type: ignore[no-any-return]
+
+
+def decide(given: Given) -> tuple[str, Any]:
+    """Decide by what the function is: a constant call, a handler, or what finds the target."""
     function = given.function
     if function is apply:
-        return handled(given, apply_again)
+        return "handled", apply_again
     if is_constant(given):
-        return constant(given)
+        return "constant", None
     handler = HANDLERS.get(id(function))
     if handler is not None:
         if all_numbers(given) and id(function) not in NEVER_BY_RULE and registry.find(function) is not None:
-            return of_rule(given)
-        return handled(given, handler)
+            return "lowered", of_rule
+        return "handled", handler
     by_type = HANDLERS.get((type(function), "__call__"))
     if by_type is not None:
-        return handled_with_function(given, by_type)
+        return "with function", by_type
     if id(function) in LIFTABLE:
-        passed = plain_arrangement(given)
-        return Lowered(lift, [FUNCTION, ("tuple", *passed.primals), ("tuple", *passed.tangents)])
+        return "lowered", of_handler
     for types_, choose in CHOICES:
         if isinstance(function, types_):
-            return choose(given)
-    return of_other(given)
+            return "lowered", choose
+    return "lowered", of_other
+
+
+def of_handler(given: Given) -> Lowered:
+    """Call a handler one level up."""
+    passed = plain_arrangement(given)
+    return Lowered(lift, [FUNCTION, ("tuple", *passed.primals), ("tuple", *passed.tangents)])
 
 
 def of_other(given: Given) -> Lowered:
@@ -110,7 +156,7 @@ def of_other(given: Given) -> Lowered:
         return of_rule(given)
     if hasattr(function, "py_func"):
         return rearranged(given, function=("member", FUNCTION, "py_func"))
-    call = getattr(type(function), "__call__", None)
+    call = class_attribute(type(function), "__call__")
     if isinstance(call, types.FunctionType):
         return of_callable_object(given, call)
     refuse(function)
@@ -312,20 +358,50 @@ def bound(
 
 def of_variant(given: Given, function: types.FunctionType) -> Lowered:
     """Call the variant of a Python function for the kinds of these arguments."""
-    from srcad.pipeline import PIPELINE
-
+    known = kept_with(function).setdefault("lowered", {})
+    quick = types_of(given)
+    if quick is not None:
+        variant, lowered = known.get(quick, (None, None))
+        if variant is not None and variant.dependencies.hold():
+            return lowered  # type: ignore[no-any-return]
     try:
         key, positional, rest = key_of_given(given, function)
     except TypeError:
         return constant(given)  # the call itself raises
+    variant = variant_for(function, key)
+    shape = (key, len(given.primals), tuple(given.keywords))
+    found, lowered = known.get(shape, (None, None))
+    if found is not variant:
+        lowered = bound(given, variant.function, positional, variant.seeds, rest)
+        if variant_is_generator(function):
+            lowered = generator_of(lowered)
+        known[shape] = variant, lowered
+    if quick is not None:
+        known[quick] = variant, lowered
+    return lowered  # type: ignore[no-any-return]
+
+
+def variant_for(function: types.FunctionType, key: Any) -> Any:
+    """Return the variant of a function; what cannot be derived is refused, so that no handler swallows it."""
+    from srcad.pipeline import PIPELINE
+
     try:
-        variant = PIPELINE.variant(function, key)
+        return PIPELINE.variant(function, key)
     except SrcadError as error:
         raise Refusal(error) from error
-    lowered = bound(given, variant.function, positional, variant.seeds, rest)
-    if variant_is_generator(function):
-        return generator_of(lowered)
-    return lowered
+
+
+KIND_IS_TYPE = frozenset((float, int, bool, complex, str, type(None)))
+
+
+def types_of(given: Given) -> Any:
+    """Return what a variant is known by where the types of the arguments alone decide; else None."""
+    if given.keywords:
+        return None
+    classes = tuple(map(type, given.primals))
+    if not KIND_IS_TYPE.issuperset(classes):
+        return None
+    return classes, tuple(map(varies, given.primals, given.tangents))
 
 
 def variant_is_generator(function: Any) -> bool:

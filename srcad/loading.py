@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from types import CellType, CodeType, FunctionType, TracebackType
 from typing import Any
 
-from .codes import FUTURE, GENERATED, all_code
+from .codes import FUTURE, GENERATED, all_code, without_syntax_warnings
 from .errors import InternalError
 from .stages import Printed
 
@@ -63,7 +63,8 @@ def load(
         raise InternalError(f"the names {sorted(clash)} are both the user's and generated")
     origin = _register(label, printed)
     try:
-        code = _compile(printed.text, name, origin.filename, [*cells, *extras], class_name, future_flags & FUTURE)
+        with without_syntax_warnings():
+            code = _compile(printed.text, name, origin.filename, [*cells, *extras], class_name, future_flags & FUTURE)
     except BaseException:
         _forget(origin, 0)
         raise

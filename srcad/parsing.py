@@ -8,6 +8,7 @@ import linecache
 
 import gast
 
+from .codes import without_syntax_warnings
 from .errors import Location, SourceNotFoundError
 from .stages import ParsedFunction, SourceText
 
@@ -85,7 +86,8 @@ def _parse_lambda(source: SourceText) -> gast.FunctionDef:
 
 def _parse_text(source: SourceText, text: str) -> ast.Module:
     try:
-        return ast.parse(text)
+        with without_syntax_warnings():
+            return ast.parse(text)
     except SyntaxError as error:
         raise _no_function(source) from error
 

@@ -16,7 +16,7 @@ from types import CodeType, FunctionType, MethodType
 from typing import cast
 from zipimport import zipimporter
 
-from .codes import FUTURE, GENERATED, all_code, class_of, has_all_of, same_code
+from .codes import FUTURE, GENERATED, all_code, class_of, has_all_of, same_code, without_syntax_warnings
 from .errors import Location, SourceNotFoundError
 from .stages import SourceText
 
@@ -98,7 +98,8 @@ def _definitions_of(text: str, function: FunctionType) -> dict[int, list[_Defini
 @lru_cache(maxsize=8)
 def _definitions_by_line(text: str) -> dict[int, list[_Definition]]:
     """Return all functions and lambdas of a file by the first line that their code objects name."""
-    tree = cast(ast.Module, compile(text, "<text>", "exec", ast.PyCF_ONLY_AST | _NOTEBOOK, dont_inherit=True))
+    with without_syntax_warnings():
+        tree = cast(ast.Module, compile(text, "<text>", "exec", ast.PyCF_ONLY_AST | _NOTEBOOK, dont_inherit=True))
     found: dict[int, list[_Definition]] = {}
     for node in ast.walk(tree):
         if isinstance(node, _Definition):
@@ -108,7 +109,8 @@ def _definitions_by_line(text: str) -> dict[int, list[_Definition]]:
 
 @lru_cache(maxsize=8)
 def _compile_text(text: str, flags: int) -> CodeType:
-    return cast(CodeType, compile(text, "<text>", "exec", flags | _NOTEBOOK, dont_inherit=True))
+    with without_syntax_warnings():
+        return cast(CodeType, compile(text, "<text>", "exec", flags | _NOTEBOOK, dont_inherit=True))
 
 
 def _find_definition(definitions: dict[int, list[_Definition]], function: FunctionType) -> _Definition:
@@ -174,7 +176,8 @@ def _by_code(lambdas: list[_Definition], code: CodeType) -> list[_Definition]:
 
 
 def _compiles_to(node: ast.Lambda, code: CodeType) -> bool:
-    compiled = compile(ast.Expression(node), "<text>", "eval", code.co_flags & FUTURE, dont_inherit=True)
+    with without_syntax_warnings():
+        compiled = compile(ast.Expression(node), "<text>", "eval", code.co_flags & FUTURE, dont_inherit=True)
     return any(same_code(code, other) for other in all_code(compiled))
 
 

@@ -86,6 +86,7 @@ class _Finder:
         self.scopes = scopes
 
     def enter(self, node: Any, parent: Scope | None) -> None:
+        """Make the scope of a function, class or comprehension, and walk what is inside."""
         scope = Scope(node, parent)
         self.scopes[id(node)] = scope
         if parent is not None:
@@ -114,6 +115,7 @@ class _Finder:
             self.walk(part, scope)
 
     def walk(self, node: Any, scope: Scope) -> None:
+        """Note what a node binds and uses in a scope."""
         match node:
             case gast.Name():
                 self._name(node, scope)

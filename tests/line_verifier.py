@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from srcad.codes import without_syntax_warnings
 from srcad.loading import user_line
 from tests.differences import parts
 
@@ -80,7 +81,9 @@ class _Watch:
 def statement_starts(text: str) -> dict[int, int]:
     """Return for each line the first line of the innermost statement that it belongs to."""
     starts: dict[int, int] = {}
-    for node in ast.walk(ast.parse(text)):
+    with without_syntax_warnings():
+        tree = ast.parse(text)
+    for node in ast.walk(tree):
         if isinstance(node, ast.stmt):
             # Inner statements are walked after the outer ones, and overwrite their lines.
             starts.update(dict.fromkeys(range(node.lineno, (node.end_lineno or node.lineno) + 1), node.lineno))

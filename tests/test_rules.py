@@ -130,13 +130,13 @@ def written_tangents(arguments: dict[str, Any], seeds: dict[str, Any]) -> Any:
     return [tangent_leaves(value, tangents[name]) for name, value in arguments.items()]
 
 
-@pytest.mark.parametrize("case", quick_cases(), ids=str)
+@pytest.mark.parametrize("case", list(quick_cases()), ids=str)
 def test_the_tangent_agrees_with_differences(case: Case) -> None:
     check_case(case)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", all_cases(), ids=str)
+@pytest.mark.parametrize("case", list(all_cases()), ids=str)
 def test_the_tangent_agrees_with_differences_for_every_example_and_active_set(case: Case) -> None:
     check_case(case)
 

@@ -46,6 +46,7 @@ class Analysis(Flow):
         self.context = context
         self.breaks: list[Any] = []
         self.continues: list[Any] = []
+        self.heads: dict[int, Any] = {}  # the state in which each loop came to rest
         self.old_values: dict[int, Value] = {}
         self.parameters: dict[str, Value] = {}
 

@@ -70,6 +70,7 @@ MIRRORED: dict[Any, frozenset[str]] = {
 }
 CONSTANT_METHODS = frozenset("index count keys".split())
 NUMBER_READERS = (float, int, complex, eval, exec, locals, ast.literal_eval, json.loads, float.fromhex)
+KEEP_KEYS = (len, print, isinstance, bool, str, repr, type, id)
 IN_PLACE_OPERATORS = frozenset(
     "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior ixor ilshift irshift iconcat".split()
 )
@@ -138,6 +139,12 @@ class Calls(Expressions):
         if owner is not None and owner.kind in TEXTS:
             text = self.text_of([owner, *arguments, *(self.item_of(a) for a in arguments)])
             return (text if node.func.attr in TEXT_METHODS else plain(UNKNOWN), AsWritten())
+        lost = self.lost_value(node, kind, owner, arguments)
+        if lost is not None:
+            self.refusals[id(node)] = (lost.what, lost.way_out)
+            return Value(UNKNOWN, True, frozenset({self.region_at(node)})), lost
+        if owner is not None and is_scalar(owner.kind) and owner.active and node.func.attr == "hex":
+            return plain(ENCODED), AsWritten()
         if isinstance(kind, Static) and any(kind.obj is reader for reader in NUMBER_READERS):
             refused = self.reading_refusal(kind.obj, arguments)
             if refused is not None:
@@ -151,6 +158,24 @@ class Calls(Expressions):
         if isinstance(kind, Static):
             return self.static_call(node, kind.obj, owner, arguments)
         return self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
+
+    def lost_value(self, node: Any, kind: Any, owner: Value | None, arguments: list[Value]) -> Refused | None:
+        """Refuse a call that would read active keys out of a dict, or write an active value out as text."""
+        function = kind.obj if isinstance(kind, Static) else None
+        readers = [a for a in arguments if a.kind in (DICT, ITERATOR, UNKNOWN) and function not in KEEP_KEYS]
+        if owner is not None and owner.kind in (DICT, UNKNOWN) and node.func.attr in ("keys", "items", "popitem"):
+            readers.append(owner)
+        if any(region.zone.encoded for value in readers for region in value.regions):
+            return Refused(
+                "the keys of a dict are read, among which is an active value",
+                "Keep the value in the dict as well, beside its key, and read it from there.",
+                effect=True,
+            )
+        if function is dict.fromkeys and any(a.active for a in arguments[:1]):
+            return Refused("active values become the keys of a dict", "Keep them in a list.", effect=True)
+        if function is print and any(k.arg == "file" for k in node.keywords) and any(a.active for a in arguments):
+            return Refused("an active value is printed into a file", "Print it after the derivative.", effect=True)
+        return None
 
     def reading_refusal(self, reader: Any, arguments: list[Value]) -> Refused | None:
         """Refuse to read a number back out of text, or variables out of the frame."""
@@ -591,6 +616,8 @@ class Calls(Expressions):
                 self.store(owner, self.item_of(arguments[0]) if arguments else plain(UNKNOWN))
                 return self.dynamic_call(node, [owner, *arguments])
             self.store(owner, self.item_of(arguments[0]))
+        if method == "setdefault" and arguments and arguments[0].active:
+            self.mark_encoded(owner)
         if method not in ("get", "copy", "index", "count"):
             self.mark_mutated(owner)
         if method in ("pop", "get") and any(a.active for a in arguments[1:]):
@@ -637,8 +664,10 @@ def is_structural(function: Any) -> bool:
 
 
 def makes_new(kind: Any) -> bool:
-    """Tell whether a function is a class's own way to make an instance, such as dict.fromkeys."""
-    return isinstance(kind, Static) and isinstance(getattr(kind.obj, "__self__", None), type)
+    """Tell whether a call makes an instance: of a class, or by a class's own way such as dict.fromkeys."""
+    if not isinstance(kind, Static):
+        return False
+    return isinstance(kind.obj, type) or isinstance(getattr(kind.obj, "__self__", None), type)
 
 
 def is_pure(function: Any) -> bool:

@@ -401,7 +401,7 @@ class Expressions(Known):
 
     def check_keys(self, node: Any, iterated: Value) -> None:
         """Refuse to read active keys back out of a dict: they have lost their tangents."""
-        if iterated.kind in (DICT, ITERATOR) and any(region.zone.encoded for region in iterated.regions):
+        if iterated.kind in (DICT, ITERATOR, UNKNOWN) and any(region.zone.encoded for region in iterated.regions):
             self.refusals[id(node)] = (
                 "the keys of a dict are read, among which is an active value",
                 "Keep the value in the dict as well, beside its key, and read it from there.",

@@ -152,6 +152,11 @@ class Flow(Calls):
                     "an active value is stored in an object that may outlive the call",
                     "Pass the object as an argument, or make it inside the function.",
                 )
+        if isinstance(target, gast.Attribute) and is_array(owner.kind) and owner.active:
+            self.refusals[id(target)] = (
+                f"the attribute '{target.attr}' of an array that carries a tangent is assigned to",
+                "Make a new array: a.reshape(...), a.view(...).",
+            )
         if isinstance(target, gast.Attribute):
             hooked = isinstance(owner.kind, InstanceOf) and not plain_attribute(owner.kind.cls, target.attr)
             self.store(owner, value, None if hooked else target.attr)
@@ -258,9 +263,10 @@ class Flow(Calls):
         self.loop(node, head)
 
     def loop(self, node: Any, head: Any) -> None:
-        """Follow a loop until its state no longer grows."""
+        """Follow a loop until its state no longer grows; at the next visit it goes on from where it came to rest."""
         self.breaks.append(None)
         self.continues.append(None)
+        self.merge(self.heads.get(id(node)))
         before = self.save()
         entry = self.save()
         while True:
@@ -275,6 +281,7 @@ class Flow(Calls):
                 break
             entry = again
             self.state = dict(again) if again is not None else None
+        self.heads[id(node)] = dict(entry or {})
         self.state = joined_states(exhausted, None)
         self.continues.pop()
         self.block(node.orelse)
@@ -300,7 +307,9 @@ class Flow(Calls):
         self.block(node.orelse)
         after = self.save()
         for handler in node.handlers:
-            self.state = dict(raised)
+            # Of several `except*` clauses more than one may run, one after the other.
+            before_clause = after if isinstance(node, gast.TryStar) else None
+            self.state = joined_states(dict(raised), before_clause)
             if node.finalbody:
                 self.watchers.append(raised)
             self.handler(handler)
@@ -428,6 +437,12 @@ class Flow(Calls):
                         f"the class '{node.name}' is defined inside the function and uses the active variable '{name}'",
                         "Pass the value to the class's methods or constructor, or define the class at module level.",
                     )
+        body = [s for s in node.body if not isinstance(s, gast.FunctionDef)]
+        if any(self.values.get(id(n), NOTHING).active for statement in body for n in gast.walk(statement)):
+            self.refusals[id(node)] = (
+                f"the class '{node.name}' is defined inside the function and its body uses an active value",
+                "Pass the value to the class's constructor, or define the class at module level.",
+            )
         self.bind_name(node, plain(LOCAL_CLASS), node.name)
 
     def do_Import(self, node: Any) -> None:

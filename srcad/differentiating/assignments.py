@@ -327,6 +327,7 @@ class AssignmentWriter(LoopWriter):
             self.store_attribute(target, pair or Pair(primal, tangent, kind=value.kind), value, statement)
 
     def store_variable(self, target: Node, primal: Node, tangent: Node | None, value: Value) -> None:
+        """Bind a variable and its tangent to values that were named before."""
         name = self.rename(target.id)
         self.assign(name, primal)
         if self.carried(target):

@@ -211,7 +211,7 @@ class StatementWriter(AssignmentWriter):
                 self.twice(subject)
             subject.tangent = self.twice_tangent(subject)
         cases = []
-        for case in node.cases:
+        for case in self.alternatives(node.cases):
             captures: list[tuple[str, Node]] = []
             if subject.active:
                 self.captured(case.pattern, subject.primal, subject.tangent, captures)
@@ -222,6 +222,30 @@ class StatementWriter(AssignmentWriter):
             body = [*([] if case.guard is not None else before), *self.write_block(case.body)]
             cases.append(gast.match_case(pattern=case.pattern, guard=guard, body=body))
         self.emit(gast.Match(subject=subject.primal, cases=cases))
+
+    def alternatives(self, cases: list[Node]) -> list[Node]:
+        """Write a case of alternatives that capture as one case for each: the capture stands at a place of its own."""
+        result = []
+        for case in cases:
+            choices = [p for p in gast.walk(case.pattern) if isinstance(p, gast.MatchOr) and self.captures_active(p)]
+            if not choices:
+                result.append(case)
+            elif choices == [case.pattern] and case.guard is None:
+                result += [gast.match_case(pattern=p, guard=None, body=case.body) for p in case.pattern.patterns]
+            else:
+                self.emit_unsupported(case.pattern)
+                result.append(case)
+        return result
+
+    def captures_active(self, pattern: Node) -> bool:
+        """Tell whether something inside a pattern captures a value that carries a tangent."""
+        return any(self.carried(p) for p in gast.walk(pattern) if isinstance(p, CAPTURES))
+
+    def emit_unsupported(self, pattern: Node) -> None:
+        """Refuse alternatives inside a pattern, or under a guard, that capture active values."""
+        what = "alternatives inside a pattern, or under a guard, capture active values at different places"
+        refusal = self.refused(pattern, what, "Write one case for each alternative.")
+        self.emit(nodes.expression(refusal.joint), impure=True)
 
     def guard(self, case: Node, captures: list[tuple[str, Node]]) -> Node | None:
         """Write the guard of a case, which has no room for statements; what was captured stays bound if it fails."""
@@ -268,6 +292,7 @@ class StatementWriter(AssignmentWriter):
             self.captured_attributes(pattern, primal, tangent, found)
 
     def captured_items(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
+        """Collect the tangents of what a sequence pattern captures, by position."""
         count = len(pattern.patterns)
         starred = next((i for i, p in enumerate(pattern.patterns) if isinstance(p, gast.MatchStar)), count)
         for index, child in enumerate(pattern.patterns):
@@ -287,6 +312,7 @@ class StatementWriter(AssignmentWriter):
             )
 
     def captured_entries(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
+        """Collect the tangents of what a mapping pattern captures, by key."""
         for key, child in zip(pattern.keys, pattern.patterns, strict=True):
             inside = [nodes.subscript(nodes.copy_of(side), nodes.copy_of(key)) for side in (primal, tangent)]
             self.captured(child, inside[0], inside[1], found)
@@ -296,6 +322,7 @@ class StatementWriter(AssignmentWriter):
             found.append((self.names.tangent(pattern.rest), rest))
 
     def captured_attributes(self, pattern: Node, primal: Node, tangent: Node, found: list[tuple[str, Node]]) -> None:
+        """Collect the tangents of what a class pattern captures, by attribute."""
         for index, child in enumerate(pattern.patterns):
             place = [nodes.copy_of(pattern.cls), nodes.constant(index), nodes.copy_of(primal), nodes.copy_of(tangent)]
             part = nodes.call(self.helper("positional_part"), place)
@@ -433,6 +460,9 @@ class StatementWriter(AssignmentWriter):
             return False
         self.emit(nodes.expression(pair.joint.args[0]), impure=True)
         return True
+
+
+CAPTURES = (gast.MatchAs, gast.MatchStar, gast.MatchMapping)
 
 
 def negated(test: Node) -> Node:

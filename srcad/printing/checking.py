@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import gast
 
+from ..codes import without_syntax_warnings
 from .strings import number_literal
 
 __all__ = ["first_difference"]
@@ -19,7 +20,8 @@ def first_difference(text: str, node: gast.FunctionDef) -> str | None:
 
     A node that kept its positions although something inside of it was changed is found in this way.
     """
-    (parsed,) = gast.parse(text).body
+    with without_syntax_warnings():
+        (parsed,) = gast.parse(text).body
     return next(_differences(parsed, node, node.name), None)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import gast
 
+from ..codes import without_syntax_warnings
 from ..errors import InternalError
 from .layout import flat_text
 from .precedence import Level
@@ -79,7 +80,8 @@ def _ends_in_lambda(node: gast.AST) -> bool:
 def _same_expression(text: str, node: gast.AST) -> bool:
     """Tell whether the text of an expression is that of the node."""
     try:
-        written = gast.parse(f"({text})", mode="eval").body
+        with without_syntax_warnings():
+            written = gast.parse(f"({text})", mode="eval").body
     except SyntaxError:
         return False
     return bool(gast.dump(written) == gast.dump(node))

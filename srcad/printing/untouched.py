@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import gast
 
+from ..codes import without_syntax_warnings
 from ..stages import SourceText
 
 __all__ = ["UserText", "is_parenthesised", "line_of"]
@@ -131,7 +132,8 @@ def is_parenthesised(node: gast.AST, text: str) -> bool:
     if not text.startswith("("):
         return False
     try:
-        ast.parse(f"[{text[1:-1]}]", mode="eval")
+        with without_syntax_warnings():
+            ast.parse(f"[{text[1:-1]}]", mode="eval")
     except SyntaxError:
         return False
     return True

@@ -316,7 +316,7 @@ def joint_pairwise(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
 
 if hasattr(itertools, "batched"):
     # It is new in Python 3.12.
-    _batched: Any = itertools.batched  # type: ignore[attr-defined]
+    _batched: Any = getattr(itertools, "batched")  # noqa: B009 (unknown to type checkers on 3.11)
 
     @handles(_batched)
     def joint_batched(

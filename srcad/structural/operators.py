@@ -348,8 +348,8 @@ def joint_divmod(primals: Any, tangents: Any, keywords: Any, keyword_tangents: A
 @handles(operator.getitem)
 def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     (owner, index), d_owner = primals, tangents[0]
-    if type(owner) is np.ndarray or isinstance(owner, (np.generic, np.flatiter)):
-        value = owner[index]
+    if isinstance(owner, (np.ndarray, np.generic, np.flatiter)):
+        value: Any = owner[index]  # type: ignore[index]
         return value, filled(value, None if d_owner is None else d_owner[index])
     if type(owner) is collections.defaultdict:
         return defaultdict_item(owner, d_owner, index)

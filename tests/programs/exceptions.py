@@ -74,13 +74,6 @@ def return_in_try_with_finally(x, log):
         log.append("left")
 
 
-def finally_overrides_the_return(x, y):
-    try:
-        return x
-    finally:
-        return y * x
-
-
 def break_in_finally_loop(xs):
     total = 0.0
     for value in xs:

@@ -85,6 +85,16 @@ def tolerance(relative: float, reason: str) -> Callable[[Program], Program]:
     return attach
 
 
+def may_be_refused(reason: str) -> Callable[[Program], Program]:
+    """Accept a refusal as well as the right numbers, for the reason given; a wrong number stays wrong."""
+
+    def attach(program: Program) -> Program:
+        program.may_be_refused = reason  # type: ignore[attr-defined]
+        return program
+
+    return attach
+
+
 def refused(reason: str) -> Callable[[Program], Program]:
     """Expect srcad to refuse the program for every set of active inputs, for the reason given."""
 
