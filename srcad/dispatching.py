@@ -17,9 +17,8 @@ import numpy as np
 
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
-from srcad.carrying import class_attribute
 from srcad.callers import calling, calling_method, made_function  # noqa: F401 (opaque reads it here)
-from srcad.carrying import zero_tangent
+from srcad.carrying import class_attribute, zero_tangent
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
@@ -46,7 +45,12 @@ def call_of(given: Given, owner: Any) -> Any:
         return chosen(given.primals, given.tangents, given.keywords, given.keyword_tangents, given.function_tangent)
     if how == "with function":
         return chosen(
-            given.function, given.primals, given.tangents, given.keywords, given.keyword_tangents, given.function_tangent
+            given.function,
+            given.primals,
+            given.tangents,
+            given.keywords,
+            given.keyword_tangents,
+            given.function_tangent,
         )
     if chosen is of_method and type(given.function.__self__) is not JointIterator:
         inner = without_method(given)

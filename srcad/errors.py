@@ -12,10 +12,13 @@ Collect the values first.
 from __future__ import annotations
 
 import itertools
+import re
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import FrameType
 from typing import Self
 
 __all__ = [
@@ -51,6 +54,10 @@ class Location:
     end_column: int | None = None
 
 
+# The line of a message that names a place.
+_PLACE = re.compile(r"^  .+, line \d+, in ", re.MULTILINE)
+
+
 class SrcadError(Exception):
     """Base of all errors that srcad reports."""
 
@@ -63,6 +70,16 @@ class SrcadError(Exception):
     def at(cls, what: str, location: Location | None, way_out: str = "") -> Self:
         """Make the error for one construct at one place."""
         return cls(describe(what, location, way_out))
+
+    @property
+    def is_placed(self) -> bool:
+        """Tell whether the message names a file and a line."""
+        return _PLACE.search(str(self)) is not None
+
+    def place(self, location: Location) -> None:
+        """Name the place, behind the first line of the message of an error that was made where it was not known."""
+        what, _, way_out = str(self).partition("\n")
+        self.args = (describe(what, location, way_out),)
 
 
 SrcadError.__module__ = "srcad"
@@ -106,7 +123,7 @@ class Refusal(BaseException):
         super().__init__(str(error))
         self.error = error
         number = next(_numbers)
-        _refused.errors.append((number, error))
+        _refused.errors.append((number, error, _calling_frames()))
         latest_refusal[0] = number
 
     def __reduce__(self) -> tuple[type[Refusal], tuple[SrcadError]]:
@@ -114,11 +131,26 @@ class Refusal(BaseException):
         return type(self), (self.error,)
 
 
+# The file, line and function of each generated frame under which a refusal was made, the innermost first.
+Frames = tuple[tuple[str, int, str], ...]
+
+
+def _calling_frames() -> Frames:
+    """Note where a refusal was made: the user's handler may swallow it, and its traceback with it."""
+    found = []
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<srcad "):
+            found.append((frame.f_code.co_filename, frame.f_lineno or 0, frame.f_code.co_name))
+        frame = frame.f_back
+    return tuple(found)
+
+
 class _Refused(threading.local):
-    """The errors of the last refusals in this thread, with their numbers."""
+    """The errors of the last refusals in this thread, with their numbers and frames."""
 
     def __init__(self) -> None:
-        self.errors: deque[tuple[int, SrcadError]] = deque(maxlen=8)
+        self.errors: deque[tuple[int, SrcadError, Frames]] = deque(maxlen=8)
 
 
 _numbers = itertools.count(1)
@@ -128,11 +160,11 @@ _refused = _Refused()
 latest_refusal: list[int] = [0]
 
 
-def refused_since(number: int) -> SrcadError | None:
-    """Return the error of the first refusal in this thread after the one of that number, and forget all later ones."""
+def refused_since(number: int) -> tuple[SrcadError, Frames] | None:
+    """Return the first refusal in this thread after the one of that number, and forget all later ones."""
     first = None
     while _refused.errors and _refused.errors[-1][0] > number:
-        first = _refused.errors.pop()[1]
+        first = _refused.errors.pop()[1:]
     return first
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import itertools
 import linecache
+import re
 import threading
 import weakref
 from collections.abc import Iterator, Mapping
@@ -18,10 +19,10 @@ from types import CellType, CodeType, FunctionType, TracebackType
 from typing import Any
 
 from .codes import FUTURE, GENERATED, all_code, without_syntax_warnings
-from .errors import InternalError
+from .errors import InternalError, Location
 from .stages import Printed
 
-__all__ = ["load", "note_user_line", "user_line"]
+__all__ = ["load", "note_user_line", "user_line", "user_location"]
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +38,9 @@ _origins: dict[str, _Origin] = {}
 _naming = threading.Lock()
 
 _NOTE = "srcad: derivative of "
+
+# What the name of a generated function adds to the user's.
+_SUFFIX = re.compile(r"_forward\d*$")
 
 
 def load(
@@ -87,6 +91,14 @@ def user_line(code_filename: str, generated_line: int) -> tuple[str, int] | None
     if line is None:
         return None
     return user_line(origin.printed.file, line) or (origin.printed.file, line)
+
+
+def user_location(code_filename: str, generated_line: int, function: str) -> Location | None:
+    """Return the user's line that a line of a living generated text comes from, for an error to point at."""
+    place = user_line(code_filename, generated_line)
+    if place is None:
+        return None
+    return Location(*place, _SUFFIX.sub("", function), linecache.getline(*place).rstrip("\n"))
 
 
 def note_user_line(error: BaseException) -> None:

@@ -31,6 +31,7 @@ class Variant:
     dependencies: Dependencies
     result_active: bool
     mutated: frozenset[str]  # parameters whose storage the function writes
+    activated: frozenset[str]  # constant parameters into whose storage it puts something active
     outside: tuple[Any, ...]  # objects from outside that it writes
 
 
@@ -66,6 +67,7 @@ class Pipeline:
             dependencies=analysed.facts.dependencies,
             result_active=analysed.summary.active,
             mutated=analysed.summary.mutated,
+            activated=analysed.summary.activated,
             outside=analysed.facts.written_outside(),
         )
 

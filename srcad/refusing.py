@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from srcad.errors import Refusal, SrcadError, latest_refusal, refused_since
+from srcad.errors import Frames, Refusal, SrcadError, latest_refusal, refused_since
 
 Result = TypeVar("Result")
 
@@ -15,7 +15,7 @@ def failed(error: BaseException, before: int) -> None:
 
     `before` is the number of the last refusal when the call began.
     """
-    refused = refused_since(before)
+    refused = placed(refused_since(before))
     if isinstance(error, Refusal):
         raise error.error from None
     if refused is not None:
@@ -29,9 +29,24 @@ def failed(error: BaseException, before: int) -> None:
 
 def raise_swallowed(before: int) -> None:
     """Raise a refusal that the user's own handler swallowed."""
-    refused = refused_since(before)
+    refused = placed(refused_since(before))
     if refused is not None:
         raise refused from None
+
+
+def placed(refused: tuple[SrcadError, Frames] | None) -> SrcadError | None:
+    """Name the user's line in a refusal that was made at run time, where only the frames knew it."""
+    if refused is None:
+        return None
+    error, frames = refused
+    if not error.is_placed:
+        # Refusals are rare, and whoever only imports srcad needs no loader.
+        from srcad.loading import user_location
+
+        location = next(filter(None, (user_location(*frame) for frame in frames)), None)
+        if location is not None:
+            error.place(location)
+    return error
 
 
 def guarded(run: Callable[[], Result]) -> Result:

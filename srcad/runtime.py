@@ -235,8 +235,20 @@ def generic_setattr(owner: Any, d_owner: Any, name: str, value: Any, d_value: An
     if isinstance(write, types.FunctionType):
         apply(write, (descriptor, owner, value), (None, d_owner, d_value))
         return
+    if isinstance(owner, np.ndarray):
+        refuse_array_attribute(name)
+        setattr(owner, name, value)
+        if d_owner is not None:
+            setattr(d_owner, name, value)
+        return
     store_plainly(owner, name, value)
     store_tangent(owner, d_owner, name, value, d_value)
+
+
+def refuse_array_attribute(name: str) -> None:
+    """Refuse to set what is no arrangement of an array's memory."""
+    if name not in ("shape", "strides"):
+        refuse_value(f"the attribute '{name}' of an active array is set", "Write to a slice, or make a new array.")
 
 
 def store_plainly(owner: Any, name: str, value: Any) -> None:

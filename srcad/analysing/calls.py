@@ -145,7 +145,7 @@ class Calls(Expressions):
             return Value(UNKNOWN, True, frozenset({self.region_at(node)})), lost
         if owner is not None and is_scalar(owner.kind) and owner.active and node.func.attr == "hex":
             return plain(ENCODED), AsWritten()
-        if isinstance(kind, Static) and any(kind.obj is reader for reader in NUMBER_READERS):
+        if isinstance(kind, Static) and is_one_of(kind.obj, NUMBER_READERS):
             refused = self.reading_refusal(kind.obj, arguments)
             if refused is not None:
                 self.refusals[id(node)] = (refused.what, refused.way_out)
@@ -171,7 +171,7 @@ class Calls(Expressions):
                 "Keep the value in the dict as well, beside its key, and read it from there.",
                 effect=True,
             )
-        if function is dict.fromkeys and any(a.active for a in arguments[:1]):
+        if is_one_of(function, (dict.fromkeys,)) and any(a.active for a in arguments[:1]):
             return Refused("active values become the keys of a dict", "Keep them in a list.", effect=True)
         if function is print and any(k.arg == "file" for k in node.keywords) and any(a.active for a in arguments):
             return Refused("an active value is printed into a file", "Print it after the derivative.", effect=True)
@@ -640,6 +640,7 @@ class Calls(Expressions):
         ]
         region = self.region_at(node)
         self.fill(region, items)
+        self.link(Value(LIST, False, frozenset({region})), owner)
         varies = owner.active and node.func.attr != "keys"
         return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
 
@@ -668,6 +669,11 @@ def makes_new(kind: Any) -> bool:
     if not isinstance(kind, Static):
         return False
     return isinstance(kind.obj, type) or isinstance(getattr(kind.obj, "__self__", None), type)
+
+
+def is_one_of(function: Any, known: tuple[Any, ...]) -> bool:
+    """Tell whether a function is one of these; a method of a class is a new object each time it is read."""
+    return any(function is other or (type(function) is type(other) and function == other) for other in known)
 
 
 def is_pure(function: Any) -> bool:
@@ -829,6 +835,7 @@ def _extremum(self: Calls, node: Any, arguments: list[Value]) -> Any:
 def _iterator(self: Calls, node: Any, items: Value, varies: bool) -> Any:
     region = self.region_at(node)
     self.fill(region, items)
+    self.link(Value(LIST, False, frozenset({region})), *(self.values.get(id(a), NOTHING) for a in node.args))
     return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
 
 

@@ -219,6 +219,9 @@ class Flow(Calls):
 
     def pattern(self, node: Any, subject: Value) -> None:
         """Bind what a pattern captures: the subject itself, or some part of it."""
+        if isinstance(node, gast.MatchOr):
+            self.alternatives(node, subject)
+            return
         if isinstance(node, gast.MatchValue):
             self.visit(node.value)
         if isinstance(node, gast.MatchClass):
@@ -234,9 +237,18 @@ class Flow(Calls):
         for index, child in enumerate(child_patterns(node)):
             self.pattern(child, self.part_of_subject(node, child, index, subject))
 
+    def alternatives(self, node: Any, subject: Value) -> None:
+        """Bind what each alternative of a pattern captures: any one of them may have matched."""
+        before, outcomes = self.save(), None
+        for child in node.patterns:
+            self.state = None if before is None else dict(before)
+            self.pattern(child, subject)
+            outcomes = joined_states(outcomes, self.state)
+        self.state = outcomes
+
     def part_of_subject(self, node: Any, child: Any, index: int, subject: Value) -> Value:
         """Describe what a pattern inside a pattern is matched with."""
-        if isinstance(node, (gast.MatchAs, gast.MatchOr)):
+        if isinstance(node, gast.MatchAs):
             return subject
         if isinstance(node, gast.MatchSequence):
             known = isinstance(subject.kind, TupleValue) and len(subject.kind.elements) == len(node.patterns)

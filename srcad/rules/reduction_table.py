@@ -311,6 +311,7 @@ bilinear(
 bilinear(
     "numpy.einsum(*operands, out=None, optimize=False, dtype=None, order='K', casting='safe')",
     wrt="operands",
+    alias=True,
     examples=("'ij,jk->ik', real(3, 4), real(4, 2)", "'ij,j,i', real(3, 4), real(4), real(3)", "'ii', real(3, 3)"),
 )
 bilinear("numpy.kron(a, b)", wrt="a b", examples=("real(2, 3), real(3, 2)", "real(3), real(2)"))

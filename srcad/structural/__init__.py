@@ -10,6 +10,7 @@ from srcad.structural import (
     iterators,
     levels,
     operators,
+    ordering,
 )
 from srcad.structural.instances import construct
 from srcad.structural.registry import HANDLERS, LIFTABLE, MethodTangent, PartialTangent, constant_call
@@ -30,4 +31,5 @@ __all__ = [
     "iterators",
     "levels",
     "operators",
+    "ordering",
 ]

@@ -94,7 +94,12 @@ def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
         class_attribute(type(owner), name), types.MemberDescriptorType
     ):
         refuse_unseen(owner, name, value)
-    return value, filled(value, None)
+    return value, of_the_class(value)
+
+
+def of_the_class(value: Any) -> Any:
+    """Return the tangent of what a class holds: none for what can be written to, since it outlives the call."""
+    return filled(value, None) if isinstance(value, (int, float, complex, np.generic, str, tuple)) else None
 
 
 def refuse_unseen(owner: Any, name: str, value: Any) -> None:
@@ -173,7 +178,7 @@ def attribute_of_super(owner: Any, d_owner: Any, name: str) -> Pairs:
     if isinstance(found, property) and found.fget is not None:
         return apply(found.fget, (holder,), (d_owner,))
     value = getattr(owner, name)
-    return value, d_owner if getattr(value, "__self__", None) is holder else filled(value, None)
+    return value, d_owner if getattr(value, "__self__", None) is holder else constant_of_class(value)
 
 
 def attribute_of_container(owner: Any, d_owner: Any, name: str) -> Pairs:

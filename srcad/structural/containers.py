@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from srcad.bundling import holds_something
 from srcad.carrying import class_attribute, refuse_value
 from srcad.iterating import View
 from srcad.runtime import apply, listed, pairs
@@ -86,7 +87,9 @@ def joint_fromkeys(
 ) -> Pairs:
     value = primals[1] if len(primals) > 1 else None
     tangent = filled(value, tangents[1] if len(tangents) > 1 else None)
-    made = dict.fromkeys(primals[0], value)
+    keys, d_keys = listed(primals[0], tangents[0])
+    refuse_keys(d_keys)
+    made = dict.fromkeys(keys, value)
     return made, dict.fromkeys(made, tangent)
 
 
@@ -112,8 +115,15 @@ def entries(primals: Any, tangents: Any) -> Any:
             yield key, *apply(operator.getitem, (source, key), (tangent, None))
     else:
         for entry, d_entry in pairs(source, tangent):
-            (key, value), (_, d_value) = listed(entry, d_entry)
+            (key, value), (d_key, d_value) = listed(entry, d_entry)
+            refuse_keys([d_key])
             yield key, value, d_value
+
+
+def refuse_keys(d_keys: Any) -> None:
+    """Refuse active values as keys, from which no tangent can be read back."""
+    if any(map(holds_something, d_keys)):
+        refuse_value("an active value is made the key of a dict", "Keep it as a value, or use a list of pairs.")
 
 
 def method_call(owner: Any, d_owner: Any, name: str) -> Any:

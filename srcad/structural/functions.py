@@ -65,18 +65,19 @@ class CachedTangent:
     def __init__(self, function: Any, size: int | None) -> None:
         self.function = function
         self.size = size
-        self.known: collections.OrderedDict[Any, Pairs] = collections.OrderedDict()
+        self.known: collections.OrderedDict[Any, tuple[Pairs, Any, Any]] = collections.OrderedDict()
 
     def call(self, function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
         """Return the value and tangent that were computed for these arguments and tangents, or compute them."""
         key = (functools._make_key(primals, keywords, True), frozen(tangents), frozen(keyword_tangents))
         if key in self.known:
             self.known.move_to_end(key)
-            return self.known[key]
+            return self.known[key][0]
         found = apply(
             function.__wrapped__, primals, tangents, keywords, keyword_tangents, function_tangent=self.function
         )
-        self.known[key] = found
+        # The tangents are kept, so that an id in the key stays their own.
+        self.known[key] = found, tangents, keyword_tangents
         if self.size is not None and len(self.known) > self.size:
             self.known.popitem(last=False)
         return found

@@ -8,6 +8,8 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import numpy as np
+
 from srcad.carrying import class_attribute
 from srcad.iterating import JointIterator, View, joint_generator
 from srcad.runtime import apply, listed, pairs
@@ -118,6 +120,8 @@ def next_pair(iterator: Any, tangent: Any) -> Pairs:
     if tangent is None:
         value = next(iterator)
         return value, filled(value, None)
+    if isinstance(iterator, np.flatiter):
+        return next(iterator), next(tangent)
     return apply(class_attribute(type(iterator), "__next__"), (iterator,), (tangent,))
 
 

@@ -353,13 +353,13 @@ def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
         return value, filled(value, None if d_owner is None else d_owner[index])
     if type(owner) is collections.defaultdict:
         return defaultdict_item(owner, d_owner, index)
-    if is_container(owner):
+    if is_container(owner) or isinstance(owner, types.MappingProxyType):
         value = owner[index]
         return value, None if d_owner is None else d_owner[index]
     own = class_attribute(type(owner), "__getitem__")
     if isinstance(own, types.FunctionType):
         return apply(own, primals, tangents)
-    if isinstance(owner, (type, types.MappingProxyType)) or d_owner is None:
+    if isinstance(owner, type) or d_owner is None:
         value = owner[index]
         return value, filled(value, None)
     refuse_value(f"an element of a {type(owner).__name__} is read", "Use a list, dict, array or a class of your own.")
@@ -397,6 +397,37 @@ def joint_delitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
 @handles(operator.contains)
 def joint_contains(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     return operator.contains(*primals), None
+
+
+@handles(types.MappingProxyType)
+def joint_proxy(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Show a dict that cannot be changed through the proxy: the tangent is that of the dict."""
+    return types.MappingProxyType(primals[0]), tangents[0]
+
+
+# The special methods of numbers, called by their names
+
+
+def by_operator(function: Any, *, reflected: bool) -> Any:
+    """Make the handler of a number's special method: what the operator does."""
+
+    def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+        if not all(map(is_numeric, primals)):
+            return NotImplemented, None
+        order = slice(None, None, -1) if reflected else slice(None)
+        return apply(function, primals[order], tangents[order])
+
+    return handler
+
+
+for _operator, (_, _method, _reflected) in BINARY.items():
+    for _number in (float, complex):
+        if hasattr(_number, _method):
+            handles(getattr(_number, _method))(by_operator(_operator, reflected=False))
+            handles(getattr(_number, _reflected))(by_operator(_operator, reflected=True))
+for _operator, _method in ((operator.neg, "__neg__"), (operator.pos, "__pos__"), (operator.abs, "__abs__")):
+    for _number in (float, complex):
+        handles(getattr(_number, _method))(by_operator(_operator, reflected=False))
 
 
 # Getters

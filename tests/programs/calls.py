@@ -266,6 +266,27 @@ def evaluation_order(xs, x, log):
     return xs[index()] + math.sin(effect()) * xs[index()]
 
 
+def target_read_before_a_call_rebinds_it(x, y):
+    def change(value):
+        nonlocal x
+        x = value * y
+        return x
+
+    x += -change(x * 2.0)
+    x *= change(y) + x
+    return x
+
+
+def item_read_before_a_call_changes_it(xs, x):
+    def change(value):
+        xs[0] = value * x
+        return value
+
+    xs[0] += change(x)
+    xs[0] = xs[0] * change(2.0) + xs[0]
+    return xs
+
+
 def operand_read_before_a_call_changes_it(x, y):
     def change():
         nonlocal x
