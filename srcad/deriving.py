@@ -67,6 +67,11 @@ def variant_of(function: Any, key: Any) -> Any:
     return steps().variant(function, key)
 
 
+def _share_memory(first: Any, second: Any) -> bool:
+    """Tell whether two objects are arrays over the same memory."""
+    return isinstance(first, np.ndarray) and isinstance(second, np.ndarray) and np.may_share_memory(first, second)
+
+
 class Derivative:
     """The derivative of one Python function at one or more levels.
 

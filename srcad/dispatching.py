@@ -17,7 +17,7 @@ import numpy as np
 
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
-from srcad.callers import calling, calling_method, made_function  # noqa: F401 (opaque reads it here)
+from srcad.callers import calling, calling_method
 from srcad.carrying import class_attribute, zero_tangent
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.iterating import JointIterator
@@ -30,6 +30,19 @@ from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.levels import GeneratorStart, lift
 from srcad.structural.registry import Pairs, handles
+
+
+def dispatch(
+    function: Any,
+    primals: Any,
+    tangents: Any,
+    keywords: dict[str, Any],
+    keyword_tangents: dict[str, Any],
+    function_tangent: Any,
+    owner: Any,
+) -> Any:
+    """Make a call that only the run knows; the arguments are those of `apply`."""
+    return call_of(Given(function, primals, tangents, keywords, keyword_tangents, function_tangent), owner)
 
 
 def call_of(given: Given, owner: Any) -> Any:
@@ -166,6 +179,8 @@ def of_other(given: Given) -> Lowered:
     refuse(function)
 
 
+# What leaves an argument of a partial open; it is new in Python 3.14.
+PLACEHOLDER = getattr(functools, "Placeholder", object())
 NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
 
 
@@ -490,7 +505,6 @@ def of_callable_object(given: Given, call: Any) -> Lowered:
 def of_partial(given: Given) -> Lowered:
     """Call what a functools.partial holds."""
     plain, partial = plain_arrangement(given), given.function
-    count = range(len(partial.args))
     held = {name: ("member", ("member", FUNCTION, "keywords"), name) for name in partial.keywords}
     d_held = {
         name: ("member", ("member", FUNCTION_TANGENT, "keywords"), name)
@@ -501,11 +515,21 @@ def of_partial(given: Given) -> Lowered:
         given,
         function=("member", FUNCTION, "func"),
         function_tangent=("member", FUNCTION_TANGENT, "function"),
-        primals=[*(("member", ("member", FUNCTION, "args"), i) for i in count), *plain.primals],
-        tangents=[*(("member", ("member", FUNCTION_TANGENT, "args"), i) for i in count), *plain.tangents],
+        primals=held_arguments(partial, FUNCTION, plain.primals),
+        tangents=held_arguments(partial, FUNCTION_TANGENT, plain.tangents),
         keywords={**held, **plain.keywords},
         keyword_tangents={**d_held, **plain.keyword_tangents},
     )
+
+
+def held_arguments(partial: Any, holder: Place, given: list[Place]) -> list[Place]:
+    """Put the arguments that a partial holds before those of the call, which first take the places left open."""
+    waiting = list(given)
+    places: list[Place] = []
+    for index, value in enumerate(partial.args):
+        is_open = value is PLACEHOLDER and bool(waiting)
+        places.append(waiting.pop(0) if is_open else ("member", ("member", holder, "args"), index))
+    return [*places, *waiting]
 
 
 def of_class(given: Given) -> Lowered:

@@ -78,6 +78,9 @@ class InstanceOf:
     attributes: tuple[tuple[str, Any], ...] = ()
 
 
+METHODS = (types.BuiltinMethodType, types.MethodType, types.MethodWrapperType)
+
+
 @dataclass(frozen=True, slots=True)
 class Static:
     """This very function, class or module."""
@@ -85,10 +88,13 @@ class Static:
     obj: Any
 
     def __hash__(self) -> int:
-        return id(self.obj)
+        return hash(self.obj) if type(self.obj) in METHODS else id(self.obj)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Static) and other.obj is self.obj
+        if not isinstance(other, Static):
+            return False
+        # A method that is read from a class is a new object each time.
+        return other.obj is self.obj or (type(self.obj) in METHODS and type(other.obj) in METHODS and self.obj == other.obj)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,9 @@ def apply(
 
     ``owner`` is (object, its tangent, name) for the object from which the function was read.
     """
-    from srcad.arguing import Given
-    from srcad.dispatching import call_of
+    from srcad.dispatching import dispatch
 
-    given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
-    return call_of(given, owner)  # type: ignore[no-any-return]
+    return dispatch(function, primals, tangents, keywords, keyword_tangents, function_tangent, owner)  # type: ignore[no-any-return]
 
 
 def spread(tangent: Any, primal: Any) -> Any:
@@ -210,7 +208,7 @@ def listed(iterable: Any, tangent: Any) -> tuple[list[Any], list[Any]]:
 
 
 def set_attribute(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any) -> None:
-    """Store an attribute and its tangent, through ``__setattr__`` or a descriptor of the user's class if there is one."""
+    """Store an attribute and its tangent, through ``__setattr__`` or a descriptor of the user's class, if any."""
     own = class_attribute(type(owner), "__setattr__")
     if isinstance(own, types.FunctionType):
         apply(own, (owner, name, value), (d_owner, None, d_value))

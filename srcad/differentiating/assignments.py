@@ -435,6 +435,9 @@ class AssignmentWriter(LoopWriter):
             return
         name = self.rename(target.id)
         read = self.old_operand(node, nodes.name(name), old)
+        if is_immutable(old.kind) and self.must_rewrite(node.value) and not self.is_stable(nodes.name(name)):
+            self.augment_read_first(node, read, old, nodes.name(name), nodes.name(self.names.tangent(name)))
+            return
         if is_array(old.kind):
             self.augment_array(node, read, old)
         elif old.kind == LIST and isinstance(node.op, gast.Add) and self.value(node.value).kind == LIST:
@@ -448,6 +451,28 @@ class AssignmentWriter(LoopWriter):
         else:
             self.augment_primal(node)
             self.assign(self.names.tangent(name), self.zero(new, nodes.name(name)))
+
+    def augment_read_first(self, node: Node, read: Pair, old: Value, place: Node, d_place: Node) -> None:
+        """Write an in-place operator whose operand runs code that may change the target: the target is read first."""
+        self.bind(read, tangent_too=True)
+        self.facts.values[id(read.primal)] = old
+        value = self.settle(self.sequence([(node.value, True)])[0])
+        if is_numeric(old.kind) and is_numeric(self.value(node.value).kind):
+            binary = self.as_binary(node, read, value)
+            made = self.arithmetic(binary, node.op, read, value, old, self.value(node.value))
+        else:
+            made = self.run_in_place(node, read, value)
+        made.kind = self.value(node).kind
+        self.bind(made, tangent_too=True)
+        self.assign(nodes.with_context(place, gast.Store), made.primal)
+        self.assign(nodes.with_context(d_place, gast.Store), made.tangent or nodes.constant(0.0))
+
+    def run_in_place(self, node: Node, read: Pair, value: Pair) -> Pair:
+        """Apply an in-place operator through the run-time dispatch."""
+        import operator
+
+        function = nodes.attribute(self.extra("operator", operator), IN_PLACE_NAMES[type(node.op)])
+        return self.applied(function, [read.primal, value.primal], [read.tangent, value.tangent])
 
     def old_operand(self, node: Node, primal: Node, old: Value) -> Pair:
         """Describe the old value of what is changed in place."""
@@ -572,11 +597,7 @@ class AssignmentWriter(LoopWriter):
 
     def augment_at_run_time(self, node: Node, read: Pair, target: Any, tangent_target: Any) -> None:
         """Apply the in-place operator through the run-time dispatch and bind what it gives."""
-        import operator
-
-        value = self.whole(node.value)
-        function = nodes.attribute(self.extra("operator", operator), IN_PLACE_NAMES[type(node.op)])
-        made = self.applied(function, [read.primal, value.primal], [read.tangent, value.tangent])
+        made = self.run_in_place(node, read, self.whole(node.value))
         both = nodes.tuple_of([target(), tangent_target()], gast.Store())
         self.emit(nodes.assign([both], made.joint), impure=True)
 
@@ -603,6 +624,9 @@ class AssignmentWriter(LoopWriter):
         )
         direct = direct or known_owner in (LIST, DICT)
         numbers = is_numeric(old.kind) and is_numeric(self.value(node.value).kind)
+        if direct and is_immutable(old.kind) and self.must_rewrite(node.value):
+            self.augment_read_first(node, read, old, place(), d_place())
+            return
         if direct and numbers and (is_array(known_owner) or is_scalar(old.kind) or is_array(old.kind)):
             value = self.settle(self.sequence([(node.value, True)])[0])
             inner = gast.AugAssign(target=nodes.with_context(place(), gast.Store), op=node.op, value=value.primal)

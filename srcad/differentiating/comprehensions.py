@@ -161,6 +161,8 @@ class ComprehensionWriter(CallWriter):
 
     def walked_source(self, node: Node) -> tuple[list[Node], list[str], list[Node]]:
         """Evaluate the first iterable here, as Python does, and let the loops walk a parameter instead."""
+        if id(node.generators[0].iter) in self.facts.refusals:
+            self.emit_refusal(node.generators[0].iter)
         first = self.settle(self.pair(node.generators[0].iter))
         if not self.is_duplicable(first.primal):
             self.bind(first, tangent_too=True)
@@ -277,6 +279,10 @@ class ComprehensionWriter(CallWriter):
         )
 
     # Loop heads, shared with the for statement
+
+    def emit_refusal(self, node: Node) -> None:
+        """Write the refusal of something that must not go on."""
+        raise NotImplementedError
 
     def loop_head(self, target: Node, iterable: Node, *, nested: bool) -> tuple[Node, Node] | None:
         """Write the head of a loop over an active iterable, or None where that needs more than a head."""

@@ -20,7 +20,7 @@ elementwise(
 )
 elementwise(
     "srcad.rules.support.power_base(x, y)",
-    x="y * power_base(x, y - 1.0)",
+    x="scaled(power_base(x, y - 1.0), y)",
     y="d_y * power(x, y - 1.0) + exponent_term(x, y - 1.0, out, d_y)",
     domain=(0.5, 2.0),
 )
@@ -40,7 +40,7 @@ elementwise(
 )
 elementwise(
     "srcad.rules.support.array_power_base(x, y)",
-    x="y * array_power_base(x, y - 1.0)",
+    x="scaled(array_power_base(x, y - 1.0), y)",
     y="d_y * array_power(x, y - 1.0) + array_exponent_term(x, y - 1.0, out, d_y)",
     domain=(0.5, 2.0),
 )

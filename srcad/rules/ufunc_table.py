@@ -127,7 +127,11 @@ elementwise(
 elementwise("numpy.multiply(x1, x2)", x1="x2", x2="x1")
 elementwise("numpy.nextafter(x1, x2)", x1="1.0", x2="0.0", domain=(0.5, 2.0))
 elementwise(
-    "numpy.power(x1, x2)", x1="array_power_base(x1, x2)", x2="array_exponent_term(x1, x2, out, d_x2)", poles="x1", domain=(0.5, 2.0)
+    "numpy.power(x1, x2)",
+    x1="array_power_base(x1, x2)",
+    x2="array_exponent_term(x1, x2, out, d_x2)",
+    poles="x1",
+    domain=(0.5, 2.0),
 )
 elementwise("numpy.remainder(x1, x2)", x1="1.0", x2="(out - x1) / x2", domain={"x1": (5.2, 5.4), "x2": (1.1, 1.15)})
 elementwise("numpy.subtract(x1, x2)", x1="1.0", x2="-1.0")

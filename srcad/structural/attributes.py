@@ -94,6 +94,10 @@ def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
         class_attribute(type(owner), name), types.MemberDescriptorType
     ):
         refuse_unseen(owner, name, value)
+        if is_record(d_owner):
+            # What is stored into the value later must be found again.
+            attributes_of_tangent(d_owner)[name] = filled(value, None)
+            return value, attributes_of_tangent(d_owner)[name]
     return value, of_the_class(value)
 
 
@@ -178,7 +182,7 @@ def attribute_of_super(owner: Any, d_owner: Any, name: str) -> Pairs:
     if isinstance(found, property) and found.fget is not None:
         return apply(found.fget, (holder,), (d_owner,))
     value = getattr(owner, name)
-    return value, d_owner if getattr(value, "__self__", None) is holder else constant_of_class(value)
+    return value, d_owner if getattr(value, "__self__", None) is holder else of_the_class(value)
 
 
 def attribute_of_container(owner: Any, d_owner: Any, name: str) -> Pairs:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from srcad.bundling import Bundle
 from srcad.carrying import class_attribute
 from srcad.iterating import JointIterator, View, joint_generator
 from srcad.runtime import apply, listed, pairs
@@ -121,7 +122,7 @@ def next_pair(iterator: Any, tangent: Any) -> Pairs:
         value = next(iterator)
         return value, filled(value, None)
     if isinstance(iterator, np.flatiter):
-        return next(iterator), next(tangent)
+        return next(iterator), tangent.each(next) if type(tangent) is Bundle else next(tangent)
     return apply(class_attribute(type(iterator), "__next__"), (iterator,), (tangent,))
 
 

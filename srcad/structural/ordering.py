@@ -42,8 +42,9 @@ def changing(function: Any) -> Any:
     return handler
 
 
-for _function in (heapq.heapify, heapq.heappush, heapq.heappop, heapq.heappushpop, heapq.heapreplace):
-    handles(_function)(changing(_function))
+_changes: tuple[Any, ...] = (heapq.heapify, heapq.heappush, heapq.heappop, heapq.heappushpop, heapq.heapreplace)
+for _change in _changes:
+    handles(_change)(changing(_change))
 
 
 def choosing(function: Any) -> Any:
@@ -60,8 +61,9 @@ def choosing(function: Any) -> Any:
     return handler
 
 
-for _function in (heapq.nsmallest, heapq.nlargest):
-    handles(_function)(choosing(_function))
+_choices: tuple[Any, ...] = (heapq.nsmallest, heapq.nlargest)
+for _choice in _choices:
+    handles(_choice)(choosing(_choice))
 
 
 def finding(function: Any) -> Any:
@@ -88,7 +90,7 @@ def inserting(find: Any) -> Any:
     return handler
 
 
-for _function in (bisect.bisect_left, bisect.bisect_right):
-    handles(_function)(finding(_function))
+for _search in (bisect.bisect_left, bisect.bisect_right):
+    handles(_search)(finding(_search))
 handles(bisect.insort_left)(inserting(bisect.bisect_left))
 handles(bisect.insort_right)(inserting(bisect.bisect_right))

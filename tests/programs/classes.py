@@ -4,6 +4,8 @@ import functools
 
 import numpy as np
 
+from tests.programs.inputs import may_be_refused
+
 
 class _Spring:
     kind = "linear"
@@ -245,6 +247,7 @@ def linked_list(x, y):
     return total
 
 
+@may_be_refused("classes inside of functions are at the deep end of objects")
 def local_class_closes_over_active(x, y):
     class Scaled:
         factor = 2.0

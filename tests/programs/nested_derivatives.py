@@ -4,6 +4,8 @@ import math
 
 import srcad
 
+from tests.programs.inputs import may_be_refused
+
 
 def _slope(function, at):
     return srcad.jvp(function, (at,), (1.0,))[1]
@@ -44,10 +46,12 @@ def newton_with_slope(x, y):
     return root
 
 
+@may_be_refused("three levels in one function would need joint functions of joint functions")
 def nested_twice(x):
     return _slope(lambda y: y * _slope(lambda v: v * v * x * y, y), x)
 
 
+@may_be_refused("a value stored in a nonlocal outlives the call of the inner derivative")
 def inner_mutates_outer_between_calls(x):
     total = x
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from tests.differences import flat
 from tests.programs.judging import (
     Outcome,
     assert_identical,
@@ -233,11 +234,12 @@ def _verdict_on_tangents(truth: Outcome, derived: Outcome) -> Verdict:
     expected = np.array([number for part in watched for number in oracle.tangents(part)])
     if tangent.shape != expected.shape:
         return Verdict(TANGENT, f"{tangent.size} numbers, expected {expected.size}")
-    return _verdict_on_numbers(tangent, expected)
+    values = flat([derived.value, *(derived.arguments[name] for name in derived.seeds)])
+    return _verdict_on_numbers(tangent, expected, np.isfinite(expected) & np.isfinite(values))
 
 
-def _verdict_on_numbers(tangent: np.ndarray, expected: np.ndarray) -> Verdict:
-    judged = np.isfinite(expected)
+def _verdict_on_numbers(tangent: np.ndarray, expected: np.ndarray, judged: np.ndarray) -> Verdict:
+    """Compare the tangents of finite numbers; an infinite operand may make a NaN of an exact zero."""
     allowed = 1e-8 * (1e-3 + abs(expected)) + 1e-13 * np.max(abs(expected[judged]), initial=0.0)
     with np.errstate(invalid="ignore"):
         wrong = judged & ~(abs(tangent - expected) <= allowed)
