@@ -30,6 +30,7 @@ from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.levels import GeneratorStart, lift
 from srcad.structural.registry import Pairs, handles
+from srcad.structures import attributes_of
 
 
 def dispatch(
@@ -119,10 +120,11 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
         return attributes_of_tangent(d_owner)[name]
     if bound_to is not None and (not holder or bound_to is holder[0]):
         return d_owner
-    if isinstance(bound_to, type) or bound_to is None:
+    held = class_attribute(type(holder[0]), name) if holder else function
+    if isinstance(bound_to, type) or (bound_to is None and getattr(held, "__func__", held) is function):
         return None
-    describe_what = f"the method '{name}' belongs to another object than the one that it is read from"
-    raise Refusal(UnsupportedValueError(describe(describe_what, None, "Put the function into a variable first.")))
+    what = f"the function '{name}' is not a method of the object from which it is read"
+    raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
 
 
 def lower(given: Given) -> Lowered:
@@ -144,6 +146,8 @@ def decide(given: Given) -> tuple[str, Any]:
         return "handled", apply_again
     if is_constant(given):
         return "constant", None
+    if is_record(given.function_tangent):
+        check_owner(function, given.function_tangent)
     handler = HANDLERS.get(id(function))
     if handler is not None:
         if all_numbers(given) and id(function) not in NEVER_BY_RULE and registry.find(function) is not None:
@@ -158,6 +162,23 @@ def decide(given: Given) -> tuple[str, Any]:
         if isinstance(function, types_):
             return "lowered", choose
     return "lowered", of_other
+
+
+def check_owner(function: Any, d_owner: Any) -> None:
+    """Refuse a tangent that is not the function's own: that of an object which only holds the function."""
+    owner = getattr(function, "__self__", function)
+    if isinstance(owner, types.FunctionType):
+        is_its_own = not owner.__closure__
+    else:
+        is_its_own = isinstance(owner, (type, BaseException)) or set(attributes_of_tangent(d_owner)) <= names_of(owner)
+    if not is_its_own or isinstance(function, functools.partial):
+        what = f"a function that is kept in an attribute is called: {getattr(function, '__name__', function)}"
+        raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
+
+
+def names_of(owner: Any) -> set[str]:
+    """Return the names of the attributes that an object holds."""
+    return set(attributes_of(getattr(owner, "__self__", owner) if isinstance(owner, super) else owner))
 
 
 def of_handler(given: Given) -> Lowered:

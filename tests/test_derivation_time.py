@@ -16,6 +16,11 @@ import srcad
 from tests.benchmarks.derivation import source_of
 
 
+@pytest.fixture(autouse=True)
+def verify_what_is_generated() -> None:
+    """Leave out the checks of the tests, whose calls are not those of a derivation."""
+
+
 def straight(size: int) -> str:
     return "def f(x):\n" + "    x = math.sin(x) * x\n" * size + "    return x\n"
 

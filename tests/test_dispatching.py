@@ -17,6 +17,8 @@ import pytest
 import srcad
 from srcad import dispatching
 from srcad.arguing import Given
+from srcad.errors import Refusal
+from srcad.runtime import apply
 from tests.programs import judging
 
 PROGRAMS: list[Callable[..., Any]] = []
@@ -661,3 +663,37 @@ def test_lowered_call_says_where_its_arguments_come_from() -> None:
     lowered = dispatching.lower(given)
     assert given.pick(lowered.args[0]) is given.function.__self__
     assert given.pick(lowered.args[1]) is given.primals[0]
+
+
+class Holder:
+    """Holds a function, has methods, and computes a function."""
+
+    def __init__(self, kept):
+        self.kept = kept
+
+    @property
+    def computed(self):
+        return self.kept
+
+    @staticmethod
+    def doubled(value):
+        return value * 2.0
+
+    def own(self, value):
+        return value * 3.0
+
+
+def test_function_read_from_an_object_has_the_tangent_of_the_attribute_or_the_object() -> None:
+    length, d_length = Length(2.0), srcad.Tangent(metres=1.0)
+    holder, d_holder = Holder(length.__pow__), srcad.Tangent(kept=d_length)
+    assert apply(holder.kept, (3.0,), (None,), owner=(holder, d_holder, "kept")) == (8.0, 12.0)
+    assert apply(holder.own, (3.0,), (1.0,), owner=(holder, d_holder, "own")) == (9.0, 3.0)
+    assert apply(holder.doubled, (3.0,), (1.0,), owner=(holder, d_holder, "doubled")) == (6.0, 2.0)
+    with pytest.raises(Refusal, match="is not a method of the object"):
+        apply(holder.computed, (3.0,), (None,), owner=(holder, d_holder, "computed"))
+
+
+def test_function_that_an_object_only_holds_is_refused_without_its_name() -> None:
+    holder, d_holder = Holder(Length(2.0).__pow__), srcad.Tangent(kept=srcad.Tangent(metres=1.0))
+    with pytest.raises(Refusal, match="kept in an attribute"):
+        apply(holder.kept, (3.0,), (None,), function_tangent=d_holder)

@@ -346,7 +346,7 @@ class Calls(Expressions):
         kind = self.rule_kind(node, rule, bound)
         if rule.form == "constant":
             value, _ = self.rule_result(node, rule, kind, parts, varies=False)
-            return value, AsWritten()
+            return value, AsWritten(proved=True)
         varying = {name for name in bound if any(v.active for v in self.bound_values(bound, name))}
         value, kind = self.rule_result(node, rule, kind, parts, varies=active)
         if not active:
@@ -451,7 +451,7 @@ class Calls(Expressions):
         if kind == UNKNOWN and rule.form in ("linear", "terms") and not rule.outputs and rule.name.startswith("numpy"):
             kind = NUMERIC
         value = realised(kind, active=varies, region=None if is_immutable(kind) else self.region_at(node))
-        if isinstance(value.kind, TupleValue) or rule.alias or kind == UNKNOWN:
+        if isinstance(value.kind, TupleValue) or rule.alias or (kind == UNKNOWN and rule.form != "constant"):
             regions = frozenset().union(*(all_regions(p) for p in parts)) | all_regions(value)
             if isinstance(value.kind, TupleValue):
                 return Value(TupleValue(tuple(self.sharing(e, regions) for e in value.kind.elements)), varies), kind
@@ -545,7 +545,7 @@ class Calls(Expressions):
         result = with_activity(result, summary.result_activity)
         touches = summary.active or any(v.active for v in given.values()) and (summary.mutated or not summary.pure)
         if not touches:
-            return result, AsWritten()
+            return result, AsWritten(proved=True)
         seeded = tuple(name for name, value in given.items() if value.active)
         return result, ByVariant(function, tuple(bound), key, seeded, receiver)
 

@@ -8,7 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class AsWritten:
-    """Nothing active goes in and nothing active is inside: the call as the user wrote it."""
+    """Nothing active goes in and nothing active is inside: the call as the user wrote it.
+
+    ``proved`` says that something active does go in, but that the result has been shown not to depend on it.
+    """
+
+    proved: bool = False
 
 
 @dataclass(frozen=True)

@@ -423,8 +423,28 @@ class AssignmentWriter(LoopWriter):
             self.note_primal_uses(node.value)
             self.emit(node)
             return
+        if isinstance(node.target, gast.Name) and self.is_stable(nodes.name(self.rename(node.target.id))):
+            value = self.primal(node.value)
+            self.emit(gast.AugAssign(target=self.target_copy(node.target), op=node.op, value=value))
+            return
+        self.augment_primal_read_first(node)
+
+    def augment_primal_read_first(self, node: Node) -> None:
+        """Read the target, run the operand, which may change it, then apply the operator and store."""
+        target = self.target_copy(node.target)
+        if isinstance(target, gast.Subscript):
+            owner, index = Pair(target.value, wish="owner"), Pair(target.slice, wish="index")
+            self.named_in_order([owner, index], [True, True])
+            target = nodes.subscript(owner.primal, index.primal, gast.Store())
+        elif isinstance(target, gast.Attribute):
+            owner = Pair(target.value, wish="owner")
+            self.twice(owner)
+            target = nodes.attribute(owner.primal, target.attr, gast.Store())
+        name = self.names.fresh("old")
+        self.assign(name, nodes.with_context(target, gast.Load))
         value = self.primal(node.value)
-        self.emit(gast.AugAssign(target=self.target_copy(node.target), op=node.op, value=value))
+        self.emit(gast.AugAssign(target=nodes.store(name), op=node.op, value=value))
+        self.assign(target, nodes.name(name))
 
     def augment_variable(self, node: Node) -> None:
         """Write `x += v`: in place on both sides where it is in place on the primal's."""
