@@ -51,9 +51,11 @@ from srcad.kinds import (
     Local,
     NumpyScalar,
     Static,
+    cannot_vary,
     is_array,
     is_complex,
     is_immutable,
+    is_integer,
     is_numeric,
     is_plain_class,
     is_real,
@@ -353,7 +355,7 @@ class Calls(Expressions):
             return value, AsWritten()
         if not self.inline(rule, bound, varying):
             return self.not_inline(node, rule, parts, value)
-        refused = self.rule_refusal(rule, varying, encodes=not is_numeric(kind) and kind != UNKNOWN)
+        refused = self.rule_refusal(rule, varying, encodes=cannot_vary(kind))
         if refused is not None:
             self.refusals[id(node)] = (refused.what, refused.way_out)
             return value, refused
@@ -448,6 +450,9 @@ class Calls(Expressions):
         """Describe the result of a rule: in new storage, or perhaps in that of an argument."""
         if kind == UNKNOWN and rule.form in ("elementwise", "bilinear") and all(is_numeric(p.kind) for p in parts):
             kind = REAL_RESULT if all(is_real(p.kind) for p in parts) and rule.name.startswith("math") else NUMERIC
+        converts = is_integer(kind) and rule.form != "unsupported" and not any(is_integer(p.kind) for p in parts)
+        if varies and converts:  # to integers, which is piecewise constant
+            return realised(kind, active=False, region=self.region_at(node, 1)), kind
         if kind == UNKNOWN and rule.form in ("linear", "terms") and not rule.outputs and rule.name.startswith("numpy"):
             kind = NUMERIC
         value = realised(kind, active=varies, region=None if is_immutable(kind) else self.region_at(node))
@@ -486,8 +491,6 @@ class Calls(Expressions):
 
     def check_store(self, node: Any, target: Value) -> None:
         """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call."""
-        from srcad.kinds import is_integer
-
         if is_array(target.kind) and is_integer(target.kind):
             self.refusals[id(node)] = (
                 "an active value is written into an integer array, which truncates it",
@@ -668,6 +671,8 @@ def makes_new(kind: Any) -> bool:
     """Tell whether a call makes an instance: of a class, or by a class's own way such as dict.fromkeys."""
     if not isinstance(kind, Static):
         return False
+    if is_structural(kind.obj):
+        return True
     return isinstance(kind.obj, type) or isinstance(getattr(kind.obj, "__self__", None), type)
 
 

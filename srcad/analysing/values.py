@@ -101,7 +101,7 @@ class Value:
     @property
     def mutable(self) -> bool:
         """Tell whether something can be stored into the value or into what it holds."""
-        return bool(self.regions)
+        return bool(all_regions(self))
 
 
 @dataclass(frozen=True)

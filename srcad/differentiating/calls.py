@@ -13,7 +13,7 @@ from srcad import nodes
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import DICT, LIST, TupleValue
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
-from srcad.differentiating.expressions import ExpressionWriter, summed
+from srcad.differentiating.expressions import ExpressionWriter, mangled, summed
 from srcad.differentiating.ruletexts import filled, names_of, parsed_statement, parsed_text, product
 from srcad.kinds import NONE, Array, NumpyScalar, Static, is_array, is_scalar
 from srcad.names import level_of, seed_names, tangent_name, variant_name
@@ -84,6 +84,8 @@ class CallWriter(ExpressionWriter):
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
         varying = [name for (name, _), pair in zip(ordered, pairs, strict=True) if pair.active]
+        if self.is_joint(plan, varying):
+            texts = dict.fromkeys(varying, rule.together)
         spoken = self.spoken_names(rule, texts, varying)
         counts = {name: sum(n == name for n, _ in ordered) for name, _ in ordered}
         wanted = []
@@ -156,12 +158,17 @@ class CallWriter(ExpressionWriter):
         varying = self.varying_arguments(arguments)
         make = self.term_maker(node, plan, arguments, texts, varying)
         used = set().union(*(names_of(texts[name]) for name, _ in varying))
+        used |= names_of(rule.together) if self.is_joint(plan, varying) else set()
         exact = self.elementwise_exact(node, plan, arguments, varying, texts)
         if "out" in used:
             return Pair(primal, late=make, exact=exact, shared=False)
         tangent = make(None)
         shared = isinstance(tangent, gast.Name) and holds_array(self.value(node).kind)
         return Pair(primal, tangent, exact=exact, shared=shared)
+
+    def is_joint(self, plan: ByRule, varying: list[Any]) -> bool:
+        """Tell whether one text gives the whole tangent: the tuples of a result of several parts are not added."""
+        return bool(plan.rule.outputs) and len(varying) > 1
 
     def varying_arguments(self, arguments: dict[str, Any]) -> list[tuple[str, Pair]]:
         """List the active arguments; the items of a *parameter one by one."""
@@ -202,6 +209,9 @@ class CallWriter(ExpressionWriter):
         values = self.rule_values(plan, arguments)
 
         def make(out: Node) -> Node:
+            if self.is_joint(plan, varying):
+                given = {**values, "out": out}
+                return filled(parsed_text(plan.rule.together), given, lambda f: self.rule_function(node, plan.rule, f))
             terms = []
             for name, pair in varying:
                 given = {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent}
@@ -560,7 +570,7 @@ class CallWriter(ExpressionWriter):
 
     def call_AtRunTime(self, node: Node, plan: AtRunTime) -> Pair:
         """Write one dispatch: apply(function, primals, tangents, keywords, keyword tangents, function's tangent)."""
-        function, function_tangent = self.callee(node)
+        function, keywords = self.callee(node)
         parts = [(a.value if isinstance(a, gast.Starred) else a, True) for a in node.args]
         parts += [(k.value, True) for k in node.keywords]
         pairs = self.sequence(parts)
@@ -576,27 +586,36 @@ class CallWriter(ExpressionWriter):
         arguments = [function, primals, tangents]
         if node.keywords:
             arguments += self.keyword_dicts(node, pairs[count:])
-        keywords = [] if function_tangent is None else [nodes.keyword("function_tangent", function_tangent)]
         self.impure += 1
         return Pair(node, joint=nodes.call(self.helper("apply"), arguments, keywords), wish=called_name(node.func))
 
-    def callee(self, node: Node) -> tuple[Node, Node | None]:
-        """Evaluate what is called, a method together with the tangent of its object."""
+    def callee(self, node: Node) -> tuple[Node, list[Node]]:
+        """Evaluate what is called, and write the keyword that says where its tangent is.
+
+        For what is read from an object that is the object, its tangent and the name: whether it is a method of the
+        object or a function that is kept in it, only the run knows.
+        """
         func = node.func
-        if (
-            isinstance(func, gast.Attribute)
-            and self.active(func.value)
-            and not isinstance(self.value(func).kind, Static)
-            or (isinstance(func, gast.Attribute) and is_array(self.value(func.value).kind))
-        ):
+        if isinstance(func, gast.Attribute) and not isinstance(self.value(func).kind, Static) and self.has_tangent(func.value):
             pair = self.settle(self.sequence([(func.value, True)])[0])
+            is_super = isinstance(func.value, gast.Call) and self.value(func.value.func).kind == Static(super)
+            if is_super:
+                return nodes.attribute(pair.primal, func.attr), [nodes.keyword("function_tangent", pair.tangent)]
             if not self.is_duplicable(pair.primal):
                 self.bind(pair, tangent_too=True)
-            return nodes.attribute(pair.primal, func.attr), pair.tangent
+            if pair.tangent is None:
+                return nodes.attribute(pair.primal, func.attr), []
+            name = nodes.constant(mangled(func.attr, self.parsed.source.class_name))
+            owner = nodes.tuple_of([nodes.copy_of(pair.primal), pair.tangent, name])
+            return nodes.attribute(pair.primal, func.attr), [nodes.keyword("owner", owner)]
         if not self.active(func):
-            return self.primal(func), None
+            return self.primal(func), []
         pair = self.settle(self.sequence([(func, True)])[0])
-        return pair.primal, pair.tangent
+        return pair.primal, [nodes.keyword("function_tangent", pair.tangent)]
+
+    def has_tangent(self, owner: Node) -> bool:
+        """Tell whether the object that a function is read from may have a tangent."""
+        return self.active(owner) or is_array(self.value(owner).kind)
 
     def starred(self, argument: Node, written: Node) -> Node:
         """Star what the user starred."""

@@ -38,7 +38,7 @@ constant("builtins.round(number, ndigits=None)", examples=("number(1.1, 1.4)", "
 # What a value says about itself, not how large it is. A text made from a number may be shown, not read back.
 constant("builtins.ascii(obj, /)")
 constant("builtins.bin(number, /)", examples=("5",))
-constant("builtins.bool(x=False, /)")
+constant("builtins.bool(object=False, /)")
 constant("builtins.callable(obj, /)")
 constant("builtins.chr(i, /)", examples=("65",))
 constant("builtins.format(value, format_spec='', /)", examples=("number(), '.1f'",))
