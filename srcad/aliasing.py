@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,3 +88,19 @@ class WritingCall:
         while size << 1 <= index:
             size <<= 1
         return index - size
+
+
+def refuse_outside(name: str, values: Sequence[Any], written: tuple[Any, ...]) -> None:
+    """Refuse an argument that is an object from outside, which the function writes under another name.
+
+    Raises SeedError.
+    """
+    for value in values if written else ():
+        if any(value is held or _share_memory(value, held) for held in written):
+            what = f"an argument of {name} is also an object from outside that the function writes"
+            raise SeedError(describe(what, None, "Pass a copy of it."))
+
+
+def _share_memory(first: Any, second: Any) -> bool:
+    """Tell whether two objects are arrays over the same memory."""
+    return isinstance(first, np.ndarray) and isinstance(second, np.ndarray) and np.may_share_memory(first, second)

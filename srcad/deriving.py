@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.aliasing import WritingCall
+from srcad.aliasing import WritingCall, refuse_outside
 from srcad.codes import all_code
 from srcad.completing import completed, tangent_or_zero
 from srcad.copying import copy_back
@@ -206,6 +206,7 @@ class Derivative:
         """Complete and check the seeds, find the generated function and call it."""
         seeds = self.complete_seeds(values)
         prepared = self.prepared(values)
+        refuse_outside(self.name, values[: self.count], prepared.last.outside)
         if prepared.last.mutated:
             call = WritingCall(self.name, self.inputs, self.count, values, seeds)
             if call.seeds_alias_like_their_primals():

@@ -94,7 +94,9 @@ class Static:
         if not isinstance(other, Static):
             return False
         # A method that is read from a class is a new object each time.
-        return other.obj is self.obj or (type(self.obj) in METHODS and type(other.obj) in METHODS and self.obj == other.obj)
+        return other.obj is self.obj or (
+            type(self.obj) in METHODS and type(other.obj) in METHODS and self.obj == other.obj
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,8 @@ def kind_of(value: Any, depth: int = 0) -> Any:
         return TupleOf(tuple(kind_of(v, depth + 1) for v in value)) if len(value) <= WALK_LIMIT else UNKNOWN
     if isinstance(value, type):
         return OTHER
-    if is_plain_class(cls):
+    plain_class: Any = cls
+    if is_plain_class(plain_class):
         attributes = vars(value)
         if len(attributes) <= WALK_LIMIT:
             return InstanceOf(cls, tuple((k, kind_of(v, depth + 1)) for k, v in attributes.items()))

@@ -7,6 +7,8 @@ from typing import Any
 
 import gast
 
+from srcad.errors import InternalError
+
 Node = Any
 POSITIONS = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
@@ -106,6 +108,16 @@ def _target_parts(node: Node) -> Iterator[Node]:
     elif isinstance(node, gast.Starred):
         yield node.value
         yield from _target_parts(node.value)
+
+
+def present(node: Any) -> Any:
+    """Return an expression that is there by what its maker promises.
+
+    Raises InternalError where it is not.
+    """
+    if node is None:
+        raise InternalError("an expression that was promised is missing")
+    return node
 
 
 def copy_of(node: Node) -> Node:

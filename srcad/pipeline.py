@@ -44,7 +44,7 @@ class Pipeline:
 
     def variant(self, function: types.FunctionType, key: Key) -> Variant:
         """Return the variant of a function, built on first use and again after a rebinding."""
-        kept = kept_with(function).setdefault("variants", {})
+        kept: dict[Key, Variant] = kept_with(function).setdefault("variants", {})
         found = kept.get(key)
         if found is not None and found.dependencies.hold():
             return found
@@ -122,7 +122,8 @@ def header_of(analysed: Analysed) -> str:
     source = analysed.parsed.source
     active = [name for name, _, is_active in analysed.key if is_active]
     wrt = ", ".join(active) if active else "nothing"
-    return f"# derivative of `{source.qualname}` ({short_name(source.file)}:{source.first_line}) with respect to {wrt}, written by srcad"
+    place = f"{short_name(source.file)}:{source.first_line}"
+    return f"# derivative of `{source.qualname}` ({place}) with respect to {wrt}, written by srcad"
 
 
 def short_name(file: str) -> str:

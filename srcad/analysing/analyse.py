@@ -12,8 +12,8 @@ from srcad.analysing.expressions import ASYNC_WAY_OUT
 from srcad.analysing.flow import Flow
 from srcad.analysing.values import NOTHING, Region, TupleValue, Value, all_regions, described, realised
 from srcad.errors import SrcadError, UnsupportedSyntaxError, combine
-from srcad.kinds import BOTTOM, UNKNOWN, is_immutable, kind_of
 from srcad.keeping import kept_with
+from srcad.kinds import BOTTOM, UNKNOWN, is_immutable, kind_of
 from srcad.parsing import locate, parse
 from srcad.reading import read_source
 from srcad.resolving import Dependencies
@@ -43,11 +43,7 @@ class Analysis(Flow):
         super().__init__(parsed, find_scopes(parsed.node), Dependencies())
         self.key = key
         self.depth = depth
-        self.context = context
-        self.breaks: list[Any] = []
-        self.continues: list[Any] = []
-        self.heads: dict[int, Any] = {}  # the state in which each loop came to rest
-        self.old_values: dict[int, Value] = {}
+        self.context: Context = context
         self.parameters: dict[str, Value] = {}
 
     def run(self) -> None:
@@ -109,7 +105,7 @@ class Context:
     def analysed(self, function: Any, key: Key, depth: int = 0) -> Analysed:
         """Return the analysis of a function."""
         with self.lock:
-            kept = kept_with(function).setdefault("analysed", {})
+            kept: dict[Key, Analysed] = kept_with(function).setdefault("analysed", {})
             found = kept.get(key)
             if found is not None and found.facts.dependencies.hold():
                 return found

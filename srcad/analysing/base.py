@@ -70,6 +70,11 @@ class Known(Tracker):
         self.regions: dict[int, Region] = {}
         self.outside: dict[int, Value] = {}
         self.watchers: list[State] = []
+        self.breaks: list[State | None] = []
+        self.continues: list[State | None] = []
+        self.heads: dict[int, State] = {}  # the state in which each loop came to rest
+        self.old_values: dict[int, Value] = {}  # what an augmented assignment found
+        self.context: Any = None
         self.findings: dict[int, tuple[Any, str, str]] = {}
         self.refusals: dict[int, tuple[str, str]] = {}
         self.current: list[FunctionInfo] = [FunctionInfo(parsed.node)]
@@ -136,10 +141,7 @@ class Known(Tracker):
         key = self.key_of(node.id)
         if key is None:
             return self.read_outside(node.id)
-        if self.is_cell(key):
-            binding = self.cells.get(key)
-        else:
-            binding = self.state.get(key) if self.state is not None else None
+        binding = self.cells.get(key) if self.is_cell(key) else self.state.get(key) if self.state is not None else None
         if binding is None:
             return NOTHING
         known = self.reads.get(id(node))
@@ -211,7 +213,7 @@ class Known(Tracker):
             obj = getattr(owner, attr)
         except Exception:
             return plain(UNKNOWN)
-        if isinstance(owner, type(gast)) or isinstance(owner, type):
+        if isinstance(owner, (type(gast), type)):
             return self.outside_value(
                 obj, lambda by_identity: self.dependencies.attribute(owner, attr, obj, by_identity)
             )

@@ -16,7 +16,6 @@ import numpy as np
 
 from srcad.analysing.expressions import ITERATOR, TEXTS, Expressions
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
-from srcad.analysing.sampling import DEPENDS_ON_NUMBERS
 from srcad.analysing.values import (
     DICT,
     LIST,
@@ -76,10 +75,17 @@ KEEP_KEYS = (len, print, isinstance, bool, str, repr, type, id)
 IN_PLACE_OPERATORS = frozenset(
     "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior ixor ilshift irshift iconcat".split()
 )
+KINDS_OF_BUILTINS: dict[str, Any] = {
+    **dict.fromkeys("len int hash id ord".split(), INT),
+    **dict.fromkeys("str repr chr".split(), TEXT),
+    **dict.fromkeys("isinstance issubclass callable hasattr bool".split(), BOOL),
+    "range": RANGE,
+    "print": NONE,
+}
 NEVER_MUTATE = (
     sorted, zip, map, filter, enumerate, reversed, iter, list, tuple, dict, set, frozenset, min, max, sum, any, all,
-    next, len, range, isinstance, print, str, repr, abs, round, divmod, pow, getattr, hasattr, float, int, complex, bool,
-    functools.reduce, functools.partial, type, id, callable, slice,
+    next, len, range, isinstance, print, str, repr, abs, round, divmod, pow, getattr, hasattr, float, int, complex,
+    bool, functools.reduce, functools.partial, type, id, callable, slice,
 )  # fmt: skip
 
 
@@ -271,13 +277,13 @@ class Calls(Expressions):
         self.put(region, Value(UNKNOWN, False, here))
         for part in parts:
             self.link(Value(UNKNOWN, False, here), part)
-        kind = InstanceOf(cls) if getattr(cls, "__flags__", 0) & (1 << 9) else UNKNOWN
+        kind = InstanceOf(cls) if cls is not None and cls.__flags__ & (1 << 9) else UNKNOWN
         return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
 
-    def construction(self, node: Any, cls: type, arguments: list[Value]) -> tuple[Value, Any] | None:
+    def construction(self, node: Any, cls: Any, arguments: list[Value]) -> tuple[Value, Any] | None:
         """Describe an object of a plain class, and what its ``__init__`` leaves in its attributes."""
         initialise = cls.__init__
-        if type(cls) is not type or cls.__new__ is not object.__new__:
+        if cls.__new__ is not object.__new__ or type(cls) is not type:
             return None
         if hasattr(cls, "__dataclass_fields__"):
             left = self.field_values(cls, node)
@@ -337,12 +343,12 @@ class Calls(Expressions):
 
     def rule_call(self, node: Any, rule: Any, parts: list[Value]) -> tuple[Value, Any]:
         """Describe a call of a function that has a rule."""
-        bound = None if has_stars(node) else bind_rule(rule, node, method=is_method_call(node, rule))
+        chosen = None if has_stars(node) else bind_rule(rule, node, method=is_method_call(node, rule))
         active = any(part.active for part in parts)
-        if bound is None:
+        if chosen is None:
             value, plan = self.dynamic_call(node, parts, pure=rule.in_place is None)
             return value, plan
-        rule, bound = bound
+        rule, bound = chosen
         if rule.in_place is not None or self.is_given(bound, "out"):
             return self.writing_rule(node, rule, bound, active)
         kind = self.rule_kind(node, rule, bound)
@@ -442,9 +448,7 @@ class Calls(Expressions):
 
     def constant_kind(self, rule: Any) -> Any:
         """Return the kind that the builtins' constants give."""
-        return {"builtins.len": INT, "builtins.int": INT, "builtins.str": TEXT, "builtins.repr": TEXT, "builtins.isinstance": BOOL,
-                "builtins.hash": INT, "builtins.id": INT, "builtins.callable": BOOL, "builtins.hasattr": BOOL, "builtins.bool": BOOL,
-                "builtins.issubclass": BOOL, "builtins.range": RANGE, "builtins.print": NONE, "builtins.ord": INT, "builtins.chr": TEXT}.get(rule.name, UNKNOWN)  # fmt: skip
+        return KINDS_OF_BUILTINS.get(rule.name.removeprefix("builtins."), UNKNOWN)
 
     def rule_result(self, node: Any, rule: Any, kind: Any, parts: list[Value], *, varies: bool) -> tuple[Value, Any]:
         """Describe the result of a rule: in new storage, or perhaps in that of an argument."""
@@ -546,7 +550,7 @@ class Calls(Expressions):
             self.link(Value(LIST, False, shared | all_regions(result)))
             result = self.sharing_deep(result, shared)
         result = with_activity(result, summary.result_activity)
-        touches = summary.active or any(v.active for v in given.values()) and (summary.mutated or not summary.pure)
+        touches = summary.active or (any(v.active for v in given.values()) and (summary.mutated or not summary.pure))
         if not touches:
             return result, AsWritten(proved=True)
         seeded = tuple(name for name, value in given.items() if value.active)
@@ -611,10 +615,8 @@ class Calls(Expressions):
                     self.check_store(node, owner)
         elif method == "extend":
             if not (
-                arguments
-                and arguments[0].kind in (LIST, RANGE)
-                or arguments
-                and isinstance(arguments[0].kind, TupleValue)
+                (arguments and arguments[0].kind in (LIST, RANGE))
+                or (arguments and isinstance(arguments[0].kind, TupleValue))
             ):
                 self.store(owner, self.item_of(arguments[0]) if arguments else plain(UNKNOWN))
                 return self.dynamic_call(node, [owner, *arguments])
@@ -742,7 +744,7 @@ def bind_rule(rule: Any, node: Any, *, method: bool) -> tuple[Any, dict[str, Any
 
 
 def bind_signature(function: Any, node: Any, skip: int = 0) -> list[tuple[str, Any]] | None:
-    """Bind the arguments of a call to a Python function's parameters after the first ``skip``; None: not without *args."""
+    """Bind the arguments of a call to a Python function's parameters after the first ``skip``; None if it has *args."""
     code = function.__code__
     if code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS | inspect.CO_GENERATOR | inspect.CO_COROUTINE):
         return None

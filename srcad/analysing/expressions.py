@@ -7,8 +7,7 @@ from typing import Any
 import gast
 
 from srcad.analysing.base import Binding, FunctionInfo, Known
-from srcad.analysing.sampling import binary_kind, comparison_kind, index_kind, literal
-from srcad.analysing.sampling import NoSampleError
+from srcad.analysing.sampling import NoSampleError, binary_kind, comparison_kind, index_kind, literal
 from srcad.analysing.values import (
     DICT,
     LIST,
@@ -28,8 +27,8 @@ from srcad.kinds import (
     FLOAT,
     INT,
     NONE,
-    NUMERIC,
     NUMBER,
+    NUMERIC,
     OTHER,
     RANGE,
     REAL,
@@ -162,7 +161,8 @@ class Expressions(Known):
             whole = (
                 isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
             )
-            kind = binary_kind(type(op), left.kind, right.kind, whole)
+            operator: Any = type(op)
+            kind = binary_kind(operator, left.kind, right.kind, whole)
             return self.fresh_at(node, kind, varies)
         if left.kind in TEXTS or (right.kind in TEXTS and left.kind in (INT, BOOL)):
             return self.text_of([left, right])
@@ -372,7 +372,7 @@ class Expressions(Known):
         return self.comprehension(node, DICT, [node.value, node.key])
 
     def comprehension(self, node: Any, kind: Kind, parts: list[Any]) -> Value:
-        """Describe a comprehension: its loops run in a scope of their own, until what a walrus binds no longer grows."""
+        """Describe a comprehension: its loops run in a scope of their own, until what a walrus binds is known."""
         outer = self.scope
         before = self.save()
         while True:
@@ -392,7 +392,7 @@ class Expressions(Known):
             self.check_keys(generator.iter, iterated)
             if position == 0:
                 self.scope = self.scopes[id(node)]
-            self.bind(generator.target, self.item_of(iterated, node=generator.iter))
+            self.bind(generator.target, self.item_of(iterated, node=generator.iter))  # type: ignore[attr-defined]
             self.visit_all(generator.ifs)
         held = [self.visit(part) for part in parts]
         if isinstance(node, gast.DictComp) and held[1].active:

@@ -12,27 +12,20 @@ from srcad.analysing.expressions import ASYNC_WAY_OUT
 from srcad.analysing.values import (
     LIST,
     NOTHING,
-    Region,
     TupleValue,
     Value,
     all_regions,
-    join_all,
     join_values,
     plain,
-    realised,
 )
 from srcad.kinds import (
     BOTTOM,
-    NUMERIC,
     OTHER,
-    TEXT,
     UNKNOWN,
     InstanceOf,
-    Local,
     Static,
     is_array,
     is_immutable,
-    is_numeric,
     plain_attribute,
 )
 from srcad.scopes import arguments_of

@@ -10,7 +10,6 @@ from srcad.kinds import (
     BOTTOM,
     FUNCTION,
     UNKNOWN,
-    Array,
     DictOf,
     InstanceOf,
     Kind,
@@ -18,7 +17,6 @@ from srcad.kinds import (
     Local,
     TupleOf,
     is_immutable,
-    is_real,
     is_scalar,
     join,
 )
@@ -211,7 +209,7 @@ class Tracker:
         """
         apart = frozenset(r for r in value.regions if r is not region and not r.outside)
         for other in apart:
-            if other.contents is not NOTHING and other.contents.kind != UNKNOWN or other.attributes:
+            if (other.contents is not NOTHING and other.contents.kind != UNKNOWN) or other.attributes:
                 self.forget(Value(UNKNOWN, False, frozenset({other})))
         return Value(UNKNOWN, value.varies, (value.regions - apart) | {region})
 
@@ -269,7 +267,8 @@ def _joined_part(region: Region, known: Value, value: Value) -> Value:
     joined = join_values(known, value)
     if joined.kind != UNKNOWN:
         return joined
-    return Value(UNKNOWN, joined.varies, frozenset({region}) | (known.regions if known.kind == UNKNOWN else frozenset()))
+    before = known.regions if known.kind == UNKNOWN else frozenset()
+    return Value(UNKNOWN, joined.varies, before | {region})
 
 
 def _never_varies(kind: Any) -> bool:

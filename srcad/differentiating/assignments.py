@@ -182,9 +182,10 @@ class AssignmentWriter(LoopWriter):
         function = self.value(value.func).kind
         kind = self.value(value).kind
         plain = isinstance(function, Static) and function.obj in (np.zeros, np.zeros_like) and is_array(kind)
-        if plain and kind.dtype is not None and np.dtype(kind.dtype).kind == "f" and not self.must_rewrite(value):
-            if all(self.is_duplicable(a) for a in [*value.args, *(k.value for k in value.keywords)]):
-                return nodes.copy_of(value)
+        floats = plain and kind.dtype is not None and np.dtype(kind.dtype).kind == "f"
+        arguments = [*value.args, *(k.value for k in value.keywords)]
+        if floats and not self.must_rewrite(value) and all(self.is_duplicable(a) for a in arguments):
+            return nodes.copy_of(value)
         return self.zero(self.value(value), primal)
 
     # Unpacking
@@ -628,7 +629,7 @@ class AssignmentWriter(LoopWriter):
         pairs = self.sequence(parts)
         owner = self.settle(pairs[0])
         simple = isinstance(owner.primal, (gast.Name, gast.Attribute)) and not self.must_rewrite(target.value)
-        if not simple or not self.is_duplicable(owner.tangent) and not isinstance(owner.tangent, gast.Attribute):
+        if not simple or (not self.is_duplicable(owner.tangent) and not isinstance(owner.tangent, gast.Attribute)):
             self.bind(owner, tangent_too=True)
         if len(pairs) == 2 and not self.is_duplicable(pairs[1].primal):
             self.bind(pairs[1])

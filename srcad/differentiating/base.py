@@ -17,17 +17,15 @@ from srcad import nodes, runtime
 from srcad.analysing.analyse import Analysed
 from srcad.analysing.expressions import ITERATOR
 from srcad.analysing.plans import AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
-from srcad.analysing.values import LIST, NOTHING, TupleValue, Value
+from srcad.analysing.values import NOTHING, TupleValue, Value
 from srcad.kinds import (
     COMPLEX,
     FLOAT,
     INT,
     NONE,
-    NUMBER,
     NUMERIC,
     REAL_SCALARS,
     UNKNOWN,
-    Array,
     NumpyScalar,
     Static,
     cannot_vary,
@@ -98,6 +96,8 @@ class Writer:
         self.made_names: set[str] = set()
         self.named_kinds: dict[str, Any] = {}
         self._rewrites: dict[int, bool] = {}
+        self._default_tangents: dict[int, Any] = {}
+        self._kept: list[Any] = []
 
     # Facts
 
@@ -349,7 +349,8 @@ class Writer:
         """
         tangents = set(self.names.tangents().values())
         return any(
-            isinstance(n, gast.Name) and n.id not in tangents and not self.holds_immutable(n.id) for n in gast.walk(tangent)
+            isinstance(n, gast.Name) and n.id not in tangents and not self.holds_immutable(n.id)
+            for n in gast.walk(tangent)
         )
 
     def holds_immutable(self, name: str) -> bool:
@@ -410,9 +411,9 @@ def comprehension_parts(node: Node) -> list[Node]:
 def wish_for(node: Node) -> str:
     """Return a name that reads well for the value of an expression."""
     if isinstance(node, gast.Name):
-        return node.id
+        return str(node.id)
     if isinstance(node, gast.Attribute):
-        return node.attr
+        return str(node.attr)
     if isinstance(node, gast.Call):
         return called_name(node.func)
     if isinstance(node, gast.Subscript):

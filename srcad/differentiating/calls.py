@@ -11,7 +11,7 @@ import numpy as np
 
 from srcad import nodes
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
-from srcad.analysing.values import DICT, LIST, TupleValue
+from srcad.analysing.values import LIST
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
 from srcad.differentiating.expressions import ExpressionWriter, mangled, summed
 from srcad.differentiating.ruletexts import filled, names_of, parsed_statement, parsed_text, product
@@ -110,7 +110,7 @@ class CallWriter(ExpressionWriter):
 
     def argument_order(self, node: Node, bound: dict[str, Any]) -> list[tuple[str, Node]]:
         """List the arguments with their parameters, in the order in which the call evaluates them."""
-        flat = []
+        flat: list[tuple[str, Node]] = []
         for name, given in bound.items():
             flat.extend((name, g) for g in (given if isinstance(given, list) else [given]))
         written = [node.func.value] if isinstance(node.func, gast.Attribute) else []
@@ -172,7 +172,7 @@ class CallWriter(ExpressionWriter):
 
     def varying_arguments(self, arguments: dict[str, Any]) -> list[tuple[str, Pair]]:
         """List the active arguments; the items of a *parameter one by one."""
-        flat = []
+        flat: list[tuple[str, Pair]] = []
         for name, given in arguments.items():
             flat.extend((name, p) for p in (given if isinstance(given, list) else [given]) if p.active)
         return flat
@@ -410,7 +410,7 @@ class CallWriter(ExpressionWriter):
 
     def bound_pairs(self, plan: ByRule, arguments: dict[str, Any]) -> list[tuple[Node, Pair]]:
         """Pair the argument nodes of a plan with what was written for them."""
-        found = []
+        found: list[tuple[Node, Pair]] = []
         for name, given in plan.bound.items():
             if isinstance(given, list):
                 found.extend(zip(given, arguments[name], strict=True))
@@ -596,7 +596,11 @@ class CallWriter(ExpressionWriter):
         object or a function that is kept in it, only the run knows.
         """
         func = node.func
-        if isinstance(func, gast.Attribute) and not isinstance(self.value(func).kind, Static) and self.has_tangent(func.value):
+        if (
+            isinstance(func, gast.Attribute)
+            and not isinstance(self.value(func).kind, Static)
+            and self.has_tangent(func.value)
+        ):
             pair = self.settle(self.sequence([(func.value, True)])[0])
             is_super = isinstance(func.value, gast.Call) and self.value(func.value.func).kind == Static(super)
             if is_super:

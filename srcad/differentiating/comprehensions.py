@@ -42,7 +42,7 @@ class ComprehensionWriter(CallWriter):
         if any(isinstance(n, gast.Lambda) for n in gast.walk(node)):
             return None
         saved = self.scope
-        generators = []
+        generators: list[Node] = []
         written, result = self.in_block(lambda: self._simple_parts(node, generators))
         self.scope = saved
         return None if written or result is None else result
@@ -99,7 +99,7 @@ class ComprehensionWriter(CallWriter):
     # As a loop
 
     def comprehension_pair(self, node: Node) -> Pair:
-        """Write a comprehension as a loop over fresh variables, in a function of its own where it is lazy or closes over them."""
+        """Write a comprehension as a loop over fresh variables; in a function of its own where it closes over them."""
         if isinstance(node, gast.GeneratorExp):
             return self.generator_pair(node)
         if self.facts.scopes[id(node)].captured:
@@ -184,8 +184,14 @@ class ComprehensionWriter(CallWriter):
     def emit_local(self, name: str, parameters: list[str], body: list[Node]) -> None:
         """Write a small function of the generated text's own."""
         args = gast.arguments(
-            args=[nodes.parameter(p) for p in parameters], posonlyargs=[], vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None, defaults=[]
-        )  # fmt: skip
+            args=[nodes.parameter(p) for p in parameters],
+            posonlyargs=[],
+            vararg=None,
+            kwonlyargs=[],
+            kw_defaults=[],
+            kwarg=None,
+            defaults=[],
+        )
         self.emit(
             gast.FunctionDef(
                 name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]

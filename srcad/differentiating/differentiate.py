@@ -40,8 +40,6 @@ class Differentiator(FunctionWriter):
 
     def __init__(self, analysed: Analysed) -> None:
         super().__init__(analysed)
-        self._default_tangents: dict[int, Any] = {}
-        self._kept: list[Any] = []
 
     def run(self) -> TangentFunction:
         """Write the parameters, what starts as zero, and the body."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import gast
@@ -14,19 +15,14 @@ from srcad.differentiating.base import Pair, Writer, holds_array, wish_for
 from srcad.errors import InternalError
 from srcad.kinds import (
     COMPLEX,
-    FLOAT,
     INT,
-    NONE,
     PYTHON_REALS,
     UNKNOWN,
     InstanceOf,
     Local,
     NumpyScalar,
-    Static,
     is_array,
-    is_immutable,
     is_numeric,
-    is_real,
     is_scalar,
     plain_attribute,
 )
@@ -219,7 +215,7 @@ class ExpressionWriter(Writer):
         self.list_starred(node, pairs)
         zeros = [not p.active and self.needs_name(p) for p in pairs]
         zeros = [
-            z or isinstance(e, gast.Starred) and not p.active for z, e, p in zip(zeros, node.elts, pairs, strict=True)
+            z or (isinstance(e, gast.Starred) and not p.active) for z, e, p in zip(zeros, node.elts, pairs, strict=True)
         ]
         self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
         primals, tangents = [], []
@@ -458,7 +454,7 @@ class ExpressionWriter(Writer):
         return Pair(self.joined(node, pairs), tangent)
 
     def tangent_Pow(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        left, right = pairs
+        _left, right = pairs
         exponent = right.primal
         if (
             not right.active
@@ -523,7 +519,7 @@ class ExpressionWriter(Writer):
         test = self.primal(node.test)
         branches = []
         for part in (node.body, node.orelse):
-            written, pair = self.in_block(lambda part=part: self.branch(part, wanted))
+            written, pair = self.in_block(functools.partial(self.branch, part, wanted))
             branches.append((written, pair, part))
         if not any(written for written, _, _ in branches):
             (_, body, _), (_, orelse, _) = branches

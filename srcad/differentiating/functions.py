@@ -51,8 +51,8 @@ class FunctionWriter(StatementWriter):
             kw_defaults=[by_id[id(d)].primal if d is not None and id(d) in by_id else d for d in args.kw_defaults],
         )
         result = nodes.replaced(node, args=changed)
-        for table in (self.facts.scopes, self.facts.functions):
-            table[id(result)] = table[id(node)]
+        self.facts.scopes[id(result)] = self.facts.scopes[id(node)]
+        self.facts.functions[id(result)] = self.facts.functions[id(node)]
         self._kept.append(result)
         return result
 
@@ -65,8 +65,8 @@ class FunctionWriter(StatementWriter):
             if not self.is_duplicable(pair.primal):
                 self.bind(pair, tangent_too=True)
         plain = nodes.replaced(node, decorator_list=[])
-        for table in (self.facts.scopes, self.facts.functions):
-            table[id(plain)] = table[id(node)]
+        self.facts.scopes[id(plain)] = self.facts.scopes[id(node)]
+        self.facts.functions[id(plain)] = self.facts.functions[id(node)]
         self._kept.append(plain)
         plain = self.with_named_defaults(plain)
         d_name = self.names.tangent(node.name)
@@ -75,7 +75,7 @@ class FunctionWriter(StatementWriter):
         for pair in reversed(decorators):
             made = self.applied(pair.primal, [nodes.name(node.name)], [nodes.name(d_name)])
             if pair.tangent is not None:
-                made.joint.keywords.append(nodes.keyword("function_tangent", pair.tangent))
+                nodes.present(made.joint).keywords.append(nodes.keyword("function_tangent", pair.tangent))
             both = nodes.tuple_of([nodes.store(node.name), nodes.store(d_name)], gast.Store())
             self.emit(nodes.assign([both], made.joint), impure=True)
 
@@ -154,7 +154,7 @@ class FunctionWriter(StatementWriter):
         return Pair(node, nodes.name(name))
 
 
-class Slot(gast.AST):
+class Slot(gast.AST):  # type: ignore[misc]
     """Stand for the user's own definition, which is written only if something still uses it."""
 
     _fields = ()

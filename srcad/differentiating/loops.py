@@ -101,7 +101,7 @@ class LoopWriter(ComprehensionWriter):
         return nodes.subscript(tangent, nodes.copy_of(self.primal(target.slice)), gast.Store())
 
     def known_head(self, target: Node, iterable: Node, table: dict[str, str]) -> tuple[Node, Node, list[Node]] | None:
-        """Write the head over a list, an array, a tuple, zip, enumerate, reversed or a dict's view, as one would by hand."""
+        """Write the head over a list, array, tuple, zip, enumerate, reversed or view, as one would by hand."""
         kind = self.value(iterable).kind
         if kind == LIST or is_array(kind) or isinstance(kind, TupleValue):
             pair = self.whole(iterable)
@@ -160,7 +160,9 @@ class LoopWriter(ComprehensionWriter):
             and not call.keywords  # strict=True names the arguments in its error by position
             and len(target.elts) == len(call.args)
             and not any(isinstance(e, gast.Starred) for e in [*target.elts, *call.args])
-            and all(not self.active(a) or self.is_plain_iterable(a) and not isinstance(a, gast.Call) for a in call.args)
+            and all(
+                not self.active(a) or (self.is_plain_iterable(a) and not isinstance(a, gast.Call)) for a in call.args
+            )
         )
 
     def zip_head(self, target: Node, call: Node, table: dict[str, str]) -> tuple[Node, Node, list[Node]]:

@@ -102,13 +102,14 @@ class StatementWriter(AssignmentWriter):
     def tuple_tangent(self, value: Node, pair: Pair) -> Node:
         """Leave None where no active value can reach a place of a returned tuple and no float stands there."""
         activity = self.analysed.summary.result_activity if self.definitions[-1] is self.parsed.node else True
-        if not isinstance(activity, tuple) or len(activity) != len(pair.tangent.elts):
+        tangents = nodes.present(pair.tangent).elts
+        if not isinstance(activity, tuple) or len(activity) != len(tangents):
             return pair.tangent
         kinds = [e.kind for e in self.value(value).kind.elements]
         return nodes.tuple_of(
             [
                 t if active or not is_scalar(kind) or kind == FLOAT else nodes.constant(None)
-                for t, active, kind in zip(pair.tangent.elts, activity, kinds, strict=True)
+                for t, active, kind in zip(tangents, activity, kinds, strict=True)
             ]
         )
 
@@ -264,7 +265,7 @@ class StatementWriter(AssignmentWriter):
             return self.refused(
                 case.guard, "the guard of a case calls a function that must run jointly", "Compute it before the match."
             ).joint
-        return guard  # type: ignore[no-any-return]
+        return guard
 
     def zeros_of_pattern(self, pattern: Node, found: list[tuple[str, Node]]) -> None:
         """Collect zero tangents for what a pattern captures from a constant."""
@@ -458,7 +459,7 @@ class StatementWriter(AssignmentWriter):
             pair = self.pair_YieldFrom(value)
         else:
             return False
-        self.emit(nodes.expression(pair.joint.args[0]), impure=True)
+        self.emit(nodes.expression(nodes.present(pair.joint).args[0]), impure=True)
         return True
 
 
