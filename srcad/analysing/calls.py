@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import functools
-import inspect
 import json
 import types
 from collections.abc import Callable
@@ -14,13 +12,15 @@ from typing import Any
 import gast
 import numpy as np
 
-from srcad.analysing.expressions import ITERATOR, TEXTS, Expressions
-from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.binding import bind_definition, bind_rule, bind_signature, has_stars, is_method_call
+from srcad.analysing.expressions import ITERATOR, TEXTS
+from srcad.analysing.known_builtins import BUILTINS
+from srcad.analysing.objects import LOCAL_CLASS, Objects
+from srcad.analysing.plans import AsWritten, AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import (
     DICT,
     LIST,
     NOTHING,
-    SET,
     TupleValue,
     Value,
     all_regions,
@@ -45,7 +45,6 @@ from srcad.kinds import (
     Array,
     DictOf,
     InstanceOf,
-    Kind,
     ListOf,
     Local,
     NumpyScalar,
@@ -59,10 +58,8 @@ from srcad.kinds import (
     is_plain_class,
     is_real,
     is_scalar,
-    kind_of,
 )
 from srcad.rules import registry
-from srcad.scopes import arguments_of
 from srcad.summaries import Key, key_of_call
 
 MIRRORED: dict[Any, frozenset[str]] = {
@@ -89,7 +86,7 @@ NEVER_MUTATE = (
 )  # fmt: skip
 
 
-class Calls(Expressions):
+class Calls(Objects):
     """Give every call its plan and its value."""
 
     summarise: Callable[..., Any]
@@ -112,19 +109,6 @@ class Calls(Expressions):
             for part in (function, *arguments):
                 self.escape(part)
         return value
-
-    def super_proxy(self, node: Any) -> Value:
-        """Describe what super() stands for: the first parameter, seen from further up."""
-        self.plans[id(node)] = AsWritten()
-        first = next(arguments_of(self.current[-1].node.args), None)
-        if first is None:
-            return plain(UNKNOWN)
-        key = (id(self.current[-1].node), first.id)
-        binding = self.cells.get(key) or (self.state or {}).get(key)
-        value = binding.value if binding is not None else plain(UNKNOWN)
-        if binding is not None:
-            self.reads[id(node)] = binding
-        return Value(UNKNOWN, value.active, value.regions)
 
     def method_of(self, node: Any, owner: Value) -> Value | None:
         """Return the descriptor of a method where the kind of its owner tells it."""
@@ -201,20 +185,6 @@ class Calls(Expressions):
             )
         return None
 
-    def method_function(self, node: Any, owner: Value | None) -> Any:
-        """Return the Python function behind a method of an object whose class is known."""
-        if owner is None or not isinstance(owner.kind, InstanceOf) or has_stars(node):
-            return None
-        attr = node.func.attr
-        if not is_plain_class(owner.kind.cls) or any(attr in region.attributes for region in owner.regions):
-            return None
-        for base in owner.kind.cls.__mro__:
-            if attr in vars(base):
-                found = vars(base)[attr]
-                self.dependencies.attribute(base, attr, found, True)
-                return found if isinstance(found, types.FunctionType) else None
-        return None
-
     # Functions that only the run knows
 
     def dynamic_call(self, node: Any, parts: list[Value], *, pure: bool = False) -> tuple[Value, Any]:
@@ -269,75 +239,6 @@ class Calls(Expressions):
         if isinstance(function, type) and not any(part.active for part in parts):
             return self.plain_construction(node, function, parts)
         return self.dynamic_call(node, parts, pure=is_pure(function))
-
-    def plain_construction(self, node: Any, cls: type | None, parts: list[Value]) -> tuple[Value, Any]:
-        """Describe an object that is made from constants; active values may be stored into it later."""
-        region = self.region_at(node)
-        here = frozenset({region})
-        self.put(region, Value(UNKNOWN, False, here))
-        for part in parts:
-            self.link(Value(UNKNOWN, False, here), part)
-        kind = InstanceOf(cls) if cls is not None and cls.__flags__ & (1 << 9) else UNKNOWN
-        return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
-
-    def construction(self, node: Any, cls: Any, arguments: list[Value]) -> tuple[Value, Any] | None:
-        """Describe an object of a plain class, and what its ``__init__`` leaves in its attributes."""
-        initialise = cls.__init__
-        if cls.__new__ is not object.__new__ or type(cls) is not type:
-            return None
-        if hasattr(cls, "__dataclass_fields__"):
-            left = self.field_values(cls, node)
-        elif isinstance(initialise, types.FunctionType):
-            left = self.initialised(node, cls, initialise)
-        else:
-            left = {}
-        if left is None:
-            return None
-        region = self.region_at(node)
-        here = Value(InstanceOf(cls), False, frozenset({region}))
-        active = any(argument.active for argument in arguments)
-        if active:
-            self.activate(here)
-        self.link(here, *arguments)
-        for argument in arguments:
-            self.escape(argument)
-        self.put(region, Value(UNKNOWN, False, frozenset({region})))
-        region.born.update(left)
-        for name, value in left.items():
-            self.put(region, value if is_immutable(value.kind) else Value(UNKNOWN, False, frozenset({region})), name)
-        return Value(InstanceOf(cls), active, frozenset({region})), (AtRunTime() if region.active else AsWritten())
-
-    def field_values(self, cls: Any, node: Any) -> dict[str, Value] | None:
-        """Return what the fields of a dataclass get from the arguments of a call; None where more than that happens."""
-        if hasattr(cls, "__post_init__") or not cls.__dataclass_params__.init:
-            return None
-        fields = [f for f in cls.__dataclass_fields__.values() if f.init]
-        bound = bind_names([f.name for f in fields if not f.kw_only], [f.name for f in fields if f.kw_only], node)
-        if bound is None:
-            return None
-        given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
-        for field in fields:
-            if field.name not in given and field.default is not dataclasses.MISSING:
-                given[field.name] = plain(kind_of(field.default))
-        return given
-
-    def initialised(self, node: Any, cls: type, initialise: Any) -> dict[str, Value] | None:
-        """Return the attributes that ``__init__`` leaves, by analysing it."""
-        bound = bind_signature(initialise, node, skip=1)
-        if bound is None:
-            return None
-        name = initialise.__code__.co_varnames[0]
-        given = {n: self.values.get(id(argument), NOTHING) for n, argument in bound}
-        if any(v.kind == BOTTOM for v in given.values()):
-            return {}
-        active = any(v.active for v in given.values())
-        parameters = {name: (InstanceOf(cls), active), **{n: (described(v), v.active) for n, v in given.items()}}
-        summary = self.summarise(initialise, key_of_call(parameters), self)
-        if summary is None:
-            return None
-        kind = dict(summary.left).get(name)
-        attributes = kind.attributes if isinstance(kind, InstanceOf) else ()
-        return {attr: Value(k, active and is_scalar(k)) for attr, k in attributes}
 
     # Rules
 
@@ -651,7 +552,6 @@ class Calls(Expressions):
 
 
 REAL_RESULT = FLOAT
-LOCAL_CLASS = Kind("class defined inside")
 TEXT_METHODS = frozenset(
     "join format upper lower strip lstrip rstrip replace title capitalize ljust rjust center zfill swapcase".split()
 )
@@ -714,78 +614,6 @@ def surely_complex(kind: Any) -> bool:
     return bool(kind == COMPLEX)
 
 
-def has_stars(node: Any) -> bool:
-    """Tell whether a call passes *args or **kwargs."""
-    return any(isinstance(a, gast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
-
-
-def is_method_call(node: Any, rule: Any) -> bool:
-    """Tell whether the receiver is the rule's first argument."""
-    return rule.name.startswith("numpy.ndarray.") and isinstance(node.func, gast.Attribute)
-
-
-def bind_rule(rule: Any, node: Any, *, method: bool) -> tuple[Any, dict[str, Any]] | None:
-    """Bind the arguments of a call to the parameters of a rule or of one of its overloads."""
-    args = [node.func.value, *node.args] if method else list(node.args)
-    keywords = {k.arg: k.value for k in node.keywords}
-    rule = registry.overload_for(rule, len(args), frozenset(keywords))
-    if rule is None:
-        return None
-    bound: dict[str, Any] = {}
-    for parameter in rule.parameters:
-        if parameter.kind in ("positional_only", "positional") and args:
-            bound[parameter.name] = args.pop(0)
-        elif parameter.kind == "var_positional":
-            bound[parameter.name] = args
-            args = []
-        elif parameter.name in keywords:
-            bound[parameter.name] = keywords.pop(parameter.name)
-    return (rule, bound) if not args and not keywords else None
-
-
-def bind_signature(function: Any, node: Any, skip: int = 0) -> list[tuple[str, Any]] | None:
-    """Bind the arguments of a call to a Python function's parameters after the first ``skip``; None if it has *args."""
-    code = function.__code__
-    if code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS | inspect.CO_GENERATOR | inspect.CO_COROUTINE):
-        return None
-    if code.co_flags & inspect.CO_ASYNC_GENERATOR:
-        return None
-    names = list(code.co_varnames[skip : code.co_argcount])
-    return bind_names(names, code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount], node)
-
-
-def bind_definition(definition: Any, node: Any) -> list[tuple[str, Any]] | None:
-    """Bind the arguments of a call to the parameters of a function defined here."""
-    args = definition.args
-    if args.vararg or args.kwarg:
-        return _bind_variadic(definition, node)
-    return bind_names([a.id for a in (*args.posonlyargs, *args.args)], [a.id for a in args.kwonlyargs], node)
-
-
-def _bind_variadic(definition: Any, node: Any) -> list[tuple[str, Any]] | None:
-    args = definition.args
-    names = [a.id for a in (*args.posonlyargs, *args.args)]
-    if len(node.args) > len(names) or any(
-        k.arg not in {*names, *(a.id for a in args.kwonlyargs)} for k in node.keywords
-    ):
-        return None
-    return bind_names(names, [a.id for a in args.kwonlyargs], node)
-
-
-def bind_names(names: list[str], keyword_only: Any, node: Any) -> list[tuple[str, Any]] | None:
-    """Pair parameters with the arguments of a call."""
-    if len(node.args) > len(names):
-        return None
-    bound = list(zip(names, node.args, strict=False))
-    taken = set(names[: len(node.args)])
-    for given in node.keywords:
-        if given.arg in taken or given.arg not in {*names, *keyword_only}:
-            return None
-        bound.append((given.arg, given.value))
-        taken.add(given.arg)
-    return bound
-
-
 def with_activity(value: Value, activity: Any) -> Value:
     """Give the elements of a returned tuple the activity that the callee found for each."""
     if isinstance(value.kind, TupleValue) and isinstance(activity, tuple):
@@ -794,126 +622,3 @@ def with_activity(value: Value, activity: Any) -> Value:
     if isinstance(activity, tuple):
         return value
     return Value(value.kind, bool(activity), value.regions)
-
-
-# Builtins that the differentiator knows; each returns the value and the plan, or None for the general way.
-
-
-def _float_like(kind: Any) -> Callable[..., Any]:
-    def evaluate(self: Calls, node: Any, arguments: list[Value]) -> Any:
-        if len(arguments) == 1 and not node.keywords and is_scalar(arguments[0].kind) and arguments[0].active:
-            return plain(kind, True), ByBuiltin("float")
-        if not any(a.active for a in arguments):
-            return plain(kind), AsWritten()
-        return None
-
-    return evaluate
-
-
-def _sum(self: Calls, node: Any, arguments: list[Value]) -> Any:
-    if len(arguments) != 1 or node.keywords:
-        return None
-    item = self.item_of(arguments[0])
-    if not arguments[0].active and is_numeric(item.kind):
-        return self.fresh_at(node, item.kind if not is_real(item.kind) else join_real(item.kind), False), AsWritten()
-    if is_numeric(item.kind) and (arguments[0].kind == LIST or is_array(arguments[0].kind)):
-        return self.fresh_at(node, join_real(item.kind), True), ByBuiltin("sum")
-    if isinstance(node.args[0], gast.GeneratorExp) and is_numeric(item.kind):
-        return self.fresh_at(node, join_real(item.kind), True), ByBuiltin("sum")
-    return None
-
-
-def join_real(kind: Any) -> Any:
-    """Return the kind of a sum that starts with the int 0."""
-    from srcad.kinds import join
-
-    return join(kind, INT) if is_scalar(kind) else NUMERIC
-
-
-def _extremum(self: Calls, node: Any, arguments: list[Value]) -> Any:
-    if len(arguments) == 2 and not node.keywords and all(is_real(a.kind) for a in arguments):
-        value = join_values(*arguments)
-        return value, (ByBuiltin("extremum") if value.active else AsWritten())
-    if not any(a.active for a in arguments) and all(is_real(a.kind) for a in arguments) and len(arguments) > 1:
-        return join_all(arguments), AsWritten()
-    return None
-
-
-def _iterator(self: Calls, node: Any, items: Value, varies: bool) -> Any:
-    region = self.region_at(node)
-    self.fill(region, items)
-    self.link(Value(LIST, False, frozenset({region})), *(self.values.get(id(a), NOTHING) for a in node.args))
-    return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
-
-
-def _zip(self: Calls, node: Any, arguments: list[Value]) -> Any:
-    given = arguments[: len(node.args)]
-    items = plain(TupleValue(tuple(self.item_of(a) for a in given)))
-    return _iterator(self, node, items, any(a.active for a in given))
-
-
-def _enumerate(self: Calls, node: Any, arguments: list[Value]) -> Any:
-    if not arguments:
-        return None
-    items = plain(TupleValue((plain(INT), self.item_of(arguments[0]))))
-    return _iterator(self, node, items, arguments[0].active)
-
-
-def _reversed(self: Calls, node: Any, arguments: list[Value]) -> Any:
-    if len(arguments) != 1:
-        return None
-    return _iterator(self, node, self.item_of(arguments[0]), arguments[0].active)
-
-
-def _listing(kind: Any) -> Callable[..., Any]:
-    def evaluate(self: Calls, node: Any, arguments: list[Value]) -> Any:
-        if node.keywords or len(arguments) > 1:
-            return None
-        if not arguments:
-            return self.container(node, kind, []), AsWritten()
-        if kind == DICT and arguments[0].kind != DICT:
-            return None
-        value = self.container(node, kind, [self.item_of(arguments[0], of_dict=kind == DICT)])
-        active = arguments[0].active
-        simple = arguments[0].kind in (LIST, DICT) or is_array(arguments[0].kind)
-        return value, (ByBuiltin("listing") if active and simple else AtRunTime() if active else AsWritten())
-
-    return evaluate
-
-
-def _sorted(self: Calls, node: Any, arguments: list[Value]) -> Any:
-    if not arguments:
-        return None
-    value = self.container(node, LIST, [self.item_of(arguments[0])])
-    return value, (AtRunTime() if any(a.active for a in arguments) else AsWritten())
-
-
-def _round(self: Calls, node: Any, arguments: list[Value]) -> Any:
-    if len(arguments) == 1 and not node.keywords and arguments[0].kind in (FLOAT, INT, BOOL):
-        return plain(INT), AsWritten()
-    return None
-
-
-BUILTINS: dict[int, Callable[..., Any]] = {
-    id(float): _float_like(FLOAT),
-    id(sum): _sum,
-    id(min): _extremum,
-    id(max): _extremum,
-    id(zip): _zip,
-    id(enumerate): _enumerate,
-    id(reversed): _reversed,
-    id(list): _listing(LIST),
-    id(dict): _listing(DICT),
-    id(set): lambda self, node, arguments: (
-        None
-        if any(a.active for a in arguments)
-        else (self.container(node, SET, [self.item_of(a) for a in arguments]), AsWritten())
-    ),
-    id(sorted): _sorted,
-    id(round): _round,
-}
-
-
-def parameters_of(definition: Any) -> list[str]:
-    """List the names of a definition's parameters."""
-    return [a.id for a in arguments_of(definition.args)]

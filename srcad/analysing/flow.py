@@ -7,8 +7,9 @@ from typing import Any
 import gast
 
 from srcad.analysing.base import FunctionInfo, State, joined_states
-from srcad.analysing.calls import LOCAL_CLASS, Calls
+from srcad.analysing.calls import Calls
 from srcad.analysing.expressions import ASYNC_WAY_OUT
+from srcad.analysing.objects import LOCAL_CLASS
 from srcad.analysing.values import (
     LIST,
     NOTHING,

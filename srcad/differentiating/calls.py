@@ -12,8 +12,9 @@ import numpy as np
 from srcad import nodes
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import LIST
+from srcad.differentiating.arithmetic import summed
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
-from srcad.differentiating.expressions import ExpressionWriter, mangled, summed
+from srcad.differentiating.expressions import ExpressionWriter, mangled
 from srcad.differentiating.ruletexts import filled, names_of, parsed_statement, parsed_text, product
 from srcad.kinds import NONE, Array, NumpyScalar, Static, is_array, is_scalar
 from srcad.names import level_of, seed_names, tangent_name, variant_name

@@ -8,15 +8,13 @@ from typing import Any
 import gast
 
 from srcad import nodes
-from srcad.analysing.expressions import is_whole
 from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value
-from srcad.differentiating.base import Pair, Writer, holds_array, wish_for
+from srcad.differentiating.arithmetic import ArithmeticWriter
+from srcad.differentiating.base import Pair, holds_array, wish_for
 from srcad.errors import InternalError
 from srcad.kinds import (
-    COMPLEX,
     INT,
-    PYTHON_REALS,
     UNKNOWN,
     InstanceOf,
     Local,
@@ -27,12 +25,12 @@ from srcad.kinds import (
     plain_attribute,
 )
 from srcad.parsing import locate
-from srcad.rules import registry, support
+from srcad.rules import registry
 
 Node = Any
 
 
-class ExpressionWriter(Writer):
+class ExpressionWriter(ArithmeticWriter):
     """Write expressions with their tangents, and expressions whose value alone is needed."""
 
     def pair(self, node: Node, *, joint: bool = False) -> Pair:
@@ -242,13 +240,6 @@ class ExpressionWriter(Writer):
                     self.bind(earlier, tangent_too=True)
             self.bind(pairs[index])
 
-    def settle_in(self, pairs: list[Pair], index: int) -> Pair:
-        """Give one of several pairs a tangent expression, naming in order if the result must be named."""
-        pair = pairs[index]
-        if pair.late is not None:
-            self.named_in_order(pairs, [i == index for i in range(len(pairs))])
-        return pair
-
     def needs_name(self, pair: Pair) -> bool:
         """Tell whether the zero of a constant speaks of the constant itself."""
         zero = self.zero(Value(pair.kind if pair.kind is not None else UNKNOWN), pair.primal)
@@ -339,175 +330,6 @@ class ExpressionWriter(Writer):
             for n, p, count in zip((node.left, node.right), pairs, counts, strict=True)
         ]
         return Pair(self.joined(node, pairs), nodes.replaced(node, left=tangents[0], right=tangents[1]))
-
-    def joined(self, node: Node, pairs: list[Pair]) -> Node:
-        """Return the user's own operation if its operands are untouched, else the same around the new ones."""
-        if pairs[0].primal is node.left and pairs[1].primal is node.right:
-            return node
-        return nodes.replaced(node, left=pairs[0].primal, right=pairs[1].primal)
-
-    def arithmetic(self, node: Node, op: Node, left: Pair, right: Pair, lv: Value, rv: Value) -> Pair:
-        """Write a binary operation on numbers and arrays."""
-        pairs = [left, right]
-        for index in range(2):
-            self.settle_in(pairs, index)
-        write = getattr(self, "tangent_" + type(op).__name__, None)
-        if write is None or not any(p.active for p in pairs):
-            return Pair(self.joined(node, pairs))
-        exact = all(p.exact for p in pairs if p.active)
-        result: Pair = write(node, pairs, lv, rv)
-        result.exact = result.exact and exact
-        return result
-
-    def covers(self, pairs: list[Pair], lv: Value, rv: Value) -> bool:
-        """Tell whether the tangent of the only active operand has the shape of the result without the other one."""
-        index = 0 if pairs[0].active else 1
-        mine, other = (lv, rv)[index], (lv, rv)[1 - index]
-        return is_scalar(other.kind) and (is_array(mine.kind) or is_scalar(mine.kind))
-
-    def one_term(self, node: Node, pairs: list[Pair], lv: Value, rv: Value, tangent: Node) -> Pair:
-        """Write a sum of which one operand is constant: its tangent is the other's, in storage of its own."""
-        shared = holds_array(self.value(node).kind)
-        return Pair(self.joined(node, pairs), tangent, exact=self.covers(pairs, lv, rv), shared=shared)
-
-    def tangent_Add(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        terms = [p.tangent for p in pairs if p.active]
-        if len(terms) == 2:
-            return Pair(self.joined(node, pairs), added(terms[0], terms[1]))
-        return self.one_term(node, pairs, lv, rv, terms[0])
-
-    def tangent_Sub(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        left, right = pairs
-        if left.active and right.active:
-            return Pair(self.joined(node, pairs), subtracted(left.tangent, right.tangent))
-        if left.active:
-            return self.one_term(node, pairs, lv, rv, left.tangent)
-        return self.one_term(node, pairs, lv, rv, nodes.negative(right.tangent))
-
-    def tangent_Mult(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        left, right = pairs
-        self.named_in_order(pairs, [right.active, left.active])
-        if left.active and right.active and same_name(left.primal, right.primal):
-            double = nodes.binary(nodes.constant(2.0), gast.Mult, nodes.copy_of(left.primal))
-            return Pair(self.joined(node, pairs), nodes.binary(double, gast.Mult, left.tangent), exact=True)
-        terms = []
-        if left.active:
-            terms.append(nodes.binary(left.tangent, gast.Mult, nodes.copy_of(right.primal)))
-        if right.active:
-            terms.append(multiplied(nodes.copy_of(left.primal), right.tangent))
-        return Pair(self.joined(node, pairs), summed(terms))
-
-    def tangent_MatMult(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        left, right = pairs
-        for pair in pairs:
-            if pair.active and not pair.exact:
-                self.named_in_order(pairs, [p is pair for p in pairs])
-        self.named_in_order(pairs, [right.active, left.active])
-        terms = []
-        if left.active:
-            terms.append(nodes.binary(left.tangent, gast.MatMult, nodes.copy_of(right.primal)))
-        if right.active:
-            terms.append(nodes.binary(nodes.copy_of(left.primal), gast.MatMult, right.tangent))
-        return Pair(self.joined(node, pairs), summed(terms))
-
-    def tangent_Div(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        left, right = pairs
-        self.named_in_order(pairs, [False, True])
-        divisor = nodes.copy_of(right.primal)
-        primal = self.joined(node, pairs)
-        guarded = self.may_divide_by_zero(lv.kind, rv.kind, divisor)
-
-        def over_divisor(top: Node) -> Node:
-            if guarded:
-                return nodes.call(self.extra("quotient", support.quotient), [top, divisor])
-            return nodes.binary(top, gast.Div, divisor)
-
-        if not right.active:
-            return Pair(primal, over_divisor(left.tangent), exact=left.exact)
-
-        def late(out: Node) -> Node:
-            inner = nodes.binary(out, gast.Mult, right.tangent)
-            return over_divisor(subtracted(left.tangent, inner) if left.active else nodes.negative(inner))
-
-        return Pair(primal, late=late)
-
-    def may_divide_by_zero(self, dividend: Any, divisor: Any, written: Node) -> bool:
-        """Tell whether the tangent's division may raise where the primal's does not.
-
-        Python's own numbers raise in the primal first, NumPy's raise nowhere; a NumPy scalar over a Python number is
-        NumPy's, but its tangent may be a Python number.
-        """
-        if nodes.is_constant(written) and written.value != 0:
-            return False
-        if is_array(divisor) or isinstance(divisor, NumpyScalar) or is_array(dividend):
-            return False
-        return not (dividend in (*PYTHON_REALS, COMPLEX) and divisor in (*PYTHON_REALS, COMPLEX))
-
-    def tangent_Mod(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        left, right = pairs
-        if not right.active:
-            return self.one_term(node, pairs, lv, rv, left.tangent)
-        self.named_in_order(pairs, [True, True])
-        whole = nodes.binary(nodes.copy_of(left.primal), gast.FloorDiv, nodes.copy_of(right.primal))
-        term = nodes.binary(whole, gast.Mult, right.tangent)
-        tangent = nodes.binary(left.tangent, gast.Sub, term) if left.active else nodes.negative(term)
-        return Pair(self.joined(node, pairs), tangent)
-
-    def tangent_Pow(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        _left, right = pairs
-        exponent = right.primal
-        if (
-            not right.active
-            and nodes.is_constant(exponent)
-            and is_whole(exponent.value)
-            and not isinstance(exponent.value, complex)
-        ):
-            return self.whole_power(node, pairs, exponent.value, lv)
-        if (
-            not right.active
-            and nodes.is_constant(exponent)
-            and isinstance(exponent.value, float)
-            and exponent.value > 1.0
-        ):
-            return self.whole_power(node, pairs, exponent.value, lv)
-        return self.general_power(node, pairs, lv, rv)
-
-    def whole_power(self, node: Node, pairs: list[Pair], n: float, lv: Value) -> Pair:
-        """Write the tangent of x ** n for a literal n whose slope has no pole where the primal has none."""
-        left = pairs[0]
-        if n == 0:
-            return Pair(self.joined(node, pairs), nodes.constant(0.0), exact=is_scalar(lv.kind))
-        if n == 1:
-            return Pair(self.joined(node, pairs), left.tangent, exact=left.exact, shared=holds_array(lv.kind))
-        self.named_in_order(pairs, [True, False])
-        base = nodes.copy_of(left.primal)
-        if n != 2:
-            base = nodes.binary(
-                base, gast.Pow, nodes.constant(n - 1) if n > 0 else nodes.negative(nodes.constant(1 - n))
-            )
-        factor = nodes.constant(float(abs(n)))
-        slope = nodes.binary(nodes.negative(factor) if n < 0 else factor, gast.Mult, base)
-        return Pair(self.joined(node, pairs), nodes.binary(slope, gast.Mult, left.tangent), exact=left.exact)
-
-    def general_power(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        """Write the tangent of a power whose slope may have a pole, through the rule's helpers."""
-        left, right = pairs
-        self.named_in_order(pairs, [True, True])
-        x, y = nodes.copy_of(left.primal), nodes.copy_of(right.primal)
-        primal = self.joined(node, pairs)
-        slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
-        if not right.active:
-            return Pair(primal, nodes.call(self.extra("scaled", support.scaled), [slope, left.tangent]))
-        exponent = self.extra("exponent_term", support.exponent_term)
-        tangent = right.tangent
-
-        def late(out: Node) -> Node:
-            term = nodes.call(exponent, [nodes.copy_of(x), nodes.copy_of(y), out, tangent])
-            if not left.active:
-                return term
-            return nodes.binary(nodes.call(self.extra("scaled", support.scaled), [slope, left.tangent]), gast.Add, term)
-
-        return Pair(primal, late=late)
 
     # Choice
 
@@ -758,40 +580,6 @@ def with_children(node: Node, by_id: dict[int, Node]) -> Node:
         else:
             fields[name] = by_id.get(id(child), child)
     return nodes.replaced(node, **fields)
-
-
-def added(left: Node, right: Node) -> Node:
-    """Add two terms, a negated one by subtraction: the same number, bit for bit."""
-    if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
-        return nodes.binary(left, gast.Sub, right.operand)
-    return nodes.binary(left, gast.Add, right)
-
-
-def subtracted(left: Node, right: Node) -> Node:
-    """Subtract a term, a negated one by addition."""
-    if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
-        return nodes.binary(left, gast.Add, right.operand)
-    return nodes.binary(left, gast.Sub, right)
-
-
-def multiplied(left: Node, right: Node) -> Node:
-    """Multiply, the sign of a negated factor in front."""
-    if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
-        return nodes.negative(nodes.binary(left, gast.Mult, right.operand))
-    return nodes.binary(left, gast.Mult, right)
-
-
-def same_name(left: Node, right: Node) -> bool:
-    """Tell whether two expressions are one variable."""
-    return isinstance(left, gast.Name) and isinstance(right, gast.Name) and left.id == right.id
-
-
-def summed(terms: list[Node]) -> Node:
-    """Add terms up."""
-    total = terms[0]
-    for term in terms[1:]:
-        total = added(total, term)
-    return total
 
 
 def mangled(attr: str, class_name: str | None) -> str:

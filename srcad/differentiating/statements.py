@@ -8,15 +8,15 @@ import gast
 
 from srcad import nodes
 from srcad.analysing.flow import child_patterns
-from srcad.differentiating.assignments import AssignmentWriter
 from srcad.differentiating.base import Pair
+from srcad.differentiating.in_place import InPlaceWriter
 from srcad.differentiating.loops import flat_targets
 from srcad.kinds import FLOAT, is_scalar
 
 Node = Any
 
 
-class StatementWriter(AssignmentWriter):
+class StatementWriter(InPlaceWriter):
     """Write one statement after the other; one method for each node."""
 
     def write_block(self, statements: list[Node]) -> list[Node]:

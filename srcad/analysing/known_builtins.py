@@ -1,0 +1,150 @@
+"""Describe the calls of builtins that the differentiator knows.
+
+Each function returns the value and the plan, or None for the general way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import gast
+
+from srcad.analysing.expressions import ITERATOR
+from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin
+from srcad.analysing.values import (
+    DICT,
+    LIST,
+    NOTHING,
+    SET,
+    TupleValue,
+    Value,
+    join_all,
+    join_values,
+    plain,
+)
+from srcad.kinds import (
+    BOOL,
+    FLOAT,
+    INT,
+    NUMERIC,
+    is_array,
+    is_numeric,
+    is_real,
+    is_scalar,
+)
+
+
+def _float_like(kind: Any) -> Callable[..., Any]:
+    def evaluate(self: Any, node: Any, arguments: list[Value]) -> Any:
+        if len(arguments) == 1 and not node.keywords and is_scalar(arguments[0].kind) and arguments[0].active:
+            return plain(kind, True), ByBuiltin("float")
+        if not any(a.active for a in arguments):
+            return plain(kind), AsWritten()
+        return None
+
+    return evaluate
+
+
+def _sum(self: Any, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) != 1 or node.keywords:
+        return None
+    item = self.item_of(arguments[0])
+    if not arguments[0].active and is_numeric(item.kind):
+        return self.fresh_at(node, item.kind if not is_real(item.kind) else join_real(item.kind), False), AsWritten()
+    if is_numeric(item.kind) and (arguments[0].kind == LIST or is_array(arguments[0].kind)):
+        return self.fresh_at(node, join_real(item.kind), True), ByBuiltin("sum")
+    if isinstance(node.args[0], gast.GeneratorExp) and is_numeric(item.kind):
+        return self.fresh_at(node, join_real(item.kind), True), ByBuiltin("sum")
+    return None
+
+
+def join_real(kind: Any) -> Any:
+    """Return the kind of a sum that starts with the int 0."""
+    from srcad.kinds import join
+
+    return join(kind, INT) if is_scalar(kind) else NUMERIC
+
+
+def _extremum(self: Any, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) == 2 and not node.keywords and all(is_real(a.kind) for a in arguments):
+        value = join_values(*arguments)
+        return value, (ByBuiltin("extremum") if value.active else AsWritten())
+    if not any(a.active for a in arguments) and all(is_real(a.kind) for a in arguments) and len(arguments) > 1:
+        return join_all(arguments), AsWritten()
+    return None
+
+
+def _iterator(self: Any, node: Any, items: Value, varies: bool) -> Any:
+    region = self.region_at(node)
+    self.fill(region, items)
+    self.link(Value(LIST, False, frozenset({region})), *(self.values.get(id(a), NOTHING) for a in node.args))
+    return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
+
+
+def _zip(self: Any, node: Any, arguments: list[Value]) -> Any:
+    given = arguments[: len(node.args)]
+    items = plain(TupleValue(tuple(self.item_of(a) for a in given)))
+    return _iterator(self, node, items, any(a.active for a in given))
+
+
+def _enumerate(self: Any, node: Any, arguments: list[Value]) -> Any:
+    if not arguments:
+        return None
+    items = plain(TupleValue((plain(INT), self.item_of(arguments[0]))))
+    return _iterator(self, node, items, arguments[0].active)
+
+
+def _reversed(self: Any, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) != 1:
+        return None
+    return _iterator(self, node, self.item_of(arguments[0]), arguments[0].active)
+
+
+def _listing(kind: Any) -> Callable[..., Any]:
+    def evaluate(self: Any, node: Any, arguments: list[Value]) -> Any:
+        if node.keywords or len(arguments) > 1:
+            return None
+        if not arguments:
+            return self.container(node, kind, []), AsWritten()
+        if kind == DICT and arguments[0].kind != DICT:
+            return None
+        value = self.container(node, kind, [self.item_of(arguments[0], of_dict=kind == DICT)])
+        active = arguments[0].active
+        simple = arguments[0].kind in (LIST, DICT) or is_array(arguments[0].kind)
+        return value, (ByBuiltin("listing") if active and simple else AtRunTime() if active else AsWritten())
+
+    return evaluate
+
+
+def _sorted(self: Any, node: Any, arguments: list[Value]) -> Any:
+    if not arguments:
+        return None
+    value = self.container(node, LIST, [self.item_of(arguments[0])])
+    return value, (AtRunTime() if any(a.active for a in arguments) else AsWritten())
+
+
+def _round(self: Any, node: Any, arguments: list[Value]) -> Any:
+    if len(arguments) == 1 and not node.keywords and arguments[0].kind in (FLOAT, INT, BOOL):
+        return plain(INT), AsWritten()
+    return None
+
+
+BUILTINS: dict[int, Callable[..., Any]] = {
+    id(float): _float_like(FLOAT),
+    id(sum): _sum,
+    id(min): _extremum,
+    id(max): _extremum,
+    id(zip): _zip,
+    id(enumerate): _enumerate,
+    id(reversed): _reversed,
+    id(list): _listing(LIST),
+    id(dict): _listing(DICT),
+    id(set): lambda self, node, arguments: (
+        None
+        if any(a.active for a in arguments)
+        else (self.container(node, SET, [self.item_of(a) for a in arguments]), AsWritten())
+    ),
+    id(sorted): _sorted,
+    id(round): _round,
+}

@@ -1,0 +1,134 @@
+"""Describe objects of plain classes: how they are made, and which function a method is."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable
+from typing import Any
+
+from srcad.analysing.binding import bind_names, bind_signature, has_stars
+from srcad.analysing.expressions import Expressions
+from srcad.analysing.plans import AsWritten, AtRunTime
+from srcad.analysing.values import (
+    NOTHING,
+    Value,
+    described,
+    plain,
+)
+from srcad.kinds import (
+    BOTTOM,
+    UNKNOWN,
+    InstanceOf,
+    Kind,
+    is_immutable,
+    is_plain_class,
+    is_scalar,
+    kind_of,
+)
+from srcad.scopes import arguments_of
+from srcad.summaries import key_of_call
+
+LOCAL_CLASS = Kind("class defined inside")
+
+
+class Objects(Expressions):
+    """Know what a class's own Python code does to its instances."""
+
+    summarise: Callable[..., Any]
+
+    def super_proxy(self, node: Any) -> Value:
+        """Describe what super() stands for: the first parameter, seen from further up."""
+        self.plans[id(node)] = AsWritten()
+        first = next(arguments_of(self.current[-1].node.args), None)
+        if first is None:
+            return plain(UNKNOWN)
+        key = (id(self.current[-1].node), first.id)
+        binding = self.cells.get(key) or (self.state or {}).get(key)
+        value = binding.value if binding is not None else plain(UNKNOWN)
+        if binding is not None:
+            self.reads[id(node)] = binding
+        return Value(UNKNOWN, value.active, value.regions)
+
+    def method_function(self, node: Any, owner: Value | None) -> Any:
+        """Return the Python function behind a method of an object whose class is known."""
+        if owner is None or not isinstance(owner.kind, InstanceOf) or has_stars(node):
+            return None
+        attr = node.func.attr
+        if not is_plain_class(owner.kind.cls) or any(attr in region.attributes for region in owner.regions):
+            return None
+        for base in owner.kind.cls.__mro__:
+            if attr in vars(base):
+                found = vars(base)[attr]
+                self.dependencies.attribute(base, attr, found, True)
+                return found if isinstance(found, types.FunctionType) else None
+        return None
+
+    def plain_construction(self, node: Any, cls: type | None, parts: list[Value]) -> tuple[Value, Any]:
+        """Describe an object that is made from constants; active values may be stored into it later."""
+        region = self.region_at(node)
+        here = frozenset({region})
+        self.put(region, Value(UNKNOWN, False, here))
+        for part in parts:
+            self.link(Value(UNKNOWN, False, here), part)
+        kind = InstanceOf(cls) if cls is not None and cls.__flags__ & (1 << 9) else UNKNOWN
+        return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
+
+    def construction(self, node: Any, cls: Any, arguments: list[Value]) -> tuple[Value, Any] | None:
+        """Describe an object of a plain class, and what its ``__init__`` leaves in its attributes."""
+        initialise = cls.__init__
+        if cls.__new__ is not object.__new__ or type(cls) is not type:
+            return None
+        if hasattr(cls, "__dataclass_fields__"):
+            left = self.field_values(cls, node)
+        elif isinstance(initialise, types.FunctionType):
+            left = self.initialised(node, cls, initialise)
+        else:
+            left = {}
+        if left is None:
+            return None
+        region = self.region_at(node)
+        here = Value(InstanceOf(cls), False, frozenset({region}))
+        active = any(argument.active for argument in arguments)
+        if active:
+            self.activate(here)
+        self.link(here, *arguments)
+        for argument in arguments:
+            self.escape(argument)
+        self.put(region, Value(UNKNOWN, False, frozenset({region})))
+        region.born.update(left)
+        for name, value in left.items():
+            self.put(region, value if is_immutable(value.kind) else Value(UNKNOWN, False, frozenset({region})), name)
+        return Value(InstanceOf(cls), active, frozenset({region})), (AtRunTime() if region.active else AsWritten())
+
+    def field_values(self, cls: Any, node: Any) -> dict[str, Value] | None:
+        """Return what the fields of a dataclass get from the arguments of a call; None where more than that happens."""
+        if hasattr(cls, "__post_init__") or not cls.__dataclass_params__.init:
+            return None
+        fields = [f for f in cls.__dataclass_fields__.values() if f.init]
+        bound = bind_names([f.name for f in fields if not f.kw_only], [f.name for f in fields if f.kw_only], node)
+        if bound is None:
+            return None
+        given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
+        for field in fields:
+            if field.name not in given and field.default is not dataclasses.MISSING:
+                given[field.name] = plain(kind_of(field.default))
+        return given
+
+    def initialised(self, node: Any, cls: type, initialise: Any) -> dict[str, Value] | None:
+        """Return the attributes that ``__init__`` leaves, by analysing it."""
+        bound = bind_signature(initialise, node, skip=1)
+        if bound is None:
+            return None
+        name = initialise.__code__.co_varnames[0]
+        given = {n: self.values.get(id(argument), NOTHING) for n, argument in bound}
+        if any(v.kind == BOTTOM for v in given.values()):
+            return {}
+        active = any(v.active for v in given.values())
+        parameters = {name: (InstanceOf(cls), active), **{n: (described(v), v.active) for n, v in given.items()}}
+        summary = self.summarise(initialise, key_of_call(parameters), self)
+        if summary is None:
+            return None
+        kind = dict(summary.left).get(name)
+        attributes = kind.attributes if isinstance(kind, InstanceOf) else ()
+        return {attr: Value(k, active and is_scalar(k)) for attr, k in attributes}
