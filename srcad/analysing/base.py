@@ -229,7 +229,7 @@ class Known(Tracker):
 
     def written_outside(self) -> tuple[Any, ...]:
         """List the objects from outside that the function writes."""
-        written = [id_ for id_, value in self.outside.items() if any(r.zone.mutated for r in value.regions)]
+        written = [id_ for id_, value in self.outside.items() if any(r.written for r in value.regions)]
         return tuple(obj for obj in self.dependencies.kept() if id(obj) in written)
 
     # Flow

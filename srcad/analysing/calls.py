@@ -308,7 +308,7 @@ class Calls(Objects):
 
     def inline(self, rule: Any, bound: dict[str, Any], varying: set[str]) -> bool:
         """Tell whether the kinds of the active arguments are known well enough for the rule's own text."""
-        nested = rule.form in ("linear", "terms", "function")
+        nested = rule.form in ("linear", "bilinear", "terms", "function")
         values = [v for name in varying for v in self.bound_values(bound, name) if v.active]
         if rule.form == "elementwise":
             every = [v for name in bound for v in self.bound_values(bound, name) if name in rule.wrt]

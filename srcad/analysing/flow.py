@@ -451,6 +451,10 @@ class Flow(Calls):
             )
         self.bind_name(node, plain(LOCAL_CLASS), node.name)
 
+    def do_TypeAlias(self, node: Any) -> None:
+        """Bind the name of a type alias, whose value runs only if somebody asks for it."""
+        self.bind_name(node.name, plain(OTHER))
+
     def do_Import(self, node: Any) -> None:
         for alias in node.names:
             name = alias.asname or alias.name.split(".")[0]
@@ -524,5 +528,4 @@ STATEMENT_NAMES = {
     "AsyncFor": "async for",
     "AsyncWith": "async with",
     "AsyncFunctionDef": "async def",
-    "TypeAlias": "type",
 }

@@ -54,6 +54,7 @@ class Region:
         self._zone = Zone()
         self._zone.active = active
         self.outside = outside
+        self.written = False  # by a statement of the function itself
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
         self.attributes: dict[str, Value] = {}
@@ -160,6 +161,8 @@ class Tracker:
 
     def mark_mutated(self, value: Value) -> None:
         """Note that the value's storage is written."""
+        for region in all_regions(value):
+            region.written = True
         self._raise("mutated", value)
 
     def mark_encoded(self, value: Value) -> None:
@@ -224,7 +227,7 @@ class Tracker:
 
     def forget(self, value: Value) -> None:
         """Note that unknown code may have stored anything that was already reachable into the value."""
-        self.mark_mutated(value)
+        self._raise("mutated", value)
         for region in all_regions(value):
             everything = Value(UNKNOWN, False, frozenset({region}))
             self.put(region, everything)

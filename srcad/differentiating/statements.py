@@ -177,7 +177,7 @@ class StatementWriter(InPlaceWriter):
     def write_Import(self, node: Node) -> None:
         self.emit(node)
 
-    write_ImportFrom = write_Import
+    write_ImportFrom = write_TypeAlias = write_Import
 
     def write_Nonlocal(self, node: Node) -> None:
         tangents = [self.names.tangent(name) for name in node.names if self.cell_is_active(name)]
