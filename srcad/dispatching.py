@@ -251,10 +251,18 @@ def is_nothing(tangent: Any) -> bool:
 
 
 def varies(primal: Any, tangent: Any) -> bool:
-    """Tell whether an argument is active: an int whose tangent is the exact zero is not."""
-    if tangent is None:
-        return False
-    return not (type(primal) in (int, bool, str, type(None)) and (type(tangent) in (int, float) and tangent == 0))
+    """Tell whether an argument is active: an int whose tangent is the exact zero is not, nor are integers together."""
+    if tangent is None or tangent is primal:
+        return tangent is not None
+    if type(primal) in (int, bool, str, type(None)):
+        return not (type(tangent) in (int, float) and tangent == 0)
+    if type(primal) is np.ndarray and primal.dtype.kind in "biu":
+        return bool(np.any(tangent))
+    if type(primal) in (list, tuple) and primal and len(primal) == len(tangent) and type(tangent) is type(primal):
+        return not all(
+            type(p) in (int, bool) and type(t) is float and t == 0.0 for p, t in zip(primal, tangent, strict=True)
+        )
+    return True
 
 
 def constant(given: Given) -> Lowered:

@@ -208,7 +208,10 @@ def function_from(source: str) -> Callable[..., Any]:
     name = f"<rule case {next(_written)}>"
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     namespace: dict[str, Any] = {"__name__": __name__, "__builtins__": builtins}
-    exec("import cmath, math, operator\nimport numpy\nimport numpy as np\nimport srcad.rules.support", namespace)
+    exec(
+        "import cmath, dataclasses, math, operator\nimport numpy\nimport numpy as np\nimport srcad.rules.support",
+        namespace,
+    )
     exec(compile(source, name, "exec"), namespace)
     function = next(v for k, v in namespace.items() if inspect.isfunction(v) and v.__code__.co_filename == name)
     return function

@@ -325,6 +325,16 @@ def f(x):
     return x * len(text.strings)
 """,
     ),
+    "type": (
+        3,
+        12,
+        """
+def f(x):
+    type Number = float
+    y: Number = x * x
+    return y
+""",
+    ),
     "class": """
 class Square:
     def __init__(self, side):
@@ -338,16 +348,6 @@ def f(x):
 }
 
 REFUSED: dict[str, Sample] = {
-    "type": (
-        3,
-        12,
-        """
-def f(x):
-    type Number = float
-    y: Number = x * x
-    return y
-""",
-    ),
     "async def": """
 async def f(x):
     return x * x

@@ -46,6 +46,7 @@ class Differentiator(FunctionWriter):
         source = self.parsed.node
         active = {name for name, _, is_active in self.analysed.key if is_active}
         self.seeds = {a.id: self.names.tangent(a.id) for a in arguments_of(source.args) if a.id in active}
+        self.reserve_tangents()
         body, _ = self.in_block(lambda: self.write_body(source, active))
         extra = [nodes.parameter(tangent) for tangent in self.seeds.values()]
         args = nodes.replaced(
@@ -61,6 +62,13 @@ class Differentiator(FunctionWriter):
         node.lineno = source.lineno
         filled = nodes.unshared(Filler(self.primal_uses).filled(node))
         return TangentFunction(filled, self.extras, self.seeds, self.names.tangents())
+
+    def reserve_tangents(self) -> None:
+        """Give the user's own variables their tangents' names before any name is made up."""
+        for site, node in self.facts.sites.items():
+            name = getattr(node, "id", None) or getattr(node, "name", None)
+            if site in self.analysed.carried and isinstance(name, str):
+                self.names.tangent(name)
 
     def write_body(self, source: Node, active: set[str]) -> None:
         """Write the body, after its docstring and the tangents of constant parameters that turn active."""

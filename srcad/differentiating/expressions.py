@@ -190,6 +190,7 @@ class ExpressionWriter(ArithmeticWriter):
         kind = self.value(node).kind
         if isinstance(kind, Local):
             self.primal_uses.add(id(kind.node))
+        self.primal_uses.update(self.local_functions_named(node.id))
         if node.id in self.made_names:
             return Pair(node, self.tangent_of(node.id))
         if self.facts.reads.get(id(node)) is None and self.scope.owner(node.id) is None:

@@ -36,6 +36,7 @@ TABLES = (
     ("math", "srcad.rules.math_table"),
     ("cmath", "srcad.rules.cmath_table"),
     ("operator", "srcad.rules.operator_table"),
+    ("dataclasses", "srcad.rules.dataclasses_table"),
     ("numpy", "srcad.rules.ufunc_table"),
     ("numpy", "srcad.rules.reduction_table"),
     ("numpy", "srcad.rules.array_table"),
