@@ -18,11 +18,12 @@ import numpy as np
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
 from srcad.callers import calling, calling_method
-from srcad.carrying import class_attribute, zero_tangent
+from srcad.carrying import class_attribute, refuse_value, zero_tangent
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
 from srcad.kinds import DictOf, TupleOf, join, kind_of
+from srcad.loading import has_joint_twin
 from srcad.rules import registry
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
@@ -144,6 +145,15 @@ def decide(given: Given) -> tuple[str, Any]:
     function = given.function
     if function is apply:
         return "handled", apply_again
+    if (
+        given.function_tangent is None
+        and isinstance(function, types.FunctionType)
+        and has_joint_twin(function.__code__)
+    ):
+        refuse_value(
+            f"the function '{function.__name__}' depends on active variables, and its tangent was lost on the way here",
+            "Call it directly, or pass the variables as arguments.",
+        )
     if is_constant(given):
         return "constant", None
     if is_record(given.function_tangent):
@@ -162,6 +172,11 @@ def decide(given: Given) -> tuple[str, Any]:
         if isinstance(function, types_):
             return "lowered", choose
     return "lowered", of_other
+
+
+def is_twin(function: Any) -> bool:
+    """Tell whether a function of a generated text leaves out the tangents that the one beside it carries."""
+    return isinstance(function, types.FunctionType) and has_joint_twin(function.__code__)
 
 
 def check_owner(function: Any, d_owner: Any) -> None:

@@ -32,6 +32,7 @@ class _Origin:
     printed: Printed
     filename: str
     living: set[int] = field(default_factory=set)
+    joint: frozenset[str] = frozenset()  # the functions inside that have a joint one beside them
 
 
 _origins: dict[str, _Origin] = {}
@@ -99,6 +100,18 @@ def user_location(code_filename: str, generated_line: int, function: str) -> Loc
     if place is None:
         return None
     return Location(*place, _SUFFIX.sub("", function), linecache.getline(*place).rstrip("\n"))
+
+
+def note_joint(filename: str, names: frozenset[str]) -> None:
+    """Note which functions inside a generated text have a joint function beside them."""
+    if filename in _origins:
+        _origins[filename].joint = names
+
+
+def has_joint_twin(code: CodeType) -> bool:
+    """Tell whether a function of a generated text has a joint one beside it, whose tangents it leaves out."""
+    origin = _origins.get(code.co_filename)
+    return origin is not None and code.co_name in origin.joint
 
 
 def note_user_line(error: BaseException) -> None:

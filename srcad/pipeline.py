@@ -11,7 +11,7 @@ from srcad.analysing.analyse import Analysed, Context
 from srcad.differentiating.differentiate import TangentFunction, differentiate
 from srcad.errors import Refusal, SrcadError
 from srcad.keeping import kept_with
-from srcad.loading import load
+from srcad.loading import load, note_joint
 from srcad.names import level_of
 from srcad.printing import to_text
 from srcad.resolving import Dependencies
@@ -88,6 +88,7 @@ class Pipeline:
             class_name=source.class_name,
             future_flags=user.__code__.co_flags,
         )
+        note_joint(function.__code__.co_filename, joint_names(analysed))
         free = function.__code__.co_freevars
         for name, (callee, key) in made.extras.variants.items():
             if name in free:
@@ -115,6 +116,12 @@ class Pipeline:
 
         derive_and_call.__srcad_derive__ = derive  # type: ignore[attr-defined]
         return derive_and_call
+
+
+def joint_names(analysed: Analysed) -> frozenset[str]:
+    """Name the functions inside a function that have a joint one beside them."""
+    joint = [info.node for info in analysed.facts.functions.values() if info.joint]
+    return frozenset(getattr(node, "name", "<lambda>") for node in joint)
 
 
 def header_of(analysed: Analysed) -> str:
