@@ -145,15 +145,8 @@ def decide(given: Given) -> tuple[str, Any]:
     function = given.function
     if function is apply:
         return "handled", apply_again
-    if (
-        given.function_tangent is None
-        and isinstance(function, types.FunctionType)
-        and has_joint_twin(function.__code__)
-    ):
-        refuse_value(
-            f"the function '{function.__name__}' depends on active variables, and its tangent was lost on the way here",
-            "Call it directly, or pass the variables as arguments.",
-        )
+    if given.function_tangent is None:
+        refuse_twin(function)
     if is_constant(given):
         return "constant", None
     if is_record(given.function_tangent):
@@ -174,9 +167,13 @@ def decide(given: Given) -> tuple[str, Any]:
     return "lowered", of_other
 
 
-def is_twin(function: Any) -> bool:
-    """Tell whether a function of a generated text leaves out the tangents that the one beside it carries."""
-    return isinstance(function, types.FunctionType) and has_joint_twin(function.__code__)
+def refuse_twin(function: Any) -> None:
+    """Refuse a function of a generated text that leaves out the tangents which the one beside it carries."""
+    if isinstance(function, types.FunctionType) and has_joint_twin(function.__code__):
+        refuse_value(
+            f"the function '{function.__name__}' depends on active variables, and its tangent was lost on the way here",
+            "Call it directly, or pass the variables as arguments.",
+        )
 
 
 def check_owner(function: Any, d_owner: Any) -> None:
@@ -421,6 +418,7 @@ def bound(
 
 def of_variant(given: Given, function: types.FunctionType) -> Lowered:
     """Call the variant of a Python function for the kinds of these arguments."""
+    refuse_twin(function)
     known = kept_with(function).setdefault("lowered", {})
     quick = types_of(given)
     if quick is not None:
