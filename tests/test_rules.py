@@ -54,7 +54,8 @@ def all_cases() -> Iterator[Case]:
     for rule in VARYING:
         for case in cases_of(rule):
             yield case
-            if any(p.kind == "positional" and p.name in case.given for p in rule.parameters):
+            kinds = {p.kind for p in rule.parameters if p.name in case.given}
+            if "positional" in kinds and "var_positional" not in kinds:
                 yield Case(rule, case.text, case.given, case.active, by_keyword=True)
 
 

@@ -78,7 +78,7 @@ linear(
     examples=("real(3), [True, False, True]",),
 )
 linear(
-    "numpy.ndarray.choose(self, /, choices, out=None, mode='raise')",
+    "numpy.ndarray.choose(self, choices, /, out=None, mode='raise')",
     wrt="choices",
     examples=("array([0, 1, 0]), [real(3), real(3)]",),
 )
@@ -149,7 +149,7 @@ bilinear(
 
 # Writing into the array: the statement writes the tangent, and runs before the primal call.
 terms(
-    "numpy.ndarray.fill(self, /, value)",
+    "numpy.ndarray.fill(self, value, /)",
     wrt="self value",
     in_place="self",
     self="d_self.fill(d_value)",

@@ -345,4 +345,4 @@ terms(
     ar="unique_tangent(ar, d_ar, out)",
     examples=("array([2.0, 1.0, 3.0])", "real(3, 2)"),
 )
-terms("numpy.unique_values(x)", x="unique_tangent(x, d_x, out)", examples=("array([2.0, 1.0, 3.0])",))
+terms("numpy.unique_values(x, /)", x="unique_tangent(x, d_x, out)", examples=("array([2.0, 1.0, 3.0])",))
