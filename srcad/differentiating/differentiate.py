@@ -87,6 +87,7 @@ class Differentiator(FunctionWriter):
                 if not is_immutable(value.kind) and not isinstance(zero, gast.Call):
                     zero = nodes.call(self.helper("zero_tangent"), [nodes.name(argument.id)])
                 self.assign(self.names.tangent(argument.id), zero)
+        self.bind_shared_tangents(source)
         self.write_all(body)
         if not self.parsed.is_generator and can_fall_through(source.body):
             self.emit(gast.Return(value=nodes.tuple_of([nodes.constant(None), nodes.constant(None)])))

@@ -152,17 +152,21 @@ class ExpressionWriter(ArithmeticWriter):
     def primal_Compare(self, node: Node) -> Node:
         if len(node.ops) < 2 or not any(self.must_rewrite(c) for c in node.comparators[1:]):
             return self.rebuilt(node)
-        parts = []
-        left = node.left
-        for op, right in zip(node.ops, node.comparators, strict=True):
-            middle = self.primal(right)
-            if not self.is_duplicable(middle):
-                name = self.names.fresh("middle")
-                self.assign(name, middle)
-                middle = nodes.name(name)
-            parts.append(gast.Compare(left=left, ops=[op], comparators=[middle]))
-            left = nodes.copy_of(middle)
-        return gast.BoolOp(op=gast.And(), values=parts)
+        left, middle = self.sequence([(node.left, False), (node.comparators[0], False)])
+        self.named_in_order([left, middle], [False, True])
+        first = gast.Compare(left=left.primal, ops=[node.ops[0]], comparators=[middle.primal])
+        rest = gast.Compare(left=nodes.copy_of(middle.primal), ops=node.ops[1:], comparators=node.comparators[1:])
+        written, value = self.in_block(lambda: self.primal(rest))
+        if not written:
+            return gast.BoolOp(op=gast.And(), values=[first, value])
+        name = self.names.fresh("holds")
+        self.assign(name, first)
+        self.emit(gast.If(test=nodes.name(name), body=[*written, self.assigned(name, value)], orelse=[]), impure=True)
+        return nodes.name(name)
+
+    def assigned(self, name: str, value: Node) -> Node:
+        """Return an assignment to a made-up variable."""
+        return nodes.located(nodes.assign([nodes.store(name)], value), self.origin)
 
     def primal_ListComp(self, node: Node) -> Node:
         return self.comprehension_pair(node).primal

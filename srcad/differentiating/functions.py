@@ -10,7 +10,7 @@ from srcad import nodes
 from srcad.analysing.flow import defaults_of, is_generator
 from srcad.differentiating.base import Pair
 from srcad.differentiating.statements import StatementWriter
-from srcad.scopes import arguments_of
+from srcad.scopes import Scope, arguments_of
 
 Node = Any
 
@@ -97,7 +97,7 @@ class FunctionWriter(StatementWriter):
             written, value = self.in_block(lambda: self.returned(original.body))
             body = [*written, nodes.located(gast.Return(value=value), original)]
         else:
-            body = self.write_block(original.body)
+            body, _ = self.in_block(lambda: self.write_shared_body(original))
             if not is_generator(original) and can_fall_through(original.body):
                 nothing = gast.Return(value=nodes.tuple_of([nodes.constant(None), nodes.constant(None)]))
                 body.append(nodes.located(nothing, original))
@@ -106,6 +106,27 @@ class FunctionWriter(StatementWriter):
             name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None,
             type_params=getattr(original, "type_params", []) or [],
         )  # fmt: skip
+
+    def write_shared_body(self, original: Node) -> None:
+        """Write the body of a nested function."""
+        self.bind_shared_tangents(original)
+        self.write_all(original.body)
+        if not self.block:
+            self.emit(gast.Pass())
+
+    def bind_shared_tangents(self, definition: Node) -> None:
+        """Bind the tangents that an inner function declares nonlocal and that nothing here would bind."""
+        scope = self.facts.scopes[id(definition)]
+        for name in sorted(scope.rebound_inside):
+            cell = self.facts.cells.get((id(definition), name))
+            own = [s for s in (cell.sites if cell else ()) if self.binds_here(s, scope)]
+            if cell is not None and cell.value.active and not any(s in self.analysed.carried for s in own):
+                self.assign(self.names.tangent(name), nodes.constant(None))
+
+    def binds_here(self, site: int, scope: Scope) -> bool:
+        """Tell whether a place binds a variable in the function that owns it, and not through nonlocal."""
+        node = self.facts.sites[site]
+        return any(node is found for found in own_sites(scope.node))
 
     def joint_arguments(self, node: Node, original: Node, seeds: list[str]) -> Node:
         """Write the parameters: the user's, then the tangents by keyword."""
@@ -152,6 +173,18 @@ class FunctionWriter(StatementWriter):
         definition = self.joint_definition(node, original, name)
         self.emit(definition)
         return Pair(node, nodes.name(name))
+
+
+def own_sites(definition: Node) -> list[Node]:
+    """List the nodes of a function that are not inside of an inner function."""
+    found: list[Node] = list(arguments_of(definition.args))
+    pending = list(definition.body) if isinstance(definition.body, list) else [definition.body]
+    while pending:
+        node = pending.pop()
+        found.append(node)
+        if not isinstance(node, (gast.FunctionDef, gast.Lambda)):
+            pending.extend(gast.iter_child_nodes(node))
+    return found
 
 
 class Slot(gast.AST):  # type: ignore[misc]

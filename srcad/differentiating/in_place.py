@@ -75,7 +75,7 @@ class InPlaceWriter(AssignmentWriter):
             return
         name = self.rename(target.id)
         read = self.old_operand(node, nodes.name(name), old)
-        if is_immutable(old.kind) and self.must_rewrite(node.value) and not self.is_stable(nodes.name(name)):
+        if self.must_rewrite(node.value) and not self.is_stable(nodes.name(name)):
             self.augment_read_first(node, read, old, nodes.name(name), nodes.name(self.names.tangent(name)))
             return
         if is_array(old.kind):
@@ -97,7 +97,7 @@ class InPlaceWriter(AssignmentWriter):
         self.bind(read, tangent_too=True)
         self.facts.values[id(read.primal)] = old
         value = self.settle(self.sequence([(node.value, True)])[0])
-        if is_numeric(old.kind) and is_numeric(self.value(node.value).kind):
+        if is_scalar(old.kind) and is_numeric(self.value(node.value).kind):
             binary = self.as_binary(node, read, value)
             made = self.arithmetic(binary, node.op, read, value, old, self.value(node.value))
         else:

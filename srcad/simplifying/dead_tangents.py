@@ -32,6 +32,8 @@ def _read_names(tree: Node) -> set[str]:
             read.add(node.id)
         elif isinstance(node, gast.AugAssign) and isinstance(node.target, gast.Name):
             read.add(node.target.id)
+        elif isinstance(node, gast.Nonlocal):
+            read.update(node.names)  # the declaration needs the variable to be bound outside
     return read
 
 
