@@ -88,3 +88,23 @@ def _words(code: CodeType) -> set[object]:
     for constant in code.co_consts:
         words |= _words(constant) if isinstance(constant, CodeType) else {_key(constant)}
     return words
+
+
+# For each generated text, the functions inside that have a joint function beside them.
+_joint: dict[str, frozenset[str]] = {}
+
+
+def note_joint(filename: str, names: frozenset[str]) -> None:
+    """Note which functions inside a generated text have a joint function beside them."""
+    if names:
+        _joint[filename] = names
+
+
+def has_joint_twin(code: CodeType) -> bool:
+    """Tell whether a function of a generated text has a joint one beside it, whose tangents it leaves out."""
+    return code.co_name in _joint.get(code.co_filename, ())
+
+
+def forget_joint(filename: str) -> None:
+    """Forget a generated text."""
+    _joint.pop(filename, None)

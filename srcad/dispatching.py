@@ -19,11 +19,11 @@ from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, pla
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
 from srcad.callers import calling, calling_method
 from srcad.carrying import class_attribute, refuse_value, zero_tangent
+from srcad.codes import has_joint_twin
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
 from srcad.kinds import DictOf, TupleOf, join, kind_of
-from srcad.loading import has_joint_twin
 from srcad.rules import registry
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from types import CellType, CodeType, FunctionType, TracebackType
 from typing import Any
 
-from .codes import FUTURE, GENERATED, all_code, without_syntax_warnings
+from .codes import FUTURE, GENERATED, all_code, forget_joint, without_syntax_warnings
 from .errors import InternalError, Location
 from .stages import Printed
 
@@ -32,7 +32,6 @@ class _Origin:
     printed: Printed
     filename: str
     living: set[int] = field(default_factory=set)
-    joint: frozenset[str] = frozenset()  # the functions inside that have a joint one beside them
 
 
 _origins: dict[str, _Origin] = {}
@@ -102,18 +101,6 @@ def user_location(code_filename: str, generated_line: int, function: str) -> Loc
     return Location(*place, _SUFFIX.sub("", function), linecache.getline(*place).rstrip("\n"))
 
 
-def note_joint(filename: str, names: frozenset[str]) -> None:
-    """Note which functions inside a generated text have a joint function beside them."""
-    if filename in _origins:
-        _origins[filename].joint = names
-
-
-def has_joint_twin(code: CodeType) -> bool:
-    """Tell whether a function of a generated text has a joint one beside it, whose tangents it leaves out."""
-    origin = _origins.get(code.co_filename)
-    return origin is not None and code.co_name in origin.joint
-
-
 def note_user_line(error: BaseException) -> None:
     """Add to an error the user's line that its innermost generated frame comes from, once."""
     if any(note.startswith(_NOTE) for note in getattr(error, "__notes__", ())):
@@ -167,6 +154,7 @@ def _forget(origin: _Origin, identity: int) -> None:
     if not origin.living and _origins.get(origin.filename) is origin:
         del _origins[origin.filename]
         linecache.cache.pop(origin.filename, None)
+        forget_joint(origin.filename)
 
 
 def _compile(text: str, name: str, filename: str, names: list[str], class_name: str | None, flags: int) -> CodeType:

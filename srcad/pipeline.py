@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from srcad.analysing.analyse import Analysed, Context
+from srcad.codes import note_joint
 from srcad.differentiating.differentiate import TangentFunction, differentiate
 from srcad.errors import Refusal, SrcadError
 from srcad.keeping import kept_with
-from srcad.loading import load, note_joint
+from srcad.loading import load
 from srcad.names import level_of
 from srcad.printing import to_text
 from srcad.resolving import Dependencies
