@@ -96,6 +96,7 @@ SECOND_ORDER_REFUSED = {
         "exceptions.exception_with_attributes",
         "generators.value_of_stop_iteration",
     ),
+    "a cache around a local function": ("functional.cached_local_function",),
     "a derivative inside two others": tuple(label for label in PROGRAMS if label.startswith("nested_derivatives.")),
 }
 
