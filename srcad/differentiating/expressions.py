@@ -14,6 +14,7 @@ from srcad.differentiating.arithmetic import ArithmeticWriter
 from srcad.differentiating.base import Pair, holds_array, wish_for
 from srcad.errors import InternalError
 from srcad.kinds import (
+    BOTTOM,
     INT,
     UNKNOWN,
     InstanceOf,
@@ -66,11 +67,12 @@ class ExpressionWriter(ArithmeticWriter):
         plan = self.facts.plans.get(id(node))
         if isinstance(plan, AsWritten) and plan.proved:
             return
-        if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Call)) and any(
-            self.active(child.value if isinstance(child, gast.keyword) else child)
-            for child in gast.iter_child_nodes(node)
-            if is_expression(child) and child is not getattr(node, "func", None)
-        ):
+        if not isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Call)):
+            return
+        parts = [c for c in gast.iter_child_nodes(node) if is_expression(c) and c is not getattr(node, "func", None)]
+        values = [self.value(part.value if isinstance(part, gast.keyword) else part) for part in parts]
+        never_runs = any(value.kind == BOTTOM for value in values)
+        if not never_runs and any(value.active for value in values):
             where = locate(self.parsed.source, node)
             raise InternalError.at(
                 "an active operand has no tangent here", where, "Please report this as a defect of srcad."
