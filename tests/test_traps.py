@@ -6,6 +6,7 @@ Where a right number is impossible, an error of srcad's own is expected.
 # ruff: noqa: B007, B023, RUF005, RUF059, SIM105, SIM108, UP031 - the odd shapes are what is tested.
 
 import array
+import cmath
 import collections
 import contextlib
 import datetime
@@ -15,6 +16,7 @@ import gc
 import itertools
 import linecache
 import math
+import operator
 import pickle
 import types
 from collections.abc import Callable
@@ -750,6 +752,29 @@ class TestRules:
             function = srcad.derivative(function)
             expected *= exponent - order + 1
             assert function(0.0) == (expected if order == exponent else 0.0)
+
+    @pytest.mark.parametrize("scale", [1e-200, 1e-170, 1.0, 1e170])
+    @pytest.mark.parametrize(
+        ("program", "slope"),
+        [
+            (lambda x, s: math.hypot(x * s, s) / s, 0.6),
+            (lambda x, s: np.hypot(np.array([x * s]), s)[0] / s, 0.6),
+            (lambda x, s: math.dist((x * s, s), (0.0, 0.0)) / s, 0.6),
+            (lambda x, s: abs(complex(x * s, s)) / s, 0.6),
+            (lambda x, s: operator.abs(complex(x * s, s)) / s, 0.6),
+            (lambda x, s: np.abs(np.array([complex(x * s, s)]))[0] / s, 0.6),
+            (lambda x, s: cmath.polar(complex(x * s, s))[0] / s, 0.6),
+            (lambda x, s: cmath.phase(complex(x * s, s)), -0.64),
+            (lambda x, s: np.angle(np.array([complex(x * s, s)]))[0], -0.64),
+            (lambda x, s: math.atan2(x * s, s), 0.64),
+        ],
+        ids=["hypot", "np.hypot", "dist", "abs", "operator.abs", "np.abs", "polar", "phase", "angle", "atan2"],
+    )
+    def test_lengths_do_not_square(self, program: Callable[..., float], slope: float, scale: float) -> None:
+        """sqrt(x**2 + 1) has slope 0.6 at 0.75, and its angle 1 / (1 + x**2) = 0.64, whatever the unit of length."""
+        value, tangent = srcad.jvp(program, (0.75, scale), (1.0, 0.0))
+        assert value == program(0.75, scale)
+        assert tangent == pytest.approx(slope, rel=1e-14)
 
     def test_tiny_divisor(self) -> None:
         def program(x, y):

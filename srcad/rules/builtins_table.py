@@ -8,7 +8,7 @@ from srcad.rules.registry import constant, elementwise, linear, terms, unsupport
 elementwise(
     "builtins.abs(x, /)",
     x="sign_of(x)",
-    complex_texts={"x": "quotient((x.conjugate() * d_x).real, out)"},
+    complex_texts={"x": "(quotient(x.conjugate(), out) * d_x).real"},
     domain=(0.5, 2.0),
 )
 elementwise(

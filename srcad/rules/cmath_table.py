@@ -26,7 +26,7 @@ elementwise("cmath.tanh(z, /)", z="1.0 - out * out")
 
 # Real results of a complex number.
 elementwise("cmath.phase(z, /)", z="phase_term(z, d_z)")
-terms("cmath.polar(z, /)", outputs=2, z="(quotient((z.conjugate() * d_z).real, out[0]), phase_term(z, d_z))")
+terms("cmath.polar(z, /)", outputs=2, z="((quotient(z.conjugate(), out[0]) * d_z).real, phase_term(z, d_z))")
 
 constant("cmath.isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", examples=("number(), 9.0",))
 constant("cmath.isfinite(z, /)")

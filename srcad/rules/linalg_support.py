@@ -358,7 +358,7 @@ def vector_norm_tangent(x: Any, d_x: Any, out: Any, ord: Any) -> Any:
     if ord == 2:
         return shaped(quotient(np.sum(np.real(np.conjugate(x) * d_x), axis=-1, keepdims=True), size), out)
     sizes = np.abs(x)
-    d_sizes = quotient(np.real(np.conjugate(x) * d_x), sizes)
+    d_sizes = np.real(quotient(np.conjugate(x), sizes) * d_x)
     if ord == 0:
         return shaped(np.zeros_like(size), out)
     if abs(ord) == np.inf:
@@ -388,7 +388,7 @@ def matrix_norm_tangent(x: Any, d_x: Any, out: Any, ord: Any) -> Any:
     if ord in (1, -1, np.inf, -np.inf):
         direction = -2 if abs(ord) == 1 else -1
         sums = np.sum(np.abs(x), axis=direction)
-        d_sums = np.sum(quotient(np.real(np.conjugate(x) * d_x), np.abs(x)), axis=direction)
+        d_sums = np.sum(np.real(quotient(np.conjugate(x), np.abs(x)) * d_x), axis=direction)
         return shaped(shared_tangent(sums, d_sums, np.reshape(out, (*sums.shape[:-1], 1))), out)
     values, d_values = np.linalg.svd(x, compute_uv=False), svdvals_tangent(x, d_x)
     if ord == "nuc":

@@ -5,7 +5,7 @@ from srcad.rules.registry import bilinear, constant, elementwise, linear, terms
 elementwise(
     "operator.abs(a, /)",
     a="sign_of(a)",
-    complex_texts={"a": "quotient((a.conjugate() * d_a).real, out)"},
+    complex_texts={"a": "(quotient(a.conjugate(), out) * d_a).real"},
     domain=(0.5, 2.0),
 )
 elementwise("operator.add(a, b, /)", a="1.0", b="1.0")

@@ -74,7 +74,7 @@ def array_angle_partial(x: Any, y: Any) -> Any:
 def phase_term(z: Any, d_z: Any) -> Any:
     """Return the tangent of the phase of a complex number or array, 0 at the origin."""
     length = abs(z)
-    return quotient(quotient((z.conjugate() * d_z).imag, length), length)
+    return quotient((quotient(z.conjugate(), length) * d_z).imag, length)
 
 
 def power(x: Any, y: Any) -> Any:
@@ -151,8 +151,8 @@ def dist_term(p: Any, q: Any, d_p: Any, distance: Any) -> Any:
     """Return the term of p's tangent in the distance of two points, 0 where they coincide."""
     total = 0.0
     for p_item, q_item, d_item in zip(p, q, d_p, strict=True):
-        total = total + (p_item - q_item) * d_item
-    return quotient(total, distance)
+        total = total + quotient(p_item - q_item, distance) * d_item
+    return total
 
 
 def product_of_items_tangent(items: Any, d_items: Any, start: Any) -> Any:

@@ -8,7 +8,7 @@ from srcad.rules.registry import bilinear, constant, elementwise, linear, terms
 
 # Ufuncs of one argument.
 elementwise(
-    "numpy.absolute(x)", x="sign(x)", complex_texts={"x": "quotient(real(conj(x) * d_x), out)"}, domain=(0.5, 2.0)
+    "numpy.absolute(x)", x="sign(x)", complex_texts={"x": "real(quotient(conj(x), out) * d_x)"}, domain=(0.5, 2.0)
 )
 elementwise(
     "numpy.arccos(x)",
@@ -99,10 +99,8 @@ elementwise("numpy.fmod(x1, x2)", x1="1.0", x2="(out - x1) / x2", domain={"x1": 
 elementwise("numpy.heaviside(x1, x2)", x1="0.0", x2="selected(x1 == 0.0, d_x2, 0.0)", domain=(0.5, 2.0))
 elementwise(
     "numpy.hypot(x1, x2)",
-    x1="x1 / out",
-    x2="x2 / out",
-    poles="x1 x2",
-    together="quotient(x1 * d_x1 + x2 * d_x2, out)",
+    x1="quotient(x1, out)",
+    x2="quotient(x2, out)",
     domain=(0.5, 2.0),
 )
 linear("numpy.ldexp(x1, x2)", wrt="x1", examples=("real(4), 3", "real(4), integers(4)"))
