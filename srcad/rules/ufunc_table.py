@@ -8,7 +8,10 @@ from srcad.rules.registry import bilinear, constant, elementwise, linear, terms
 
 # Ufuncs of one argument.
 elementwise(
-    "numpy.absolute(x)", x="sign(x)", complex_texts={"x": "real(quotient(conj(x), out) * d_x)"}, domain=(0.5, 2.0)
+    "numpy.absolute(x)",
+    x="sign(x)",
+    complex_texts={"x": "quotient(real(x), out) * real(d_x) + quotient(imag(x), out) * imag(d_x)"},
+    domain=(0.5, 2.0),
 )
 elementwise(
     "numpy.arccos(x)",
