@@ -314,7 +314,7 @@ def matrix_power_tangent(a: Any, d_a: Any, n: int) -> Any:
 
 def multi_dot_tangent(arrays: Any, d_arrays: Any) -> Any:
     """Return the tangent of a chain of matrix products: the sum of the chains with one factor replaced."""
-    total = 0.0
+    total: Any = 0.0
     for k in range(len(arrays)):
         total = total + np.linalg.multi_dot([*arrays[:k], d_arrays[k], *arrays[k + 1 :]])
     return total

@@ -349,7 +349,7 @@ def joint_divmod(primals: Any, tangents: Any, keywords: Any, keyword_tangents: A
 def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     (owner, index), d_owner = primals, tangents[0]
     if isinstance(owner, (np.ndarray, np.generic, np.flatiter)):
-        value: Any = owner[index]  # type: ignore[index]
+        value = primals[0][index]  # not `owner`: the stubs of NumPy versions disagree on indexing a flatiter
         return value, filled(value, None if d_owner is None else d_owner[index])
     if type(owner) is collections.defaultdict:
         return defaultdict_item(owner, d_owner, index)
