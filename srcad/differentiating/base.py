@@ -268,7 +268,7 @@ class Writer:
             written = [nodes.assign([target], pair.joint)]
             pair.primal, pair.tangent, pair.joint = nodes.name(name), nodes.name(self.names.tangent(name)), None
             return written
-        written = [nodes.assign([nodes.store(name)], pair.primal)]
+        written = [nodes.assign([nodes.store(name)], self.index_value(pair.primal))]
         pair.primal = nodes.name(name)
         self.named_kinds[name] = pair.kind if pair.kind is not None else UNKNOWN
         if pair.late is not None:
@@ -297,6 +297,19 @@ class Writer:
         if pair.joint is not None or pair.late is not None:
             self.bind(pair)
         return pair
+
+    def index_value(self, index: Node) -> Node:
+        """Write an index as an expression of its own: a slice becomes a call of slice."""
+        if isinstance(index, gast.Slice):
+            parts = [p if p is not None else nodes.constant(None) for p in (index.lower, index.upper, index.step)]
+            return nodes.call(self.builtin("slice"), parts)
+        if isinstance(index, gast.Tuple) and any(isinstance(e, (gast.Slice, gast.Starred)) for e in index.elts):
+            return nodes.tuple_of([self.index_value(e) for e in index.elts])
+        return index
+
+    def builtin(self, name: str) -> Node:
+        """Read a builtin."""
+        raise NotImplementedError
 
     def twice(self, pair: Pair) -> Node:
         """Return the primal for use in a tangent as well, named first if it may not be written twice."""

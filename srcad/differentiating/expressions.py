@@ -483,15 +483,6 @@ class ExpressionWriter(ArithmeticWriter):
         name = nodes.constant(mangled(node.attr, self.parsed.source.class_name))
         return self.applied(nodes.name("getattr"), [pair.primal, name], [pair.tangent, None], wish=node.attr)
 
-    def index_value(self, index: Node) -> Node:
-        """Write an index as an expression of its own: a slice becomes a call of slice."""
-        if isinstance(index, gast.Slice):
-            parts = [p if p is not None else nodes.constant(None) for p in (index.lower, index.upper, index.step)]
-            return nodes.call(self.builtin("slice"), parts)
-        if isinstance(index, gast.Tuple) and any(isinstance(e, (gast.Slice, gast.Starred)) for e in index.elts):
-            return nodes.tuple_of([self.index_value(e) for e in index.elts])
-        return index
-
     def run_item(self, node: Node) -> Pair:
         """Read an element through the run-time dispatch."""
         import operator
@@ -529,10 +520,6 @@ class ExpressionWriter(ArithmeticWriter):
         raise NotImplementedError
 
     # Written elsewhere
-
-    def builtin(self, name: str) -> Node:
-        """Read a builtin."""
-        raise NotImplementedError
 
     def call_pair(self, node: Node) -> Pair:
         """Write a call."""

@@ -21,6 +21,14 @@ def augmented_items(a):
     return y
 
 
+def slice_up_to_a_size(a, b):
+    y = [a, b][0] * 1.0
+    v = b[1:]
+    y[: v.size] += v
+    y[v.size :, ...] *= 2.0
+    return y
+
+
 def parameter_is_changed(a, b):
     a[0] = b[1] * 2.0
     a[1:] *= b[1:]
