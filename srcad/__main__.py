@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import srcad
-from srcad import demo
+from srcad import coverage, demo
 from srcad.rules import registry
 
 
@@ -37,7 +37,12 @@ def build_parser() -> argparse.ArgumentParser:
     demonstration = commands.add_parser("demo", help="differentiate a function with a loop and a branch, and check it")
     demonstration.set_defaults(command=lambda options: demo.run())
     rules = commands.add_parser("rules", help="count the functions that have a derivative rule")
-    rules.add_argument("pattern", nargs="?", help="list the rules whose name contains this")
+    rules.add_argument(
+        "pattern",
+        nargs="?",
+        help="list the rules whose name contains this; with --against, compare the names that begin with it",
+    )
+    rules.add_argument("--against", type=Path, metavar="FILE", help="compare with a list of functions, as JSON")
     rules.set_defaults(command=print_rules)
     show = commands.add_parser("show", help="print the generated source of a function")
     show.add_argument("function", type=import_function, metavar="module:function")
@@ -50,8 +55,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def print_rules(options: argparse.Namespace) -> None:
-    """Print how many rules there are by module, or the names that contain the pattern."""
+    """Print how many rules there are by module, the names that contain the pattern, or the comparison with a list."""
     names = rule_names()
+    if options.against is not None:
+        print("\n".join(coverage.report(coverage.compare(options.against, options.pattern or ""))))
+        return
     if options.pattern is not None:
         print("\n".join(name for name in names if options.pattern in name))
         return

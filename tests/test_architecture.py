@@ -126,6 +126,7 @@ ORDER = (
     "",
     "nesting",
     "demo",
+    "coverage",
     "__main__",
 )
 

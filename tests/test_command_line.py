@@ -1,5 +1,6 @@
 """The commands of `python -m srcad`, run as a person runs them."""
 
+import json
 import re
 import subprocess
 import sys
@@ -88,3 +89,18 @@ def test_a_function_that_cannot_be_imported_is_a_usage_error(path: str, capsys: 
         main(["show", path])
     assert stop.value.code == 2
     assert repr(path) in capsys.readouterr().err
+
+
+def test_rules_are_compared_with_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = {"math.sin": "DIFF", "math.floor": "NONDIFF", "builtins.zip": "STRUCTURAL", "random.random": "OTHER"}
+    names |= {"statistics.fmean": "DIFF", "numpy.ufunc.add.reduce": "STRUCTURAL", "binascii.crc32": "DIFF"}
+    names |= {"numpy[keyword arguments].sum.initial": "STRUCTURAL", "numpy.unknown": "DIFF"}
+    listing = tmp_path / "functions.json"
+    listing.write_text(json.dumps([{"name": name, "class": kind} for name, kind in names.items()]))
+    assert main(["rules", "--against", str(listing)]) == 0
+    header, *rows, total, missing = capsys.readouterr().out.splitlines()
+    assert header.split() == ["covered", "constant", "refused", "by", "source", "other", "absent", "missing"]
+    assert total.split() == ["total", "4", "1", "0", "1", "1", "1", "1"]
+    assert len(rows) == 8 and missing == "missing: binascii.crc32"
+    assert main(["rules", "math", "--against", str(listing)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["total", "1", "1", "0", "0", "0", "0", "0"]
