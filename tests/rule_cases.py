@@ -212,6 +212,9 @@ def function_from(source: str) -> Callable[..., Any]:
         "import cmath, dataclasses, math, operator\nimport numpy\nimport numpy as np\nimport srcad.rules.support",
         namespace,
     )
+    for library, _ in registry.TABLES:
+        if f"{library}." in source:
+            exec(f"import {library}", namespace)
     exec(compile(source, name, "exec"), namespace)
     function = next(v for k, v in namespace.items() if inspect.isfunction(v) and v.__code__.co_filename == name)
     return function

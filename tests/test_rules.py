@@ -4,6 +4,7 @@ import ast
 import copy
 import importlib
 import importlib.metadata
+import importlib.util
 import inspect
 import itertools
 import subprocess
@@ -22,8 +23,9 @@ from tests import differences
 from tests.rule_cases import Case, arguments_of, call_of, cases_of, examples_of, holds_numbers
 
 # Tables of libraries that nobody has imported are not read.
-importlib.import_module("numpy.fft")
-importlib.import_module("numpy.random")
+for library, _ in registry.TABLES:
+    if importlib.util.find_spec(library.partition(".")[0]):
+        importlib.import_module(library)
 
 # What srcad itself declares of its helpers is no line of a table.
 DECLARED = tuple(rule for rule in registry.rules() if not rule.name.startswith("srcad."))
@@ -145,7 +147,7 @@ def test_the_tangent_agrees_with_differences_for_every_example_and_active_set(ca
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rule", [rule for rule in VARYING if rule.name.startswith("numpy")], ids=titles)
+@pytest.mark.parametrize("rule", [r for r in VARYING if r.name.startswith(("numpy", "scipy"))], ids=titles)
 def test_float32_stays_float32(rule: registry.Rule) -> None:
     for case in cases_of(rule, np.float32):
         direction = directions_for(case, call_of(case)[1])

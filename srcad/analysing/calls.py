@@ -262,7 +262,7 @@ class Calls(Objects):
             return value, AsWritten()
         if not self.inline(rule, bound, varying):
             return self.not_inline(node, rule, parts, value)
-        refused = self.rule_refusal(rule, varying, encodes=cannot_vary(kind))
+        refused = self.rule_refusal(rule, bound, varying, encodes=cannot_vary(kind))
         if refused is not None:
             self.refusals[id(node)] = (refused.what, refused.way_out)
             return value, refused
@@ -281,13 +281,21 @@ class Calls(Objects):
         self.refusals[id(node)] = (refused.what, refused.way_out)
         return value, refused
 
-    def rule_refusal(self, rule: Any, varying: set[str], *, encodes: bool) -> Refused | None:
+    def rule_refusal(self, rule: Any, bound: dict[str, Any], varying: set[str], *, encodes: bool) -> Refused | None:
         """Say why a rule does not apply, by the name of the argument that has no partial.
 
-        What encodes an active value, such as tobytes, is refused even where its result needs no tangent.
+        What encodes an active value, such as tobytes, is refused even where its result needs no tangent, and so is a
+        call that may write over an argument: its tangent would be that of a value that is gone.
         """
         if rule.form == "unsupported":
             return Refused(f"{rule.name} has no derivative here: {rule.because}", rule.use, effect=encodes)
+        for name in rule.overwrites:
+            if name in bound and not (isinstance(bound[name], gast.Constant) and not bound[name].value):
+                return Refused(
+                    f"{rule.name} may write over its argument: '{name}' is not written as False",
+                    f"Leave out '{name}'; the function then works on a copy.",
+                    effect=True,
+                )
         for name in sorted(varying):
             if name not in rule.wrt and rule.form != "function":
                 return Refused(

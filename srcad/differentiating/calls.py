@@ -208,15 +208,17 @@ class CallWriter(ExpressionWriter):
     ) -> Callable[[Node], Node]:
         """Return what makes the tangent once the name of the result is known."""
         values = self.rule_values(plan, arguments)
+        left_out = [p.name for p in plan.rule.parameters if p.name not in arguments]
+
+        def written(text: str, given: dict[str, Node]) -> Node:
+            return filled(parsed_text(text), given, lambda name: self.rule_function(node, plan.rule, name), left_out)
 
         def make(out: Node) -> Node:
             if self.is_joint(plan, varying):
-                given = {**values, "out": out}
-                return filled(parsed_text(plan.rule.together), given, lambda f: self.rule_function(node, plan.rule, f))
+                return written(plan.rule.together, {**values, "out": out})
             terms = []
             for name, pair in varying:
-                given = {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent}
-                expression = filled(parsed_text(texts[name]), given, lambda f: self.rule_function(node, plan.rule, f))
+                expression = written(texts[name], {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent})
                 terms.append(self.term(node, plan.rule, name, texts[name], expression, pair))
             return summed(terms)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import gast
@@ -35,8 +35,13 @@ def names_of(text: str) -> frozenset[str]:
     return frozenset(nodes.names_in(parsed_text(text)))
 
 
-def filled(tree: Node, values: Mapping[str, Node], function: Callable[[str], Node]) -> Node:
-    """Copy a rule's expression with its names replaced; names that are none of the values are functions."""
+def filled(
+    tree: Node, values: Mapping[str, Node], function: Callable[[str], Node], left_out: Collection[str] = ()
+) -> Node:
+    """Copy a rule's expression with its names replaced; names that are none of the values are functions.
+
+    A keyword argument `axis=axis` whose name is in `left_out` is not written: the function has the same default.
+    """
     if isinstance(tree, gast.Name):
         given = values.get(tree.id)
         return nodes.copy_of(given) if given is not None else function(tree.id)
@@ -44,12 +49,20 @@ def filled(tree: Node, values: Mapping[str, Node], function: Callable[[str], Nod
     for name in tree._fields:
         child = getattr(tree, name, None)
         if isinstance(child, list):
-            fields[name] = [filled(c, values, function) if isinstance(c, gast.AST) else c for c in child]
+            kept = [c for c in child if not _passes_on(c, left_out)]
+            fields[name] = [filled(c, values, function, left_out) if isinstance(c, gast.AST) else c for c in kept]
         elif isinstance(child, gast.AST):
-            fields[name] = filled(child, values, function)
+            fields[name] = filled(child, values, function, left_out)
         else:
             fields[name] = child
     return type(tree)(**fields)
+
+
+def _passes_on(node: Any, names: Collection[str]) -> bool:
+    """Tell whether a node is a keyword argument `axis=axis` for one of the names."""
+    if not isinstance(node, gast.keyword) or not isinstance(node.value, gast.Name):
+        return False
+    return bool(node.arg == node.value.id and node.arg in names)
 
 
 def product(partial: Node, tangent: Node) -> Node:

@@ -46,10 +46,19 @@ TABLES = (
     ("numpy.fft", "srcad.rules.fft_table"),
     ("numpy.random", "srcad.rules.random_table"),
     ("srcad.rules.support", "srcad.rules.support_table"),
+    ("scipy.fft", "srcad.rules.scipy_fft_table"),
+    ("scipy.fftpack", "srcad.rules.fftpack_table"),
 )
 
 # The modules whose functions the texts may call, before those of the rule's own module.
 SUPPORT = ("srcad.rules.support", "srcad.rules.array_support", "srcad.rules.linalg_support")
+
+# What the texts of one library may call before all of that. These modules import their library, so they are imported
+# for its rules only, and the library's own names come next.
+LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
+    "scipy.fft": (),
+    "scipy.fftpack": ("srcad.rules.fftpack_support",),
+}
 
 # Every ufunc takes these after its inputs, so the tables do not repeat them. Generalised ufuncs have axes, no `where`.
 UFUNC_TAIL = "out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True"
@@ -75,6 +84,8 @@ class Rule:
     that returns the tangents in the same structure.
     An in-place rule has one text, for the parameter that is written: a statement, to be run before the primal call,
     that writes `d_<in_place>`; in it, the tangent of an inactive parameter reads 0.0.
+    `overwrites` names the flags, such as `overwrite_a`, that let the function destroy an argument; a call that may set
+    one is refused.
     Of `overloads`, the first whose parameters bind the call's arguments applies (see `overload_for`).
     """
 
@@ -90,6 +101,7 @@ class Rule:
     attribute: bool = False
     alias: bool = False
     in_place: str | None = None
+    overwrites: tuple[str, ...] = ()
     outputs: int = 0
     domain: Any = None
     examples: tuple[str, ...] = ()
@@ -212,14 +224,21 @@ def lookup(rule: Rule, name: str) -> object:
 
 def namespaces(rule: Rule) -> tuple[ModuleType, ...]:
     """Return the modules in which the bare names of the rule's texts are looked up, first one first."""
-    supports = tuple(importlib.import_module(name) for name in SUPPORT)
-    return (*supports, _home(rule), builtins)
+    library = _library(rule)
+    own = (*LIBRARY_SUPPORT[library], library) if library else ()
+    return (*(importlib.import_module(name) for name in (*own, *SUPPORT)), _home(rule), builtins)
+
+
+def _library(rule: Rule) -> str | None:
+    """Return the library with support of its own that a rule, or one of that support's functions, belongs to."""
+    owner = rule.name.rpartition(".")[0]
+    return next((name for name, own in LIBRARY_SUPPORT.items() if owner == name or owner in own), None)
 
 
 def _home(rule: Rule) -> ModuleType:
     """Return the module that a rule's function lives in, by its name in the table: numpy for numpy.linalg.inv."""
     root = rule.name.partition(".")[0]
-    if root == "srcad":
+    if root in ("srcad", "scipy"):
         return numpy
     if root in ("builtins", "cmath", "math", "numpy", "operator"):
         return importlib.import_module(root)
@@ -323,6 +342,7 @@ def _build(entry: _Entry, form: str, signature: str, options: dict[str, Any]) ->
         attribute=options.get("attribute", False),
         alias=options.get("alias", False),
         in_place=options.get("in_place"),
+        overwrites=_words(options.get("overwrites")),
         outputs=options.get("outputs", 0),
         domain=options.get("domain"),
         examples=_strings(options.get("examples", ())),
