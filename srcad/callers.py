@@ -8,7 +8,10 @@
 from __future__ import annotations
 
 import linecache
+import types
 from typing import Any
+
+import numpy as np
 
 _kept: dict[Any, Any] = {}
 
@@ -54,3 +57,15 @@ def made_function(key: Any, name: str, text: str, namespace: dict[str, Any]) -> 
     function.__srcad_rule__ = True
     _kept[key] = function
     return function
+
+
+# NumPy's own functions go by this type, which looks for array types of other packages before it calls the function.
+ARRAY_FUNCTION: type[Any] = type(np.concatenate)
+
+
+def hidden_source(function: Any) -> str | None:
+    """Return the attribute of a compiled callable that holds its Python function: numba's, or NumPy's own."""
+    if hasattr(function, "py_func"):
+        return "py_func"
+    in_python = isinstance(function, ARRAY_FUNCTION) and isinstance(function.__wrapped__, types.FunctionType)
+    return "__wrapped__" if in_python else None

@@ -17,7 +17,7 @@ import numpy as np
 
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
-from srcad.callers import calling, calling_method
+from srcad.callers import calling, calling_method, hidden_source
 from srcad.carrying import class_attribute, refuse_value, zero_tangent
 from srcad.codes import has_joint_twin
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
@@ -204,8 +204,8 @@ def of_other(given: Given) -> Lowered:
     function = given.function
     if registry.find(function) is not None:
         return of_rule(given)
-    if hasattr(function, "py_func"):
-        return rearranged(given, function=("member", FUNCTION, "py_func"))
+    if hidden := hidden_source(function):
+        return rearranged(given, function=("member", FUNCTION, hidden))
     call = class_attribute(type(function), "__call__")
     if isinstance(call, types.FunctionType):
         return of_callable_object(given, call)
@@ -263,17 +263,15 @@ def is_nothing(tangent: Any) -> bool:
 
 
 def varies(primal: Any, tangent: Any) -> bool:
-    """Tell whether an argument is active: an int whose tangent is the exact zero is not, nor are integers together."""
+    """Tell whether an argument is active: an int whose tangent is the exact zero is not, nor are several."""
     if tangent is None or tangent is primal:
         return tangent is not None
-    if type(primal) in (int, bool, str, type(None)):
-        return not (type(tangent) in (int, float) and tangent == 0)
+    if type(primal) in (int, bool, str, type(None)) or isinstance(primal, (np.integer, np.bool_)):
+        return not (isinstance(tangent, (int, float)) and tangent == 0)
     if type(primal) is np.ndarray and primal.dtype.kind in "biu":
         return bool(np.any(tangent))
     if type(primal) in (list, tuple) and primal and len(primal) == len(tangent) and type(tangent) is type(primal):
-        return not all(
-            type(p) in (int, bool) and type(t) is float and t == 0.0 for p, t in zip(primal, tangent, strict=True)
-        )
+        return any(map(varies, primal, tangent))
     return True
 
 
@@ -586,10 +584,22 @@ def of_class(given: Given) -> Lowered:
 
 def of_rule(given: Given) -> Lowered:
     """Call the variant of a function that calls the one with the rule, for the kinds of these arguments."""
-    rule = registry.find(given.function)
-    if rule is not None and rule.form == "constant" and not rule.overloads and "out" not in given.keywords:
+    rule: registry.Rule = registry.find(given.function)  # type: ignore[assignment]
+    if registry.overload_for(rule, len(given.primals), frozenset(given.keywords)) is None:
+        return of_source(given, rule.name)
+    if rule.form == "constant" and not rule.overloads and "out" not in given.keywords:
         return constant(given)
     return of_variant(given, calling(given.function, len(given.primals), tuple(given.keywords)))
+
+
+def of_source(given: Given, name: str) -> Lowered:
+    """Differentiate by its source what is called with arguments that its rule does not know."""
+    if hidden := hidden_source(given.function):
+        return rearranged(given, function=("member", FUNCTION, hidden))
+    if isinstance(given.function, types.FunctionType):
+        return of_variant(given, given.function)
+    names = ", ".join(given.keywords) or "no keywords"
+    refuse_value(f"the rule of {name} does not fit {len(given.primals)} arguments and {names}", "Add a rule for that.")
 
 
 def of_builtin_method(given: Given) -> Lowered:

@@ -127,6 +127,27 @@ def test_operator_without_method_raises_as_python_does() -> None:
         srcad.jvp(subtract, (0.7,), (1.0,))
 
 
+# NumPy's own functions, by their source where no rule fits
+
+
+@program
+def numpy_functions_in_python(a, x):
+    return np.union1d(a, 2.0 * a), np.setdiff1d(a * x, np.array([5.0])), np.emath.sqrt(a), np.emath.log(-a)
+
+
+@program
+def numpy_keywords_in_python(a, x):
+    return np.union1d(ar1=a, ar2=[x]), np.ix_(a), np.histogram2d(a, a * x, 2)[1]
+
+
+def test_arguments_that_no_rule_fits_are_refused() -> None:
+    def unknown(x):
+        return np.exp(x, where=True, extobj=None)
+
+    with pytest.raises(srcad.SrcadError, match="does not fit 1 arguments and where, extobj"):
+        srcad.jvp(unknown, (0.7,), (1.0,))
+
+
 # Attributes
 
 
