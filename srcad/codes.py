@@ -100,6 +100,20 @@ def note_joint(filename: str, names: frozenset[str]) -> None:
         _joint[filename] = names
 
 
+# For each generated text, the names in it that come from outside and cannot vary: variants, helpers, cells.
+_helpers: dict[str, frozenset[str]] = {}
+
+
+def note_helpers(filename: str, names: frozenset[str]) -> None:
+    """Note the names of a generated text that come from outside of it: variants, helpers, the user's globals."""
+    _helpers[filename] = names
+
+
+def variables_of(code: CodeType) -> frozenset[str]:
+    """Return the free names of a function of a generated text that are variables and tangents."""
+    return frozenset(code.co_freevars) - _helpers.get(code.co_filename, frozenset())
+
+
 def has_joint_twin(code: CodeType) -> bool:
     """Tell whether a function of a generated text has a joint one beside it, whose tangents it leaves out."""
     return code.co_name in _joint.get(code.co_filename, ())
@@ -108,3 +122,4 @@ def has_joint_twin(code: CodeType) -> bool:
 def forget_joint(filename: str) -> None:
     """Forget a generated text."""
     _joint.pop(filename, None)
+    _helpers.pop(filename, None)

@@ -23,7 +23,8 @@ from srcad.codes import has_joint_twin
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
-from srcad.kinds import DictOf, TupleOf, join, kind_of
+from srcad.names import tangent_name
+from srcad.passing import bound, key_of_given, local_order, rest_names, varies
 from srcad.rules import registry
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
@@ -262,19 +263,6 @@ def is_nothing(tangent: Any) -> bool:
     return tangent is None or (isinstance(tangent, (int, float)) and tangent == 0 and type(tangent) in (int, float))
 
 
-def varies(primal: Any, tangent: Any) -> bool:
-    """Tell whether an argument is active: an int whose tangent is the exact zero is not, nor are several."""
-    if tangent is None or tangent is primal:
-        return tangent is not None
-    if type(primal) in (int, bool, str, type(None)) or isinstance(primal, (np.integer, np.bool_)):
-        return not (isinstance(tangent, (int, float)) and tangent == 0)
-    if type(primal) is np.ndarray and primal.dtype.kind in "biu":
-        return bool(np.any(tangent))
-    if type(primal) in (list, tuple) and primal and len(primal) == len(tangent) and type(tangent) is type(primal):
-        return any(map(varies, primal, tangent))
-    return True
-
-
 def constant(given: Given) -> Lowered:
     """Call as written, and give the result the tangent of a constant."""
     args: list[Place] = [FUNCTION, *(("primal", i) for i in range(len(given.primals)))]
@@ -366,54 +354,6 @@ def of_local(given: Given) -> Lowered:
     return lowered
 
 
-def local_order(parameters: tuple[str, ...], count: int, rest: tuple[str | None, str | None]) -> list[str]:
-    """List a nested function's parameters in the order of their tangents."""
-    args_name, keywords_name = rest
-    order = list(parameters[:count])
-    if args_name:
-        order.append(args_name)
-    order.extend(parameters[count:])
-    if keywords_name:
-        order.append(keywords_name)
-    return order
-
-
-def rest_names(code: Any, rest: list[str]) -> tuple[str | None, str | None]:
-    """Return the names of *args and **kwargs."""
-    args_name = rest.pop(0) if code.co_flags & inspect.CO_VARARGS else None
-    return args_name, rest.pop(0) if code.co_flags & inspect.CO_VARKEYWORDS else None
-
-
-def bound(
-    given: Given, target: Any, positional: list[str], seeds: dict[str, str], rest: tuple[str | None, str | None]
-) -> Lowered:
-    """Pass primals as they are and the tangent of each to the keyword of its parameter."""
-    lowered = Lowered(target)
-    args_name, keywords_name = rest
-    for index in range(len(given.primals)):
-        lowered.args.append(("primal", index))
-        if index < len(positional) and positional[index] in seeds:
-            lowered.named[seeds[positional[index]]] = ("tangent", index)
-    extra = range(len(positional), len(given.primals))
-    if args_name in seeds and extra:
-        lowered.named[seeds[args_name]] = ("tuple", *(("filled", ("tangent", i), ("primal", i)) for i in extra))
-    known = [*positional, *seeds]
-    unknown = []
-    for name in given.keywords:
-        lowered.named[name] = ("keyword", name)
-        if name in seeds and name not in (args_name, keywords_name):
-            lowered.named[seeds[name]] = ("keyword tangent", name)
-        elif name not in known:
-            unknown.append(name)
-    if keywords_name in seeds and unknown:
-        lowered.named[seeds[keywords_name]] = (
-            "dict",
-            tuple(unknown),
-            tuple(("filled", ("keyword tangent", n), ("keyword", n)) for n in unknown),
-        )
-    return lowered
-
-
 def of_variant(given: Given, function: types.FunctionType) -> Lowered:
     """Call the variant of a Python function for the kinds of these arguments."""
     refuse_twin(function)
@@ -471,39 +411,6 @@ def variant_is_generator(function: Any) -> bool:
 def generator_of(lowered: Lowered) -> Lowered:
     """Wrap the pairs that a generator's variant yields."""
     return Lowered(GeneratorStart(lowered.target), lowered.args, lowered.named, lowered.target_place)
-
-
-def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str | None, str | None]]:
-    """Return the key of a variant, the positional parameters and the names of *args and **kwargs.
-
-    Raises TypeError where the arguments do not fit.
-    """
-    code = function.__code__
-    count, only = code.co_argcount, code.co_kwonlyargcount
-    positional = list(code.co_varnames[:count])
-    keyword_only = code.co_varnames[count : count + only]
-    rest = rest_names(code, list(code.co_varnames[count + only :]))
-    if len(given.primals) > count and rest[0] is None:
-        raise TypeError
-    found: dict[str, tuple[Any, bool]] = {}
-    for name, primal, tangent in zip(positional, given.primals, given.tangents, strict=False):
-        found[name] = (kind_of(primal), varies(primal, tangent))
-    extra: dict[str, tuple[Any, bool]] = {}
-    for name, primal in given.keywords.items():
-        tangent = given.keyword_tangents.get(name)
-        by_name = name in positional[code.co_posonlyargcount :] or name in keyword_only
-        (found if by_name else extra)[name] = (kind_of(primal), varies(primal, tangent))
-    if extra and rest[1] is None:
-        raise TypeError
-    key = [(name, *found[name]) for name in (*positional, *keyword_only) if name in found]
-    if rest[0]:
-        kinds = [kind_of(p) for p in given.primals[count:]]
-        active = any(varies(p, t) for p, t in zip(given.primals[count:], given.tangents[count:], strict=True))
-        key.append((rest[0], TupleOf(tuple(kinds)), active))
-    if rest[1]:
-        kind = functools.reduce(join, (k for k, _ in extra.values()), kind_of({}).element)
-        key.append((rest[1], DictOf(kind), any(active for _, active in extra.values())))
-    return tuple(key), positional, rest
 
 
 # Methods, classes and other callables
@@ -585,11 +492,50 @@ def of_class(given: Given) -> Lowered:
 def of_rule(given: Given) -> Lowered:
     """Call the variant of a function that calls the one with the rule, for the kinds of these arguments."""
     rule: registry.Rule = registry.find(given.function)  # type: ignore[assignment]
-    if registry.overload_for(rule, len(given.primals), frozenset(given.keywords)) is None:
+    chosen = registry.overload_for(rule, len(given.primals), frozenset(given.keywords))
+    if chosen is None:
         return of_source(given, rule.name)
     if rule.form == "constant" and not rule.overloads and "out" not in given.keywords:
         return constant(given)
+    if chosen.form == "function":
+        return of_function_rule(given, chosen)
     return of_variant(given, calling(given.function, len(given.primals), tuple(given.keywords)))
+
+
+def of_function_rule(given: Given, rule: registry.Rule) -> Lowered:
+    """Call the Python function that is a rule; the tangent of what is constant is a zero, None where it has none."""
+    positional = [p.name for p in rule.parameters if p.kind in ("positional_only", "positional")]
+    args_name, keywords_name = (
+        next((p.name for p in rule.parameters if p.kind == kind), None) for kind in ("var_positional", "var_keyword")
+    )
+    seeds = {name: tangent_name(name) for name in rule.wrt}
+    lowered = bound(given, rule.function, positional, seeds, (args_name, keywords_name))
+    for name in rule.wrt:
+        seed = tangent_name(name)
+        place = lowered.named.get(seed, ())
+        if place and place[0] in ("tangent", "keyword tangent"):
+            primal = "primal" if place[0] == "tangent" else "keyword"
+            lowered.named[seed] = ("filled", place, (primal, place[1]))
+    refuse_without_partial(given, rule, positional)
+    return lowered
+
+
+def refuse_without_partial(given: Given, rule: registry.Rule, positional: list[str]) -> None:
+    """Refuse an active argument with respect to which a rule says nothing."""
+    by_position = zip(positional, given.primals, given.tangents, strict=False)
+    by_name = ((name, value, given.keyword_tangents.get(name)) for name, value in given.keywords.items())
+    known = {*rule.wrt, *(() if rest_of(rule) is None else given.keywords)}
+    for name, primal, tangent in (*by_position, *by_name):
+        if name not in known and not given.is_tangent and tangent is not None and varies(primal, tangent):
+            refuse_value(
+                f"the rule of {rule.name} has no partial with respect to '{name}'",
+                f"Keep '{name}' constant with srcad.stop_derivative, or add a rule with srcad.rule.",
+            )
+
+
+def rest_of(rule: registry.Rule) -> str | None:
+    """Return the name of a rule's **parameter, if that varies."""
+    return next((p.name for p in rule.parameters if p.kind == "var_keyword" and p.name in rule.wrt), None)
 
 
 def of_source(given: Given, name: str) -> Lowered:

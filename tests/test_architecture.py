@@ -58,7 +58,9 @@ ORDER = (
     "structural.*",
     "structural",
     "arguing",
+    "passing",
     "dispatching",
+    "holding",
     # The steps, in the order in which they run.
     "reading",
     "parsing",
@@ -127,6 +129,8 @@ ORDER = (
     "nesting",
     "demo",
     "coverage",
+    "effects",
+    "solving.*",
     "__main__",
 )
 

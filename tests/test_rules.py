@@ -7,10 +7,11 @@ import importlib.metadata
 import importlib.util
 import inspect
 import itertools
+import math
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,7 +19,9 @@ import numpy as np
 import pytest
 
 import srcad
+from srcad.holding import held
 from srcad.rules import registry
+from srcad.runtime import apply
 from tests import differences
 from tests.rule_cases import Case, arguments_of, call_of, cases_of, examples_of, holds_numbers
 
@@ -30,7 +33,8 @@ for library, _ in registry.TABLES:
 # What srcad itself declares of its helpers is no line of a table.
 DECLARED = tuple(rule for rule in registry.rules() if not rule.name.startswith("srcad."))
 RULES = tuple(rule for top in DECLARED for rule in (top, *top.overloads))
-VARYING = tuple(rule for rule in RULES if rule.form in ("elementwise", "linear", "bilinear", "terms"))
+VARYING = tuple(rule for rule in RULES if rule.form not in ("constant", "unsupported"))
+FUNCTIONS = tuple(rule for rule in RULES if rule.form == "function")
 LINEAR = tuple(rule for rule in RULES if rule.form == "linear" and not rule.attribute)
 CONSTANT = tuple(rule for rule in RULES if rule.form == "constant" and not rule.attribute)
 
@@ -295,6 +299,13 @@ def test_the_parameters_are_the_functions_own_in_order(rule: registry.Rule) -> N
     assert required <= set(declared), "a required parameter is missing"
 
 
+@pytest.mark.parametrize("rule", FUNCTIONS, ids=titles)
+def test_a_rule_that_is_a_function_has_the_parameters_and_their_tangents(rule: registry.Rule) -> None:
+    assert rule.function is not None
+    own = list(inspect.signature(rule.function).parameters)
+    assert own == [*(p.name for p in rule.parameters), *(f"d_{name}" for name in rule.wrt)]
+
+
 def renamed(rule: registry.Rule, signature: inspect.Signature) -> list[inspect.Parameter]:
     """Give the parameters that no call can name the table's names: versions of Python call them differently."""
     declared: dict[str, list[str]] = {"positional_only": [], "var_positional": []}
@@ -341,6 +352,44 @@ def own_rules() -> Iterator[None]:
     yield
     registry._entries.clear()
     registry._entries.update(before)
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_constant_argument_of_a_function_rule_has_the_tangent_zero() -> None:
+    def area(width: float, height: float) -> float:
+        return width * height
+
+    @srcad.rule(area)
+    def area_rule(width: float, height: float, *, d_width: float, d_height: float) -> tuple[float, float]:
+        return area(width, height), d_width * height + width * d_height
+
+    assert srcad.forward_diff(lambda x: area(x, 3.0))(2.0) == (6.0, 3.0)
+    assert srcad.forward_diff(lambda x, shapes: shapes[0](4.0, height=x))(2.0, [area], d_x=1.0) == (8.0, 4.0)
+    assert srcad.forward_diff(srcad.forward_diff(lambda x: area(x, x)))(2.0)[1][1] == 2.0
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_function_rule_may_be_given_a_function() -> None:
+    def limit(step: Callable[[float], float], start: float, times: int = 100) -> float:
+        for _ in range(times):
+            start = step(start)
+        return start
+
+    @srcad.rule(limit)
+    def limit_rule(step: Any, start: float, times: int = 100, *, d_step: Any, d_start: float) -> tuple[Any, Any]:
+        found = limit(step, start, times)
+        _, slope = apply(step, (found,), (1.0,), function_tangent=held(step, d_step))
+        _, rest = apply(step, (found,), (0.0,), function_tangent=d_step)
+        return found, rest / (1.0 - slope)
+
+    def root(p: float) -> float:
+        return limit(lambda x: 0.5 * (x + p / x), 1.0)
+
+    assert srcad.derivative(root)(4.0) == pytest.approx(0.25)
+    assert srcad.derivative(srcad.derivative(root))(4.0) == pytest.approx(-1.0 / 32.0)
+    refused = srcad.forward_diff(lambda p: limit(math.sqrt, 2.0, p))
+    with pytest.raises(srcad.UnsupportedValueError, match="no partial with respect to 'times'"):
+        refused(3.0)
 
 
 @pytest.mark.usefixtures("own_rules")

@@ -262,6 +262,8 @@ class Calls(Objects):
             return value, AsWritten()
         if not self.inline(rule, bound, varying):
             return self.not_inline(node, rule, parts, value)
+        for part in parts if rule.form == "function" else ():
+            self.escape(part)
         refused = self.rule_refusal(rule, bound, varying, encodes=cannot_vary(kind))
         if refused is not None:
             self.refusals[id(node)] = (refused.what, refused.way_out)
@@ -272,7 +274,9 @@ class Calls(Objects):
     def not_inline(self, node: Any, rule: Any, parts: list[Value], value: Value) -> tuple[Value, Any]:
         """Leave a call whose kinds are not known to the run, unless the run has already been asked."""
         if getattr(self.parsed.source.function, "__srcad_rule__", None) is None:
-            return self.run_time_result(node, *parts, value), AtRunTime()
+            found = self.run_time_result(node, *parts, value)
+            known = is_immutable(value.kind) and rule.form == "function"
+            return Value(value.kind, found.varies) if known else found, AtRunTime()
         refused = Refused(
             f"an active argument of {rule.name} is no number, array or list of numbers",
             f"Convert it before the call, or add a rule: srcad.rule({rule.name}).",
@@ -297,7 +301,7 @@ class Calls(Objects):
                     effect=True,
                 )
         for name in sorted(varying):
-            if name not in rule.wrt and rule.form != "function":
+            if name not in rule.wrt:
                 return Refused(
                     f"the rule of {rule.name} has no partial with respect to '{name}'",
                     f"Keep '{name}' constant with srcad.stop_derivative, or add a rule with srcad.rule.",
@@ -318,6 +322,10 @@ class Calls(Objects):
         """Tell whether the kinds of the active arguments are known well enough for the rule's own text."""
         nested = rule.form in ("linear", "bilinear", "terms", "function")
         values = [v for name in varying for v in self.bound_values(bound, name) if v.active]
+        if rule.form == "function":
+            if any(isinstance(bound[name], list) for name in bound):
+                return False
+            values = [v for v in values if not isinstance(v.kind, Local)]
         if rule.form == "elementwise":
             every = [v for name in bound for v in self.bound_values(bound, name) if name in rule.wrt]
             values = every
@@ -335,7 +343,9 @@ class Calls(Objects):
 
     def rule_kind(self, node: Any, rule: Any, bound: dict[str, Any]) -> Any:
         """Return the kind of a rule's result, from a sample."""
-        if rule.form == "function" or rule.name.startswith("numpy.random"):
+        if rule.form == "function":
+            return registry.result_kind(rule) if rule.result else UNKNOWN
+        if rule.name.startswith("numpy.random"):
             return UNKNOWN
         if rule.form == "constant" and not samples_safely(rule):
             return self.constant_kind(rule)

@@ -312,8 +312,13 @@ class CallWriter(ExpressionWriter):
         arguments = self.rule_arguments(node, plan, {})
         call = self.rebuilt_call(node, plan, arguments)
         call = nodes.replaced(call, func=self.extra(plan.rule.name.rsplit(".", 1)[-1] + "_rule", plan.rule.function))
-        for name, pair in self.varying_arguments(arguments):
-            call.keywords.append(nodes.keyword(tangent_name(name), pair.tangent))
+        varying = dict(self.varying_arguments(arguments))
+        for name in plan.rule.wrt:
+            if name in varying:
+                call.keywords.append(nodes.keyword(tangent_name(name), varying[name].tangent))
+            elif name in plan.bound:
+                zero = self.tangent_or_zero(plan.bound[name], arguments[name])
+                call.keywords.append(nodes.keyword(tangent_name(name), zero))
         return Pair(node, joint=call)
 
     # Rules that write

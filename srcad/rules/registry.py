@@ -80,6 +80,8 @@ class Rule:
     A keyword argument `axis=axis` in a text may be left out where the call does not give `axis`: the function that the
     text calls has the same default.
     Where `outputs` is not 0, the result is a tuple of that many values, and a text is a tuple display of that length.
+    A `function` is a Python function `(x, *, d_x) -> (value, tangent)`, which may be given anything, functions
+    included; `result` is the text of a value of the result's kind.
     If `outputs` is -1, the result's structure depends on the arguments (or is a named tuple), and the text is one call
     that returns the tangents in the same structure.
     An in-place rule has one text, for the parameter that is written: a statement, to be run before the primal call,
@@ -108,6 +110,7 @@ class Rule:
     because: str = ""
     use: str = ""
     function: Callable[..., Any] | None = None
+    result: str = ""
     overloads: tuple["Rule", ...] = ()
 
 
@@ -147,6 +150,15 @@ def bilinear(signature: str, **options: Any) -> None:
 def terms(signature: str, **options: Any) -> None:
     """Declare a function by one whole term for each parameter: `a="-out @ d_a @ out"`."""
     _declare("terms", signature, options)
+
+
+def function(signature: str, *, by: str, **options: Any) -> None:
+    """Declare a function by the dotted name of a Python function that gives value and tangent, with `d_<parameter>`s.
+
+    For what is no formula: a solver that calls the user's function, a constructor. `result` is the text of a value
+    whose kind the result has, where it does not depend on the arguments.
+    """
+    _declare("function", signature, {"function": by, **options})
 
 
 def constant(signature: str, **options: Any) -> None:
@@ -348,12 +360,30 @@ def _build(entry: _Entry, form: str, signature: str, options: dict[str, Any]) ->
         examples=_strings(options.get("examples", ())),
         because=options.get("because", ""),
         use=options.get("use", ""),
-        function=options.get("function"),
+        function=_named_function(options.get("function")),
+        result=options.get("result", ""),
     )
+
+
+def _named_function(found: Any) -> Any:
+    """Return the function of a rule, which a table gives by its name: importing it may import the library."""
+    return resolve(found) if isinstance(found, str) else found
 
 
 # What a declaration may say besides texts; any other keyword is a parameter's name.
 _OPTIONS = frozenset(field.name for field in fields(Rule)) - {"form", "name", "target", "texts", "overloads"}
+
+
+@functools.cache
+def _result_kind(text: str) -> Any:
+    from srcad.kinds import kind_of
+
+    return kind_of(eval(text, vars(numpy).copy()))
+
+
+def result_kind(rule: Rule) -> Any:
+    """Return the kind of the result that a `function` rule declares."""
+    return _result_kind(rule.result)
 
 
 def _words(names: str | None) -> tuple[str, ...]:
