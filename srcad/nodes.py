@@ -166,6 +166,11 @@ def replaced(node: Node, **fields: Any) -> Node:
     return result
 
 
+def is_users_own(node: Node) -> bool:
+    """Tell whether a node is the user's own text, or a copy of it."""
+    return getattr(node, "end_col_offset", None) is not None
+
+
 def names_in(node: Node) -> set[str]:
     """Collect the identifiers of every Name in a tree."""
     return {child.id for child in gast.walk(node) if isinstance(child, gast.Name)}

@@ -12,7 +12,9 @@ from srcad.analysing.values import Value
 from srcad.differentiating.base import Pair, Writer, holds_array
 from srcad.kinds import (
     COMPLEX,
+    FLOAT,
     PYTHON_REALS,
+    Array,
     NumpyScalar,
     is_array,
     is_scalar,
@@ -59,7 +61,7 @@ class ArithmeticWriter(Writer):
 
     def one_term(self, node: Node, pairs: list[Pair], lv: Value, rv: Value, tangent: Node) -> Pair:
         """Write a sum of which one operand is constant: its tangent is the other's, in storage of its own."""
-        shared = holds_array(self.value(node).kind)
+        shared = holds_array(self.value(node).kind) and not is_computed(tangent)
         return Pair(self.joined(node, pairs), tangent, exact=self.covers(pairs, lv, rv), shared=shared)
 
     def tangent_Add(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
@@ -86,7 +88,7 @@ class ArithmeticWriter(Writer):
         if left.active:
             terms.append(nodes.binary(left.tangent, gast.Mult, nodes.copy_of(right.primal)))
         if right.active:
-            terms.append(multiplied(nodes.copy_of(left.primal), right.tangent))
+            terms.append(multiplied(signed(left.primal, lv.kind), right.tangent))
         return Pair(self.joined(node, pairs), summed(terms))
 
     def tangent_MatMult(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
@@ -202,6 +204,11 @@ class ArithmeticWriter(Writer):
         return Pair(primal, late=late)
 
 
+def is_computed(tangent: Node) -> bool:
+    """Tell whether a tangent is the result of arithmetic, which is new storage: never an operand's own."""
+    return isinstance(tangent, (gast.BinOp, gast.UnaryOp))
+
+
 def added(left: Node, right: Node) -> Node:
     """Add two terms, a negated one by subtraction: the same number, bit for bit."""
     if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
@@ -221,6 +228,19 @@ def multiplied(left: Node, right: Node) -> Node:
     if isinstance(right, gast.UnaryOp) and isinstance(right.op, gast.USub):
         return nodes.negative(nodes.binary(left, gast.Mult, right.operand))
     return nodes.binary(left, gast.Mult, right)
+
+
+def signed(factor: Node, kind: Any) -> Node:
+    """Copy a factor; the sign of one that cannot be unsigned is no longer the user's own, and a sum may take it up."""
+    has_sign = isinstance(factor, gast.UnaryOp) and isinstance(factor.op, gast.USub)
+    if has_sign and (kind in (FLOAT, COMPLEX) or (isinstance(kind, Array) and has_inexact_dtype(kind))):
+        return nodes.negative(nodes.copy_of(factor.operand))
+    return nodes.copy_of(factor)
+
+
+def has_inexact_dtype(kind: Array) -> bool:
+    """Tell whether an array certainly holds floats or complex numbers."""
+    return kind.dtype is not None and kind.dtype[1] in "fc"
 
 
 def same_name(left: Node, right: Node) -> bool:

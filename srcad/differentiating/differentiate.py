@@ -13,7 +13,7 @@ from srcad.differentiating.base import Extras
 from srcad.differentiating.functions import FunctionWriter, Slot, can_fall_through
 from srcad.errors import Location, Refusal, UnsupportedValueError, describe
 from srcad.kinds import is_immutable
-from srcad.names import variant_name
+from srcad.names import Names, variant_name
 from srcad.parsing import locate
 from srcad.scopes import arguments_of
 
@@ -28,6 +28,7 @@ class TangentFunction:
     extras: Extras
     seeds: dict[str, str]  # parameter: keyword of its tangent
     tangents: dict[str, str]  # variable: name of its tangent
+    names: Names
 
 
 def differentiate(analysed: Analysed) -> TangentFunction:
@@ -61,7 +62,7 @@ class Differentiator(FunctionWriter):
         )
         node.lineno = source.lineno
         filled = nodes.unshared(Filler(self.primal_uses).filled(node))
-        return TangentFunction(filled, self.extras, self.seeds, self.names.tangents())
+        return TangentFunction(filled, self.extras, self.seeds, self.names.tangents(), self.names)
 
     def reserve_tangents(self) -> None:
         """Give the user's own variables their tangents' names before any name is made up."""

@@ -57,10 +57,10 @@ def _is_dead(statement: Node, dead: set[str]) -> bool:
         return False
     target = statement.targets[0]
     names = target.elts if isinstance(target, gast.Tuple) else [target]
-    return all(isinstance(n, gast.Name) and n.id in dead for n in names) and _has_no_effect(statement.value)
+    return all(isinstance(n, gast.Name) and n.id in dead for n in names) and has_no_effect(statement.value)
 
 
-def _has_no_effect(value: Node) -> bool:
+def has_no_effect(value: Node) -> bool:
     """A tangent's expression has no effect unless it calls something of the user's, as a joint call does."""
     return not any(
         isinstance(n, (gast.Yield, gast.YieldFrom, gast.Await, gast.NamedExpr)) for n in gast.walk(value)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from srcad.differentiating.differentiate import TangentFunction
-from srcad.simplifying import dead_tangents
+from srcad.simplifying import dead_tangents, expressions, repeated_reads
 
 PASSES = (
+    expressions.simplify_expressions,
+    repeated_reads.name_repeated_reads,  # after the rules, which may have brought equal factors together
     dead_tangents.drop_dead_tangents,  # last: what the others left unused goes
 )
 
