@@ -111,32 +111,32 @@ def array_power_base(x: Any, y: Any) -> Any:
         return np.where(np.equal(y, 0.0), 0.0, np.multiply(y, np.power(x, y - 1.0)))[()]
 
 
-def exponent_term(x: Any, y: Any, result: Any, tangent: Any) -> Any:
-    """Return the term of the exponent's tangent in x ** y: tangent * result * log(x).
+def exponent_term(x: Any, y: Any, raised: Any, tangent: Any) -> Any:
+    """Return the term of the exponent's tangent in x ** y: tangent * raised * log(x).
 
     It is 0 where the tangent is 0, so that a constant among active exponents may have a negative base, and 0 where x
     is 0 and y is not negative, which is the limit. A negative real base gives NaN otherwise.
     """
     if type(x) in PYTHON_NUMBERS and type(y) in PYTHON_NUMBERS:
-        return number_exponent_term(x, y, result, tangent)
-    return array_exponent_term(x, y, result, tangent)
+        return number_exponent_term(x, y, raised, tangent)
+    return array_exponent_term(x, y, raised, tangent)
 
 
-def number_exponent_term(x: Any, y: Any, result: Any, tangent: Any) -> Any:
+def number_exponent_term(x: Any, y: Any, raised: Any, tangent: Any) -> Any:
     """Return the term of the exponent's tangent for Python numbers, whose 0.0 ** y raises for a negative y."""
     if tangent == 0.0 or x == 0.0:
-        return 0.0 * type(result)(1)
-    if isinstance(result, complex):
-        return tangent * result * cmath.log(x)
-    return tangent * result * (math.log(x) if x > 0 else math.nan)
+        return 0.0 * type(raised)(1)
+    if isinstance(raised, complex):
+        return tangent * raised * cmath.log(x)
+    return tangent * raised * (math.log(x) if x > 0 else math.nan)
 
 
-def array_exponent_term(x: Any, y: Any, result: Any, tangent: Any) -> Any:
+def array_exponent_term(x: Any, y: Any, raised: Any, tangent: Any) -> Any:
     """Return the term of the exponent's tangent in `numpy.power`."""
-    base = x + 0j if np.iscomplexobj(result) else x
+    base = x + 0j if np.iscomplexobj(raised) else x
     zero = np.equal(x, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        term = np.where(zero & np.less(np.real(y), 0.0), np.nan, tangent * result * np.log(base))
+        term = np.where(zero & np.less(np.real(y), 0.0), np.nan, tangent * raised * np.log(base))
         return np.where(np.equal(tangent, 0.0) | (zero & np.greater_equal(np.real(y), 0.0)), 0.0, term)[()]
 
 

@@ -25,11 +25,11 @@ elementwise(
     domain=(0.5, 2.0),
 )
 elementwise(
-    "srcad.rules.support.exponent_term(x, y, result, tangent)",
-    x="quotient(d_x * tangent * result, x)",
+    "srcad.rules.support.exponent_term(x, y, raised, tangent)",
+    x="quotient(d_x * tangent * raised, x)",
     y="0.0",
-    result="exponent_term(x, y, d_result, tangent)",
-    tangent="exponent_term(x, y, result, d_tangent)",
+    raised="exponent_term(x, y, d_raised, tangent)",
+    tangent="exponent_term(x, y, raised, d_tangent)",
     domain=(0.5, 2.0),
 )
 elementwise(
@@ -45,11 +45,11 @@ elementwise(
     domain=(0.5, 2.0),
 )
 elementwise(
-    "srcad.rules.support.array_exponent_term(x, y, result, tangent)",
-    x="quotient(d_x * tangent * result, x)",
+    "srcad.rules.support.array_exponent_term(x, y, raised, tangent)",
+    x="quotient(d_x * tangent * raised, x)",
     y="0.0",
-    result="array_exponent_term(x, y, d_result, tangent)",
-    tangent="array_exponent_term(x, y, result, d_tangent)",
+    raised="array_exponent_term(x, y, d_raised, tangent)",
+    tangent="array_exponent_term(x, y, raised, d_tangent)",
     domain=(0.5, 2.0),
 )
 elementwise(
