@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from srcad.api import forward_diff, jvp
+from srcad.compiling.options import Numba
 from srcad.errors import (
+    CompilationError,
     InternalError,
     NoRuleError,
     SeedError,
@@ -36,8 +38,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CompilationError",
     "InternalError",
     "NoRuleError",
+    "Numba",
     "SeedError",
     "SourceNotFoundError",
     "SrcadError",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from srcad.errors import SrcadError, describe
+from srcad.keeping import written_as
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ def adapt(function: Any) -> Adapted:
         return _before(adapt(function.func), function.args, function.keywords)
     if isinstance(function, (staticmethod, functools._lru_cache_wrapper)):
         return adapt(function.__wrapped__)
-    if isinstance(getattr(function, "py_func", None), types.FunctionType):
-        return Adapted(function.py_func)
+    if isinstance(written_as(function), types.FunctionType):
+        return Adapted(written_as(function))
     call = _call_of_class(type(function))
     if isinstance(call, types.FunctionType):
         return Adapted(call, (function,))

@@ -6,9 +6,11 @@ import functools
 import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
 from srcad.adapting import Adapted, adapt, primal_of
+from srcad.compiling.options import Numba, compiler_for
 from srcad.deriving import Derivative
 from srcad.errors import SeedError
 from srcad.keeping import kept_with
@@ -19,27 +21,42 @@ from srcad.wrapping import MISSING, Form
 
 Levels = tuple[tuple[Sequence[Any], Mapping[str, Any]], ...]
 Wrt = str | int | Sequence[str | int] | None
+Compile = str | Numba | None
 
 
 @overload
-def forward_diff(function: Callable[..., Any], /, *, wrt: Wrt = None, prefix: str = "d_") -> Differentiated: ...
+def forward_diff(
+    function: Callable[..., Any], /, *, wrt: Wrt = None, prefix: str = "d_", compile: Compile = None
+) -> Differentiated: ...
 @overload
-def forward_diff(*, wrt: Wrt = None, prefix: str = "d_") -> Callable[[Callable[..., Any]], Differentiated]: ...
-def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_") -> Any:
+def forward_diff(
+    *, wrt: Wrt = None, prefix: str = "d_", compile: Compile = None
+) -> Callable[[Callable[..., Any]], Differentiated]: ...
+def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_", compile: Compile = None) -> Any:
     """Return the function that computes ``(value, tangent)``: the directional derivative along the seeds.
 
     The seeds are given by keyword, ``d_<parameter>``; each has the shape of its primal, and its dtype if that is
     inexact. A seed that is not given means: constant. Where only one parameter can be meant and it holds a real
     scalar, its missing seed is 1.0. The derivative of a derivative has the seeds ``d2_x`` and ``d2_d_x`` besides.
 
+    With ``compile="numba"``, or `srcad.Numba` with options, the generated source runs compiled.
+
     Raises SeedError (a TypeError) for a seed that does not fit, and another SrcadError with file, line and a way out
-    for what cannot be differentiated.
+    for what cannot be differentiated, or compiled.
     """
+    options = Options(wrt, prefix, compiler_for(compile))
     if function is None:
-        return functools.partial(forward_diff, wrt=wrt, prefix=prefix)
-    if isinstance(function, (staticmethod, classmethod)):
-        return type(function)(forward_diff(function.__func__, wrt=wrt, prefix=prefix))
-    return Differentiated.of(function, wrt, prefix)
+        return functools.partial(Differentiated.of_any, options=options)
+    return Differentiated.of_any(function, options)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `forward_diff` was asked for."""
+
+    wrt: Wrt
+    prefix: str
+    compiler: Numba | None
 
 
 class OfInstance:
@@ -60,21 +77,28 @@ class Differentiated(functools.partial):  # type: ignore[type-arg]
 
     engine: Plain | Opaque
     given: Any
-    options: tuple[Wrt, str]
+    options: Options
     __wrapped__: Any
 
     @classmethod
-    def of(cls, function: Any, wrt: Wrt, prefix: str) -> Differentiated:
+    def of_any(cls, function: Any, options: Options) -> Any:
+        """Make the derivative of a function, or of what a class holds as a static or class method."""
+        if isinstance(function, (staticmethod, classmethod)):
+            return type(function)(cls.of(function.__func__, options))
+        return cls.of(function, options)
+
+    @classmethod
+    def of(cls, function: Any, options: Options) -> Differentiated:
         """Make the derivative of a function, of a derivative the one of the next level."""
         below = function.engine.orders if isinstance(function, Differentiated) else ()
         primal = primal_of(function)
         adapted = adapt(primal)
-        orders = (*below, (wrt, prefix))
+        orders = (*below, options)
         engine = Plain(adapted, orders) if adapted.is_plain else Opaque(adapted, orders)
         made = cls(engine.wrapper, *adapted.args, **dict(adapted.keywords))
         functools.update_wrapper(made, primal)
         made.__wrapped__ = primal
-        made.engine, made.given, made.options = engine, function, (wrt, prefix)
+        made.engine, made.given, made.options = engine, function, options
         return made
 
     @property
@@ -131,7 +155,7 @@ class Differentiated(functools.partial):  # type: ignore[type-arg]
     def __reduce__(self) -> Any:
         if found_by_name(self):
             return self.__dict__["__qualname__"]
-        return rebuilt, (self.given, *self.options)
+        return rebuilt, (self.given, self.options)
 
     def __copy__(self) -> Differentiated:
         return self
@@ -151,12 +175,12 @@ def found_by_name(derivative: Differentiated) -> bool:
     return found is derivative
 
 
-def rebuilt(function: Any, wrt: Wrt, prefix: str) -> Differentiated:
+def rebuilt(function: Any, options: Options) -> Differentiated:
     """Make a derivative again in another process."""
-    return forward_diff(function, wrt=wrt, prefix=prefix)
+    return Differentiated.of(function, options)
 
 
-Orders = tuple[tuple[Wrt, str], ...]
+Orders = tuple[Options, ...]
 
 
 class Plain:
@@ -201,7 +225,7 @@ class Opaque:
 
     def plain_for(self, args: Sequence[Any], keywords: Mapping[str, Any]) -> Plain:
         """Return what computes a call of this form."""
-        prefixes = tuple(prefix for _, prefix in self.orders)
+        prefixes = tuple(order.prefix for order in self.orders)
         names = parameter_names(self.adapted.function)
         own = [key for key in keywords if key in names or not key.startswith((*prefixes, "d2_", "d3_", "d4_"))]
         form = len(args), tuple(own)
@@ -238,8 +262,9 @@ def derivative_for(adapted: Adapted, orders: Orders) -> Derivative:
     form = Form.of(adapted.function)
     fixed = {*form.positional[: len(adapted.args)], *dict(adapted.keywords)}
     open_names = [name for name in form.names if name not in fixed]
-    wrts = [resolved(wrt, open_names, adapted.function) for wrt, _ in orders]
-    return Derivative(adapted.function, wrts, [prefix for _, prefix in orders], frozenset(fixed))
+    wrts = [resolved(order.wrt, open_names, adapted.function) for order in orders]
+    prefixes = [order.prefix for order in orders]
+    return Derivative(adapted.function, wrts, prefixes, frozenset(fixed), orders[-1].compiler)
 
 
 def names_of(derivative: Derivative, wrt: Wrt) -> tuple[str, ...] | None:

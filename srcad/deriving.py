@@ -7,12 +7,14 @@ import inspect
 import itertools
 import types
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from srcad.aliasing import WritingCall, refuse_outside
 from srcad.codes import all_code
+from srcad.compiling.options import Numba
 from srcad.completing import completed, tangent_or_zero
 from srcad.copying import copy_back
 from srcad.errors import SeedError, describe, latest_refusal
@@ -75,7 +77,8 @@ def _share_memory(first: Any, second: Any) -> bool:
 class Derivative:
     """The derivative of one Python function at one or more levels.
 
-    `wrts` and `prefixes` have an entry for each level; `fixed` names the parameters that a method or partial fills.
+    `wrts` and `prefixes` have an entry for each level; `fixed` names the parameters that a method or partial fills;
+    `compiler` is what the generated function is compiled with, if anything.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Derivative:
         wrts: Sequence[Wrt] = (None,),
         prefixes: Sequence[str] = ("d_",),
         fixed: frozenset[str] = frozenset(),
+        compiler: Numba | None = None,
     ) -> None:
         self.function = function
         self.form = Form.of(function)
@@ -91,6 +95,7 @@ class Derivative:
         self.wrts = tuple(wrts)
         self.levels = len(self.wrts)
         self.fixed = fixed
+        self.compiler = compiler
         self.inputs = input_names(self.form, prefixes)
         self.last: Prepared | None = None
         self._table: dict[tuple[type, ...], Any] = {}
@@ -148,7 +153,7 @@ class Derivative:
             find=None if self.form.is_variadic else self._table.get,
             slow=self.call_public,
             latest=latest_refusal,
-            failed=failed,
+            failed=failed if self.compiler is None else self._failed,
             swallowed=raise_swallowed,
             own_code=own_code(self.function),
             primal=self._call_primal,
@@ -158,6 +163,11 @@ class Derivative:
         wrapper.__qualname__ = self.function.__qualname__
         self._shorten = functools.partial(shorten, wrapper, self.form, seeds, handlers)
         return wrapper
+
+    def _failed(self, error: BaseException, before: Any) -> None:
+        """End a public call of a compiled function that raised: the types may be ones that do not compile."""
+        self.compilation.raise_own(error)
+        failed(error, before)
 
     # Calls
 
@@ -223,7 +233,19 @@ class Derivative:
             if values[base] is MISSING and values[base + self.count] is not MISSING:
                 values[base] = self._default(self.form.names[base])
         self.last = prepare(variant_of, self.function, self.form, values, self.levels)
-        return self.last
+        return self.last if self.compiler is None else self._compiled(self.last, values)
+
+    def _compiled(self, prepared: Prepared, values: Values) -> Prepared:
+        """Return the same with the generated function compiled for the types of these values."""
+        args, keywords = prepared.arguments(self.form, values)
+        return replace(prepared, function=self.compilation.compiled(prepared.function, args, keywords))
+
+    @functools.cached_property
+    def compilation(self) -> Any:
+        """The compiled functions, for which the compiler is imported."""
+        from srcad.compiling.compilation import Compilation
+
+        return Compilation(self.compiler, self.function)  # type: ignore[arg-type]
 
     def complete_seeds(self, values: Values) -> dict[int, Any]:
         """Put the seeds that are left out into the values, check all, and return those that were given."""

@@ -22,6 +22,7 @@ from types import FrameType
 from typing import Self
 
 __all__ = [
+    "CompilationError",
     "InternalError",
     "Location",
     "NoRuleError",
@@ -107,6 +108,10 @@ class UnsupportedValueError(SrcadError):
 
 class StaleDerivativeError(SrcadError):
     """A derivative depends on something that has changed, or is older than the call."""
+
+
+class CompilationError(SrcadError):
+    """The compiler that was asked for does not compile the generated source, or is not installed."""
 
 
 class InternalError(SrcadError):

@@ -34,3 +34,11 @@ def kept_with(function: types.FunctionType) -> dict[Any, Any]:
     if found is None or found.owner is None or found.owner() is not function:
         found = function.__dict__[_NAME] = Kept(function)
     return found.things
+
+
+def written_as(function: Any) -> Any:
+    """Return the Python function that numba compiled, and keep numba's options with it; another object as it is."""
+    written = getattr(function, "py_func", function)
+    if written is not function and isinstance(written, types.FunctionType):
+        kept_with(written)["numba options"] = dict(getattr(function, "targetoptions", {}))
+    return written

@@ -31,11 +31,16 @@ class Prepared:
         """The variant of the highest level."""
         return self.variants[-1]
 
-    def run(self, form: Form, values: Values) -> Any:
-        """Call the function."""
+    def arguments(self, form: Form, values: Values) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments of the function by position and by keyword, the seeds among the latter."""
         args, keywords = arguments_of(form, values)
         for index, name in self.keywords:
             keywords[name] = values[index]
+        return args, keywords
+
+    def run(self, form: Form, values: Values) -> Any:
+        """Call the function."""
+        args, keywords = self.arguments(form, values)
         return self.function(*args, **keywords)
 
     def holds(self) -> bool:

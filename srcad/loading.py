@@ -22,7 +22,7 @@ from .codes import FUTURE, GENERATED, all_code, forget_joint, without_syntax_war
 from .errors import InternalError, Location
 from .stages import Printed
 
-__all__ = ["load", "note_user_line", "user_line", "user_location"]
+__all__ = ["load", "note_user_line", "printed_of", "user_line", "user_location"]
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +77,12 @@ def load(
     function = FunctionType(code, function_globals, name, defaults, closure)
     function.__kwdefaults__ = dict(kwdefaults) if kwdefaults else None
     return function
+
+
+def printed_of(code_filename: str) -> Printed | None:
+    """Return the living generated text that a code object's file name means."""
+    origin = _origins.get(code_filename)
+    return None if origin is None else origin.printed
 
 
 def user_line(code_filename: str, generated_line: int) -> tuple[str, int] | None:

@@ -100,6 +100,7 @@ class Pipeline:
         function.__module__ = user.__module__
         function.__qualname__ = made.node.name
         function.__doc__ = user.__doc__
+        kept_with(function)["differentiated"] = user
         return function
 
     def _stub(self, cell: types.CellType, callee: Any, key: Key) -> Any:

@@ -108,6 +108,15 @@ ORDER = (
     "verifying",
     "loading",
     "pipeline",
+    # Compiling what the steps have made.
+    "compiling.options",
+    "compiling.replacing",
+    "compiling.support",
+    "compiling.*_support",
+    "compiling.twins",
+    "compiling.reasons",
+    "compiling.files",
+    "compiling.compilation",
     # The public doors.
     "refusing",
     "yielding",
@@ -145,7 +154,7 @@ ALLOWED_BACKWARDS = {
     ("deriving", "nesting"),  # derivatives that are taken inside of derived functions
 }
 
-PACKAGE_MARKERS = {"analysing", "differentiating", "simplifying", "rules"}
+PACKAGE_MARKERS = {"analysing", "compiling", "differentiating", "simplifying", "rules"}
 
 DISPATCHED = ("primal", "pair", "tangent", "write", "call", "do", "visit", "builtin", "eval", "value", "method")
 
@@ -278,7 +287,7 @@ def is_named_by_what_it_handles(function: ast.FunctionDef) -> bool:
     """Tell whether a function needs no docstring: it is private, or its name is that of the node or call it is for."""
     verb, _, rest = function.name.partition("_")
     if not verb or any(
-        ast.unparse(decorator).startswith(("handles", "overload")) for decorator in function.decorator_list
+        ast.unparse(decorator).startswith(("handles", "overload", "by_type")) for decorator in function.decorator_list
     ):
         return True
     return verb in DISPATCHED and (hasattr(gast, rest) or hasattr(plans, rest) or verb in ("builtin", "method"))

@@ -30,6 +30,7 @@ from srcad.analysing.values import (
     plain,
     realised,
 )
+from srcad.keeping import written_as
 from srcad.kinds import (
     BOOL,
     BOTTOM,
@@ -76,7 +77,7 @@ KINDS_OF_BUILTINS: dict[str, Any] = {
     **dict.fromkeys("len int hash id ord".split(), INT),
     **dict.fromkeys("str repr chr".split(), TEXT),
     **dict.fromkeys("isinstance issubclass callable hasattr bool".split(), BOOL),
-    "range": RANGE,
+    **dict.fromkeys(("range", "numba.prange"), RANGE),
     "print": NONE,
 }
 NEVER_MUTATE = (
@@ -230,8 +231,9 @@ class Calls(Objects):
             return (self.text_of(parts), plan) if value.kind == TEXT else (value, plan)
         if is_structural(function):
             return self.dynamic_call(node, parts, pure=is_pure(function))
-        if isinstance(function, types.FunctionType) and not has_stars(node):
-            return self.function_call(node, function, arguments)
+        written = written_as(function)
+        if isinstance(written, types.FunctionType) and not has_stars(node):
+            return self.function_call(node, written, arguments)
         if isinstance(function, type) and is_plain_class(function) and not has_stars(node):
             found = self.construction(node, function, arguments)
             if found is not None:

@@ -45,6 +45,7 @@ TABLES = (
     ("numpy.linalg", "srcad.rules.linalg_table"),
     ("numpy.fft", "srcad.rules.fft_table"),
     ("numpy.random", "srcad.rules.random_table"),
+    ("numba", "srcad.rules.numba_table"),
     ("srcad.rules.support", "srcad.rules.support_table"),
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
     ("scipy.fftpack", "srcad.rules.fftpack_table"),

@@ -1,0 +1,1 @@
+"""Compile generated functions, with all that they call."""

@@ -1,0 +1,180 @@
+"""Compile a generated function with numba, and with it all the functions that it calls.
+
+numba compiles a function whose globals and closure hold nothing but what numba knows, and it takes them as constants.
+So each generated function gets a twin, see `twins`. A plain helper of the user's gets a twin too, so that it need not
+be decorated; what he has compiled himself stays as it is. Functions of srcad that numba cannot compile as they stand
+are replaced by those of `support`.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import warnings
+import weakref
+from collections.abc import Mapping, Sequence
+from types import FunctionType
+from typing import Any, NoReturn
+
+from srcad.compiling.files import file_for
+from srcad.compiling.options import Numba
+from srcad.compiling.reasons import place_of, reason_of
+from srcad.compiling.twins import Twin
+from srcad.errors import CompilationError, Location, SrcadError
+from srcad.keeping import kept_with
+from srcad.loading import printed_of, user_location
+from srcad.resolving import derived
+
+TO_PYTHON = "srcad.Numba(fallback=True) runs what is refused in Python, with a warning."
+
+
+class Compilation:
+    """The compiled functions of one derivative, under one set of options."""
+
+    def __init__(self, compiler: Numba, function: FunctionType) -> None:
+        self.compiler = compiler
+        self.function = function
+        self._dispatchers: weakref.WeakKeyDictionary[FunctionType, Any] = weakref.WeakKeyDictionary()
+        self._in_python: weakref.WeakSet[FunctionType] = weakref.WeakSet()
+
+    def compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
+        """Return the dispatcher of a generated function, compiled for the types of these arguments.
+
+        Raises CompilationError where numba refuses. With `fallback` that is a warning, and the generated function
+        itself comes back.
+        """
+        if generated in self._in_python:
+            return generated
+        try:
+            return self._compiled(generated, args, keywords)
+        except SrcadError as error:
+            if not self.compiler.fallback:
+                raise
+            self._in_python.add(generated)
+            warnings.warn(f"{error}\nIt runs in Python.", RuntimeWarning, stacklevel=2)
+            return generated
+
+    def _compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
+        numba = library()
+        dispatcher = self._dispatchers.get(generated) or self._outermost(generated)
+        try:
+            types = [numba.typeof(value) for value in args], {key: numba.typeof(v) for key, v in keywords.items()}
+        except ValueError as error:
+            self._refuse(str(error).partition("\n")[0], None, error)
+        try:
+            dispatcher.get_call_template(tuple(types[0]), types[1])
+        except Exception as error:
+            self.refuse(error)
+        return dispatcher
+
+    def raise_own(self, error: BaseException) -> None:
+        """Raise numba's error about a later call, with types that do not compile, as one of srcad's."""
+        if isinstance(error, library().core.errors.NumbaError):
+            self.refuse(error)
+
+    def refuse(self, error: BaseException) -> NoReturn:
+        """Raise an error of numba's as one of srcad's, at the user's line."""
+        self._refuse(reason_of(error), place_of(error, self.function), error)
+
+    def _refuse(self, reason: str, place: Location | None, cause: BaseException | None = None) -> NoReturn:
+        what = f"numba does not compile the derivative of '{self.function.__qualname__}': {reason}"
+        raise CompilationError.at(what, place or location_of(self.function), TO_PYTHON) from cause
+
+    # Twins
+
+    def _outermost(self, generated: FunctionType) -> Any:
+        """Make the dispatcher of the function that is called from Python; it alone is kept on disk."""
+        options = {**self._options_of(generated), **self.compiler.options}
+        caches = options.pop("cache", False)
+        twin = Twin(generated, self._needs_twin)
+        dispatcher = self._fill(generated, twin, options)
+        if caches and twin.text is not None:
+            written = twin.in_file(file_for(twin.function, twin.text, options))
+            self._dispatchers[generated] = dispatcher = jitted(written, {**options, "cache": True})
+        return dispatcher
+
+    def _inner(self, function: FunctionType) -> Any:
+        """Return the dispatcher of a function that another one calls, made once."""
+        found = self._dispatchers.get(function)
+        if found is None:
+            found = self._fill(function, Twin(function, self._needs_twin), self._options_of(function))
+        return found
+
+    def _fill(self, function: FunctionType, twin: Twin, options: dict[str, Any]) -> Any:
+        """Make the dispatcher of a twin, and then those that it calls: it may be among them itself."""
+        self._dispatchers[function] = dispatcher = jitted(twin.function, options)
+        self._refuse_run_time_helpers(twin)
+        twin.fill(self._inside)
+        return dispatcher
+
+    def _options_of(self, function: FunctionType) -> dict[str, Any]:
+        """Return the options for a function: those with which the user compiled it, else the derivative's."""
+        while (below := kept_with(function).get("differentiated")) is not None:
+            function = below
+        kept = kept_with(function).get("numba options")
+        given = {name: value for name, value in self.compiler.options.items() if name != "cache"}
+        return given if kept is None else dict(kept)
+
+    def _inside(self, value: Any) -> Any:
+        """Return what stands in a twin's namespace for an object outside of the function."""
+        value = derived(value)
+        if type(value) is tuple:
+            return tuple(map(self._inside, value))
+        if not isinstance(value, FunctionType) or not self._needs_twin(value):
+            return value
+        return replaced().get(value) or self._inner(value)
+
+    def _needs_twin(self, value: FunctionType) -> bool:
+        return value in replaced() or not is_known(value)
+
+    def _refuse_run_time_helpers(self, twin: Twin) -> None:
+        """Refuse a text that calls a helper which decides at run time, at the line of the first call."""
+        for node in ast.walk(twin.tree) if twin.tree is not None else ():
+            if isinstance(node, ast.Name) and is_run_time_helper(twin.outside(node.id)):
+                place = user_location(twin.original.__code__.co_filename, node.lineno, twin.original.__name__)
+                self._refuse("what is called or stored here is known only when it runs", place)
+
+
+def library() -> Any:
+    """Return numba, imported when something is compiled for the first time, with all that it knows."""
+    return importlib.import_module("numba")
+
+
+def jitted(function: FunctionType, options: dict[str, Any]) -> Any:
+    """Return the dispatcher of a function, which compiles in nopython mode when it must."""
+    return library().jit(**{**options, "nopython": True})(function)
+
+
+def replaced() -> dict[Any, Any]:
+    """Return the functions of srcad for which others are compiled."""
+    for name in ("support", "array_support", "linalg_support"):
+        importlib.import_module(f"srcad.compiling.{name}")
+    return importlib.import_module("srcad.compiling.replacing").REPLACED  # type: ignore[no-any-return]
+
+
+def is_known(value: Any) -> bool:
+    """Tell whether numba has an implementation of a function that is written in Python."""
+    replaced()  # registers some
+    registry: Any = importlib.import_module("numba.core.registry")
+    registry.cpu_target.target_context.refresh()
+    registry.cpu_target.typing_context.refresh()
+    try:
+        registry.cpu_target.typing_context.resolve_value_type(value)
+    except ValueError:
+        return False
+    return True
+
+
+def is_run_time_helper(value: Any) -> bool:
+    """Tell whether a value is a function of srcad's that decides at run time; those of the rules are plain."""
+    module: str = getattr(value, "__module__", None) or ""
+    if not callable(value) or not module.startswith("srcad.") or module.startswith("srcad.rules"):
+        return False
+    is_generated = isinstance(value, FunctionType) and printed_of(value.__code__.co_filename) is not None
+    return not is_generated and not is_known(value)
+
+
+def location_of(function: FunctionType) -> Location:
+    """Return the place where a function begins."""
+    code = function.__code__
+    return Location(code.co_filename, code.co_firstlineno, code.co_name, "")
