@@ -340,6 +340,20 @@ def along(function: Any, args: Any, keywords: Any, levels: Levels) -> Any:
     return call_by_position(kept_derivative(plain, len(levels)), args, keywords, tangents, named)
 
 
+def repeated(function: Any, args: Any, keywords: Any, levels: Levels) -> Callable[..., Any] | None:
+    """Return what makes the call of `along` again for other tangents of the same form, in the order of the levels.
+
+    Return None where each call must be looked at by itself.
+    """
+    adapted = adapt(function)
+    if hasattr(type(function), "along") or not adapted.is_plain or adapted.args or adapted.keywords:
+        return None
+    derivative = kept_derivative(adapted.function, len(levels))
+    values = derivative.values_of(args, keywords, *zip(*levels, strict=True))
+    varying = [index for index in range(derivative.count, len(values)) if values[index] is not MISSING]
+    return derivative.repeated(values, varying)
+
+
 def kept_derivative(function: types.FunctionType, levels: int) -> Derivative:
     """Return the derivative of a Python function that was not decorated, the same one every time."""
     kept = kept_with(function)
@@ -349,4 +363,4 @@ def kept_derivative(function: types.FunctionType, levels: int) -> Derivative:
     return found
 
 
-__all__ = ["Differentiated", "along", "forward_diff", "jvp", "primal_of", "second_order"]
+__all__ = ["Differentiated", "along", "forward_diff", "jvp", "primal_of", "repeated", "second_order"]

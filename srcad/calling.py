@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
 from srcad.errors import SeedError, describe
+from srcad.keeping import KEEPER, kept_with
 
 Function = Callable[..., Any]
 Wrt = int | str | Sequence[int | str]
@@ -97,6 +99,15 @@ class Call:
         )
         return value, along_inner, along_outer, second
 
+    def repeated(self, *tangents: Mapping[Place, Any]) -> Callable[..., Any] | None:
+        """Return what makes this call again along other tangents, one for each level, at the places of these.
+
+        It returns nested pairs. Return None where each call must be looked at by itself.
+        """
+        from srcad import api
+
+        return api.repeated(self.function, self.args, self.kwargs, tuple(map(self._split, tangents)))
+
     def _split(self, tangents: Mapping[Place, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         positional = tuple(tangents.get(position) for position in range(len(self.args)))
         return positional, {place: tangent for place, tangent in tangents.items() if isinstance(place, str)}
@@ -142,7 +153,17 @@ def _bind(function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
 
 
 def _signature(function: Function) -> inspect.Signature | None:
-    # Some functions written in C have none.
+    """Return the signature of a function, None for one written in C that has none."""
+    if not isinstance(function, types.FunctionType) or not vars(function).keys() <= {KEEPER} or function.__kwdefaults__:
+        return _found_signature(function)
+    kept = kept_with(function)
+    made_of = (function.__code__, function.__defaults__)
+    if kept.get("signature", (None, None))[0] != made_of:
+        kept["signature"] = made_of, _found_signature(function)
+    return cast(inspect.Signature, kept["signature"][1])
+
+
+def _found_signature(function: Function) -> inspect.Signature | None:
     try:
         return inspect.signature(function)
     except ValueError:

@@ -53,6 +53,10 @@ SIMPLE: dict[type, type | None] = {
 }
 
 
+# Types of arguments that a call leaves as they are unless it writes into them: what can be used up is not among them.
+REPEATABLE = frozenset({*SIMPLE, np.ndarray, types.FunctionType})
+
+
 @functools.cache
 def steps() -> Any:
     """Return the pipeline."""
@@ -226,6 +230,30 @@ class Derivative:
             if values[index] is not seed:
                 copy_back(values[index], seed)
         return self.finished(result)
+
+    def repeated(self, values: Values, varying: Sequence[int]) -> Callable[..., Any] | None:
+        """Return what makes the same call along other seeds of the inputs `varying`, whose form needs no check.
+
+        Return None where every call must be looked at by itself, because it writes into what it is given.
+        """
+        if self.form.is_variadic or self.is_generator or not all(type(v) in REPEATABLE for v in values[: self.count]):
+            return None
+        self.complete_seeds(values)
+        prepared = self.prepared(values)
+        if prepared.last.mutated or prepared.last.outside:
+            return None
+        keyword_of = dict(prepared.keywords)
+        args, keywords = arguments_of(self.form, values)
+        keywords |= {key: values[index] for index, key in prepared.keywords}
+        varying_keywords = [keyword_of[index] for index in varying]
+        function, finish = prepared.function, None if self._is_complete(prepared) else self.finished
+
+        def again(*seeds: Any) -> Any:
+            keywords.update(zip(varying_keywords, seeds, strict=True))
+            result = function(*args, **keywords)
+            return result if finish is None else finish(result)
+
+        return again
 
     def prepared(self, values: Values) -> Prepared:
         """Return the generated function for these values."""

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -76,7 +77,7 @@ def directions_of(value: object, name: str) -> list[Direction]:
         what = f"{name} holds complex numbers, and a derivative with respect to them is not one number"
         raise SeedError(describe(what, None, "Use srcad.jvp with a complex tangent, or pass real and imaginary parts."))
     varying = [(number, np.shape(leaf)) for number, leaf in enumerate(leaves) if not is_boolean(leaf)]
-    return [Direction(number, index) for number, shape in varying for index in np.ndindex(shape)]
+    return [Direction(number, index) for number, shape in varying for index in itertools.product(*map(range, shape))]
 
 
 def unit_tangent(value: object, direction: Direction) -> Any:

@@ -10,7 +10,7 @@ import types
 import weakref
 from typing import Any
 
-_NAME = "__srcad__"
+KEEPER = "__srcad__"
 
 
 class Kept:
@@ -30,9 +30,9 @@ def kept_with(function: types.FunctionType) -> dict[Any, Any]:
 
     `functools.wraps` copies the attributes of one function to another: what belongs to another is not used.
     """
-    found = function.__dict__.get(_NAME)
+    found = function.__dict__.get(KEEPER)
     if found is None or found.owner is None or found.owner() is not function:
-        found = function.__dict__[_NAME] = Kept(function)
+        found = function.__dict__[KEEPER] = Kept(function)
     return found.things
 
 

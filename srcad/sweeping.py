@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ import numpy as np
 from srcad.calling import Call, Place
 from srcad.flattening import Direction, directions_of, is_boolean, leaf_tangents, leaves_of, unit_tangent, with_leaves
 from srcad.mirroring import number_kind
+from srcad.refusing import guarded
 from srcad.repeating import RepeatedArguments
 from srcad.structures import Category, category_of
 from srcad.tangents import zero_tangent
@@ -45,10 +47,10 @@ class Sweeps:
         for place in call.places:
             self._add(place)
         self._check = check
-        numbers = all(category_of(call.argument(place)) is Category.NUMBER for place in call.places)
-        is_single = numbers and len(self.ways) < 2
-        self._arguments = RepeatedArguments((call.args, call.kwargs, vectors), is_single=is_single)
+        self._vectors = vectors
         self._values: list[Any] = []
+        self._quick: dict[tuple[Place, ...], Callable[..., Any] | None] = {}
+        self._units: dict[tuple[Place, Direction], Any] = {}
         if not self.ways:
             self._keep(call.function(*call.args, **call.kwargs))
 
@@ -60,6 +62,14 @@ class Sweeps:
             block = Block(leaf, start, None if is_boolean(leaf) else np.shape(leaf))
             self.blocks[place].append(block)
             start = block.directions.stop
+
+    @functools.cached_property
+    def _arguments(self) -> RepeatedArguments:
+        """The arguments of sweeps that may write into them; asked for before the first of these."""
+        call = self.call
+        numbers = all(category_of(call.argument(place)) is Category.NUMBER for place in call.places)
+        is_single = numbers and len(self.ways) < 2
+        return RepeatedArguments((call.args, call.kwargs, self._vectors), is_single=is_single)
 
     @property
     def value(self) -> Any:
@@ -76,6 +86,7 @@ class Sweeps:
         The order of the two directions makes no difference, so that half of the pairs are enough.
         """
         count = len(self.ways)
+        self._units = {way: self._unit(*way) for way in self.ways if self._is_plain(way[0])}
         half = {(i, j): self._second(self.ways[i], self.ways[j]) for j in range(count) for i in range(j + 1)}
         rows = [self._by_leaf([half[min(i, j), max(i, j)] for j in range(count)]) for i in range(count)]
         return self._by_leaf(rows)
@@ -85,6 +96,10 @@ class Sweeps:
         return self._by_leaf([self._second(way, None) for way in self.ways])
 
     def _first(self, place: Place, direction: Direction) -> list[Any]:
+        quick = self._quick_call(place)
+        if quick is not None:
+            value, tangent = guarded(lambda: quick(self._unit(place, direction)))
+            return self._keep(value, tangent)
         args, kwargs, _ = self._arguments.fresh()
         call = self.call.with_arguments(args, kwargs)
         value, tangent = call.jvp({place: unit_tangent(call.argument(place), direction)})
@@ -92,11 +107,41 @@ class Sweeps:
 
     def _second(self, way: tuple[Place, Direction], other: tuple[Place, Direction] | None) -> list[Any]:
         """Return the second derivatives in one direction and another one; None stands for the vectors."""
+        quick = self._quick_call(way[0], other[0]) if other is not None else None
+        if quick is not None and other is not None:
+            (value, _), (_, second) = guarded(lambda: quick(self._units[way], self._units[other]))
+            return self._keep(value, second)
         args, kwargs, vectors = self._arguments.fresh()
         call = self.call.with_arguments(args, kwargs)
         inner, outer = ({one[0]: unit_tangent(call.argument(one[0]), one[1])} for one in (way, other or way))
         value, _, _, second = call.second_order(inner, outer if other else dict(zip(call.places, vectors, strict=True)))
         return self._keep(value, second)
+
+    def _quick_call(self, *places: Place) -> Callable[..., Any] | None:
+        """Return what runs a sweep at these places, if sweeps leave their arguments alone: then one check is enough."""
+        if places not in self._quick:
+            plain = all(map(self._is_plain, places))
+            units = [{place: self._unit(place, self._first_direction(place))} for place in places if plain]
+            self._quick[places] = guarded(lambda: self.call.repeated(*units)) if plain else None
+        return self._quick[places]
+
+    def _is_plain(self, place: Place) -> bool:
+        """Tell whether an argument is one float or one array of floats."""
+        argument = self.call.argument(place)
+        is_array = type(argument) is np.ndarray and argument.dtype.kind == "f" and argument.flags.forc
+        return is_array or type(argument) is float
+
+    def _first_direction(self, place: Place) -> Direction:
+        return next(direction for one, direction in self.ways if one == place)
+
+    def _unit(self, place: Place, direction: Direction) -> Any:
+        """Return the unit tangent of a plain argument, which nobody writes into."""
+        argument = self.call.argument(place)
+        if type(argument) is float:
+            return 1.0
+        unit = np.zeros(argument.shape, argument.dtype) if argument.flags.c_contiguous else np.zeros_like(argument)
+        unit[direction.entry] = 1.0
+        return unit
 
     def _keep(self, value: Any, tangent: Any = None) -> list[Any]:
         """Keep the first value, and return the tangents of the leaves, with zeros where a leaf is constant."""
@@ -104,6 +149,8 @@ class Sweeps:
             if self._check is not None:
                 self._check(value)
             self._values.append(value)
+        if tangent is not None and (type(value) is float or (type(value) is np.ndarray and value.dtype.kind in "fc")):
+            return [tangent]
         return [zero_tangent(leaf) if part is None else part for leaf, part in leaf_tangents(value, tangent)]
 
     def _by_leaf(self, sweeps: list[list[Any]]) -> list[list[Any]]:
@@ -112,8 +159,10 @@ class Sweeps:
 
     def arrange(self, entry: Callable[[Block], Any]) -> Any:
         """Return `entry(block)` for every leaf of the arguments, in the structure of the arguments before the call."""
-        args, kwargs, _ = self._arguments.before
-        before = self.call.with_arguments(args, kwargs)
+        before = self.call
+        if not any(self._quick.values()):
+            args, kwargs, _ = self._arguments.before
+            before = self.call.with_arguments(args, kwargs)
         structures = [
             with_leaves(before.argument(place), list(map(entry, self.blocks[place]))) for place in self.call.places
         ]
