@@ -64,6 +64,7 @@ SHARED = "ties share equally, so that the order of the arguments does not matter
 FOLLOWS = "the tangent of what NumPy returns"
 IEEE = "the one-sided derivative is infinite"
 FLAT = "piecewise constant"
+CUT = "the side of the branch cut on which the value lies"
 TRIANGLE = "NumPy reads one triangle only"
 
 KINKS = (
@@ -82,6 +83,15 @@ KINKS = (
     kink("math.atan2(x, y)", "0.0", "Python returns 0 at the origin", x="0.0", y="0.0", d_x="1.0", d_y="1.0"),
     kink("math.atan2(x, y)", "5e199", "no square in between vanishes", x="1e-200", y="1e-200", d_x="1.0"),
     kink("np.copysign(x, 1.0)", "1.0", "the sign bit of the value decides", x="0.0", d_x="1.0"),
+    # Branch cuts.
+    kink("cmath.acos(x)", "-0.5773502691896258j", CUT, x="2.0", d_x="1.0"),
+    kink("cmath.asin(x)", "-0.5773502691896258j", CUT, x="complex(2.0, 0.0)", d_x="-1.0 + 0j"),
+    kink("np.arccos(x)", "-0.5773502691896258j", CUT, x="complex(2.0, 0.0)", d_x="1.0 + 0j"),
+    kink("np.arccos(x)", "0.5773502691896258j", CUT, x="complex(2.0, -0.0)", d_x="1.0 + 0j"),
+    kink("np.arccosh(x)", "-0.5773502691896258 + 0j", CUT, x="complex(-2.0, -0.0)", d_x="1.0 + 0j"),
+    kink("np.arcsinh(x)", "-0.5773502691896258 + 0j", CUT, x="complex(-0.0, 2.0)", d_x="1j"),
+    kink("np.emath.arccos(x)", "-0.5773502691896258j", CUT, x="2.0", d_x="1.0"),
+    kink("np.emath.sqrt(x)", "-0.5j", "the value is i", x="-1.0", d_x="1.0"),
     # Maxima, minima and bounds.
     kink("np.max(x)", "0.5", SHARED, x="np.array([2.0, 2.0, 1.0])", d_x="np.array([1.0, 0.0, 0.0])"),
     kink("np.max(x, axis=0)", "0.5", SHARED, x="np.array([2.0, 2.0, 1.0])", d_x="np.array([1.0, 0.0, 0.0])"),

@@ -1,14 +1,15 @@
 """The rules of `cmath`: complex derivatives, on the branch that the function itself takes.
 
 The square roots of products are products of square roots: `sqrt(z * z - 1.0)` has the wrong sign in half of the plane.
+On a branch cut, the sign of a zero decides, which arithmetic does not keep; the result itself says on which side it is.
 """
 
 from srcad.rules.registry import constant, elementwise, terms
 
-elementwise("cmath.acos(z, /)", z="-1.0 / (sqrt(1.0 - z) * sqrt(1.0 + z))", poles="z")
-elementwise("cmath.acosh(z, /)", z="1.0 / (sqrt(z - 1.0) * sqrt(z + 1.0))", poles="z")
-elementwise("cmath.asin(z, /)", z="1.0 / (sqrt(1.0 - z) * sqrt(1.0 + z))", poles="z")
-elementwise("cmath.asinh(z, /)", z="1.0 / (sqrt(1.0 - 1j * z) * sqrt(1.0 + 1j * z))", poles="z")
+elementwise("cmath.acos(z, /)", z="-1.0 / complex(sine_of_arccos(z, out))", poles="z")
+elementwise("cmath.acosh(z, /)", z="1.0 / complex(sinh_of_arccosh(z, out))", poles="z")
+elementwise("cmath.asin(z, /)", z="1.0 / complex(cosine_of_arcsin(z, out))", poles="z")
+elementwise("cmath.asinh(z, /)", z="1.0 / complex(cosh_of_arcsinh(z, out))", poles="z")
 elementwise("cmath.atan(z, /)", z="1.0 / ((1.0 - 1j * z) * (1.0 + 1j * z))")
 elementwise("cmath.atanh(z, /)", z="1.0 / ((1.0 - z) * (1.0 + z))")
 elementwise("cmath.cos(z, /)", z="-sin(z)")

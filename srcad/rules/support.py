@@ -71,6 +71,35 @@ def array_angle_partial(x: Any, y: Any) -> Any:
     return quotient(quotient(x, length), length)
 
 
+def on_branch(root: Any, real: Any, imag: Any) -> Any:
+    """Return that one of two square roots that points to the side of the given direction."""
+    return np.where(np.real(root) * real + np.imag(root) * imag < 0.0, np.negative(root), root)[()]
+
+
+def sine_of_arccos(x: Any, out: Any) -> Any:
+    """Return sqrt(1 - x * x), the sine of out = arccos(x), on out's side of the branch cuts."""
+    root = np.sqrt(1.0 - x + 0j) * np.sqrt(1.0 + x + 0j)
+    return on_branch(root, np.sin(np.real(out)), np.cos(np.real(out)) * np.sign(np.imag(out)))
+
+
+def cosine_of_arcsin(x: Any, out: Any) -> Any:
+    """Return sqrt(1 - x * x), the cosine of out = arcsin(x), on out's side of the branch cuts."""
+    root = np.sqrt(1.0 - x + 0j) * np.sqrt(1.0 + x + 0j)
+    return on_branch(root, np.cos(np.real(out)), -np.sin(np.real(out)) * np.sign(np.imag(out)))
+
+
+def sinh_of_arccosh(x: Any, out: Any) -> Any:
+    """Return sqrt(x * x - 1), the hyperbolic sine of out = arccosh(x), on out's side of the branch cuts."""
+    root = np.sqrt(x - 1.0 + 0j) * np.sqrt(x + 1.0 + 0j)
+    return on_branch(root, np.sign(np.real(out)) * np.cos(np.imag(out)), np.sin(np.imag(out)))
+
+
+def cosh_of_arcsinh(x: Any, out: Any) -> Any:
+    """Return sqrt(1 + x * x), the hyperbolic cosine of out = arcsinh(x), on out's side of the branch cuts."""
+    root = np.sqrt(1.0 - 1j * x) * np.sqrt(1.0 + 1j * x)
+    return on_branch(root, np.cos(np.imag(out)), np.sign(np.real(out)) * np.sin(np.imag(out)))
+
+
 def phase_term(z: Any, d_z: Any) -> Any:
     """Return the tangent of the phase of a complex number or array, 0 at the origin."""
     length = abs(z)
@@ -133,7 +162,8 @@ def number_exponent_term(x: Any, y: Any, raised: Any, tangent: Any) -> Any:
 
 def array_exponent_term(x: Any, y: Any, raised: Any, tangent: Any) -> Any:
     """Return the term of the exponent's tangent in `numpy.power`."""
-    base = x + 0j if np.iscomplexobj(raised) else x
+    # Adding 0j would move a base on the branch cut to its other side.
+    base = np.asarray(x, np.result_type(x, raised)) if np.iscomplexobj(raised) else x
     zero = np.equal(x, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         term = np.where(zero & np.less(np.real(y), 0.0), np.nan, tangent * raised * np.log(base))

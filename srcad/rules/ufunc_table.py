@@ -16,29 +16,41 @@ elementwise(
 elementwise(
     "numpy.arccos(x)",
     x="-1.0 / sqrt((1.0 - x) * (1.0 + x))",
-    complex_texts={"x": "quotient(-d_x, sqrt(1.0 - x) * sqrt(1.0 + x))"},
+    complex_texts={"x": "quotient(-d_x, sine_of_arccos(x, out))"},
     poles="x",
     domain=(-0.9, 0.9),
 )
-elementwise("numpy.arccosh(x)", x="1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0))", poles="x", domain=(1.2, 4.0))
+elementwise(
+    "numpy.arccosh(x)",
+    x="1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0))",
+    complex_texts={"x": "quotient(d_x, sinh_of_arccosh(x, out))"},
+    poles="x",
+    domain=(1.2, 4.0),
+)
 elementwise(
     "numpy.arcsin(x)",
     x="1.0 / sqrt((1.0 - x) * (1.0 + x))",
-    complex_texts={"x": "quotient(d_x, sqrt(1.0 - x) * sqrt(1.0 + x))"},
+    complex_texts={"x": "quotient(d_x, cosine_of_arcsin(x, out))"},
     poles="x",
     domain=(-0.9, 0.9),
 )
 elementwise(
     "numpy.arcsinh(x)",
     x="1.0 / hypot(1.0, x)",
-    complex_texts={"x": "quotient(d_x, sqrt(1.0 - 1j * x) * sqrt(1.0 + 1j * x))"},
+    complex_texts={"x": "quotient(d_x, cosh_of_arcsinh(x, out))"},
 )
 elementwise(
     "numpy.arctan(x)",
     x="square(1.0 / hypot(1.0, x))",
-    complex_texts={"x": "quotient(d_x, (1.0 - 1j * x) * (1.0 + 1j * x))"},
+    complex_texts={"x": "quotient(quotient(d_x, 1.0 - 1j * x), 1.0 + 1j * x)"},
 )
-elementwise("numpy.arctanh(x)", x="1.0 / ((1.0 - x) * (1.0 + x))", poles="x", domain=(-0.9, 0.9))
+elementwise(
+    "numpy.arctanh(x)",
+    x="1.0 / ((1.0 - x) * (1.0 + x))",
+    complex_texts={"x": "quotient(quotient(d_x, 1.0 - x), 1.0 + x)"},
+    poles="x",
+    domain=(-0.9, 0.9),
+)
 elementwise("numpy.cbrt(x)", x="1.0 / (3.0 * out * out)", poles="x", domain=(0.5, 4.0))
 linear("numpy.conjugate(x)", wrt="x")
 elementwise("numpy.cos(x)", x="-sin(x)")
