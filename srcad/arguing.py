@@ -10,6 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
+from srcad.carrying import refuse_value
+from srcad.rules import registry
 from srcad.runtime import zero_tangent
 
 Place = tuple[Any, ...]
@@ -147,3 +151,41 @@ def plain_arrangement(given: Given) -> Arrangement:
         {name: ("keyword", name) for name in given.keywords},
         {name: ("keyword tangent", name) for name in given.keyword_tangents},
     )
+
+
+def wants_integers(given: Given) -> bool:
+    """Tell whether a function with a rule is asked for integers or truth values, which ends the tangent.
+
+    Raises Refusal where it is asked for texts or objects, which carry the value without its tangent.
+    """
+    if "dtype" not in given.keywords and not any(isinstance(value, (type, str, np.dtype)) for value in given.primals):
+        return False
+    asked = given.keywords.get("dtype", dtype_by_position(given))
+    if asked is None or rule_of(given) is None:
+        return False
+    dtype = np.dtype(asked)
+    if dtype.kind not in "biufc":
+        refuse_value(f"an active value is put into an array of {dtype}, which has no tangent", "Keep it a number.")
+    return dtype.kind in "biu"
+
+
+def is_array_method(function: Any) -> bool:
+    """Tell whether a function is a method that is bound to an array."""
+    return isinstance(getattr(function, "__self__", None), (np.ndarray, np.generic))
+
+
+def rule_of(given: Given) -> registry.Rule | None:
+    """Return the rule of a function, or of an array's bound method, that fits the call."""
+    function, bound = given.function, is_array_method(given.function)
+    rule = registry.find(getattr(np.ndarray, function.__name__, None) if bound else function)
+    if rule is None:
+        return None
+    return registry.overload_for(rule, len(given.primals) + bound, frozenset(given.keywords))
+
+
+def dtype_by_position(given: Given) -> Any:
+    """Return the dtype that is passed by position, if one is."""
+    rule = rule_of(given)
+    names = [] if rule is None else [p.name for p in rule.parameters if p.kind.startswith("positional")]
+    values = zip(names[is_array_method(given.function) :], given.primals, strict=False)
+    return next((value for name, value in values if name == "dtype"), None)

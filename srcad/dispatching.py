@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement
+from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement, wants_integers
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
 from srcad.callers import calling, calling_method, hidden_source
 from srcad.carrying import class_attribute, refuse_value, zero_tangent
@@ -148,7 +148,7 @@ def decide(given: Given) -> tuple[str, Any]:
         return "handled", apply_again
     if given.function_tangent is None:
         refuse_twin(function)
-    if is_constant(given):
+    if is_constant(given) or wants_integers(given):
         return "constant", None
     if is_record(given.function_tangent):
         check_owner(function, given.function_tangent)

@@ -22,7 +22,7 @@ SHAPES: dict[str, tuple[tuple[int, ...], ...]] = {
     "broadcast": ((3, 1), (1, 2)),
     "empty": ((0,), (0,)),
 }
-NUMPY_NAMES = ("array", "datetime64", "diag", "eye", "inf", "linspace", "nan", "reshape", "zeros")
+NUMPY_NAMES = ("array", "datetime64", "diag", "eye", "inf", "linspace", "nan", "reshape", "triu", "zeros")
 SCALARS_ONLY = ("math", "cmath", "builtins")
 
 

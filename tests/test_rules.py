@@ -40,7 +40,22 @@ CONSTANT = tuple(rule for rule in RULES if rule.form == "constant" and not rule.
 
 # The results say which object it was, or show the number; they are kept from readers by other means.
 SHOW_THE_VALUE = frozenset(
-    {"array_repr", "array_str", "ascii", "float.hex", "format", "hash", "id", "print", "repr", "slice", "str"}
+    {
+        "array2string",
+        "array_repr",
+        "array_str",
+        "ascii",
+        "format_float_positional",
+        "format_float_scientific",
+        "float.hex",
+        "format",
+        "hash",
+        "id",
+        "print",
+        "repr",
+        "slice",
+        "str",
+    }
 )
 
 
@@ -276,6 +291,16 @@ OWN_SIGNATURE = frozenset(
         "numpy.longdouble",
         "numpy.complex64",
         "numpy.complex128",
+        "numpy.clongdouble",
+        "numpy.loadtxt",
+        "numpy.genfromtxt",
+        "numpy.load",
+        "numpy.memmap",
+        "numpy.recarray",
+        "numpy.nditer",
+        "numpy.nested_iters",
+        "numpy.void",
+        "numpy.set_printoptions",
         "numpy.vectorize",
     }
 )

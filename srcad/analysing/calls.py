@@ -50,7 +50,6 @@ from srcad.kinds import (
     Local,
     NumpyScalar,
     Static,
-    cannot_vary,
     is_array,
     is_complex,
     is_immutable,
@@ -73,9 +72,13 @@ KEEP_KEYS = (len, print, isinstance, bool, str, repr, type, id)
 IN_PLACE_OPERATORS = frozenset(
     "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior ixor ilshift irshift iconcat".split()
 )
+TEXTS_OF_NUMPY = (
+    "array_repr array_str array2string base_repr binary_repr format_float_positional format_float_scientific".split()
+)
 KINDS_OF_BUILTINS: dict[str, Any] = {
     **dict.fromkeys("len int hash id ord".split(), INT),
-    **dict.fromkeys("str repr chr".split(), TEXT),
+    **dict.fromkeys("str repr chr ascii bin hex oct format".split(), TEXT),
+    **{f"numpy.{name}": TEXT for name in TEXTS_OF_NUMPY},
     **dict.fromkeys("isinstance issubclass callable hasattr bool".split(), BOOL),
     **dict.fromkeys(("range", "numba.prange"), RANGE),
     "print": NONE,
@@ -138,7 +141,7 @@ class Calls(Objects):
             return Value(UNKNOWN, True, frozenset({self.region_at(node)})), lost
         if owner is not None and is_scalar(owner.kind) and owner.active and node.func.attr == "hex":
             return plain(ENCODED), AsWritten()
-        if isinstance(kind, Static) and is_one_of(kind.obj, NUMBER_READERS):
+        if isinstance(kind, Static) and reads_numbers(kind.obj):
             refused = self.reading_refusal(kind.obj, arguments)
             if refused is not None:
                 self.refusals[id(node)] = (refused.what, refused.way_out)
@@ -172,7 +175,7 @@ class Calls(Objects):
 
     def reading_refusal(self, reader: Any, arguments: list[Value]) -> Refused | None:
         """Refuse to read a number back out of text, or variables out of the frame."""
-        if any(a.kind == ENCODED for a in arguments):
+        if any(ENCODED in (a.kind, self.item_of(a).kind) for a in arguments):
             return Refused(
                 "a number is read back out of text that was made of an active value",
                 "Use the number itself: text has no tangent.",
@@ -262,11 +265,11 @@ class Calls(Objects):
         value, kind = self.rule_result(node, rule, kind, parts, varies=active)
         if not active:
             return value, AsWritten()
-        if not self.inline(rule, bound, varying):
+        if rule.form != "unsupported" and not self.inline(rule, kind, bound, varying):
             return self.not_inline(node, rule, parts, value)
         for part in parts if rule.form == "function" else ():
             self.escape(part)
-        refused = self.rule_refusal(rule, bound, varying, encodes=cannot_vary(kind))
+        refused = self.rule_refusal(rule, bound, varying)
         if refused is not None:
             self.refusals[id(node)] = (refused.what, refused.way_out)
             return value, refused
@@ -287,14 +290,14 @@ class Calls(Objects):
         self.refusals[id(node)] = (refused.what, refused.way_out)
         return value, refused
 
-    def rule_refusal(self, rule: Any, bound: dict[str, Any], varying: set[str], *, encodes: bool) -> Refused | None:
+    def rule_refusal(self, rule: Any, bound: dict[str, Any], varying: set[str]) -> Refused | None:
         """Say why a rule does not apply, by the name of the argument that has no partial.
 
-        What encodes an active value, such as tobytes, is refused even where its result needs no tangent, and so is a
-        call that may write over an argument: its tangent would be that of a value that is gone.
+        What encodes an active value, such as tobytes or a file, is refused even where its result needs no tangent, and
+        so is a call that may write over an argument: its tangent would be that of a value that is gone.
         """
         if rule.form == "unsupported":
-            return Refused(f"{rule.name} has no derivative here: {rule.because}", rule.use, effect=encodes)
+            return Refused(f"{rule.name} has no derivative here: {rule.because}", rule.use, effect=True)
         for name in rule.overwrites:
             if name in bound and not (isinstance(bound[name], gast.Constant) and not bound[name].value):
                 return Refused(
@@ -310,6 +313,26 @@ class Calls(Objects):
                 )
         return None
 
+    def may_be_integers(self, kind: Any, bound: dict[str, Any]) -> bool:
+        """Tell whether a dtype that only the run knows may make the result integers, which ends the tangent."""
+        if "dtype" not in bound or isinstance(bound["dtype"], gast.Constant) or has_dtype(kind):
+            return False
+        if getattr(self.parsed.source.function, "__srcad_rule__", None) is not None:
+            return False
+        dtype = self.values.get(id(bound["dtype"]), NOTHING)
+        return (
+            not (isinstance(bound["dtype"], gast.Attribute) and self.is_inexact(bound["dtype"].value)) or dtype.active
+        )
+
+    def is_inexact(self, node: Any) -> bool:
+        """Tell whether an array certainly holds no integers."""
+        kind = self.values.get(id(node), NOTHING).kind
+        return is_numeric(kind) and has_dtype(kind) and not is_integer(kind) and is_array(kind)
+
+    def kinds_known(self, bound: dict[str, Any], names: set[str]) -> bool:
+        """Tell whether it is known what these arguments are: what is not may turn out to be no number at all."""
+        return all(v.kind != UNKNOWN for name in names for v in self.bound_values(bound, name) if v.active)
+
     def bound_values(self, bound: dict[str, Any], name: str) -> list[Value]:
         """Return what an argument holds; a *parameter has several."""
         nodes = bound[name] if isinstance(bound[name], list) else [bound[name]]
@@ -320,8 +343,11 @@ class Calls(Objects):
         given = bound.get(name)
         return given is not None and not (isinstance(given, gast.Constant) and given.value is None)
 
-    def inline(self, rule: Any, bound: dict[str, Any], varying: set[str]) -> bool:
+    def inline(self, rule: Any, kind: Any, bound: dict[str, Any], varying: set[str]) -> bool:
         """Tell whether the kinds of the active arguments are known well enough for the rule's own text."""
+        without_partial = varying.difference(rule.wrt if rule.form != "function" else varying)
+        if not self.kinds_known(bound, without_partial) or self.may_be_integers(kind, bound):
+            return False
         nested = rule.form in ("linear", "bilinear", "terms", "function")
         values = [v for name in varying for v in self.bound_values(bound, name) if v.active]
         if rule.form == "function":
@@ -347,8 +373,8 @@ class Calls(Objects):
         """Return the kind of a rule's result, from a sample."""
         if rule.form == "function":
             return registry.result_kind(rule) if rule.result else UNKNOWN
-        if rule.name.startswith("numpy.random"):
-            return UNKNOWN
+        if rule.form == "unsupported" or rule.name.startswith("numpy.random"):
+            return UNKNOWN  # running it on a sample might write a file
         if rule.form == "constant" and not samples_safely(rule):
             return self.constant_kind(rule)
         args: list[Any] = []
@@ -405,11 +431,17 @@ class Calls(Objects):
         value = target if name == "out" else plain(NONE)
         if not target.active and not active:
             return value, AsWritten()
-        if not is_numeric(target.kind) or not all(
-            is_numeric(v.kind) or self.holds_numbers(v)
-            for n in bound
-            if n in rule.wrt
-            for v in self.bound_values(bound, n)
+        if id(node) in self.refusals:
+            return value, Refused(*self.refusals[id(node)], effect=True)
+        if (
+            not is_numeric(target.kind)
+            or not has_dtype(target.kind)
+            or not all(
+                is_numeric(v.kind) or self.holds_numbers(v)
+                for n in bound
+                if n in rule.wrt
+                for v in self.bound_values(bound, n)
+            )
         ):
             return self.not_inline(node, rule, [v for n in bound for v in self.bound_values(bound, n)], value)
         return value, ByRule(rule, bound)
@@ -613,6 +645,17 @@ def is_pure(function: Any) -> bool:
     if module == "_operator":
         return name not in IN_PLACE_OPERATORS
     return module in ("itertools", "functools", "copy")
+
+
+def has_dtype(kind: Any) -> bool:
+    """Tell whether it is known what numbers an array holds: integers would truncate an active value."""
+    return (not is_array(kind) and kind != NUMERIC) or getattr(kind, "dtype", None) is not None
+
+
+def reads_numbers(function: Any) -> bool:
+    """Tell whether a function may read a number out of text: it is one of Python's, or it computes."""
+    rule = registry.find(function)
+    return is_one_of(function, NUMBER_READERS) or (rule is not None and rule.form != "constant")
 
 
 def samples_safely(rule: Any) -> bool:

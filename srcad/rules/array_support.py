@@ -178,25 +178,29 @@ def median_tangent(a: Any, d_a: Any, out: Any, axis: Any = None) -> Any:
     return like_result(0.5 * (d_sorted[..., lower] + d_sorted[..., middle]), out)
 
 
-def quantile_tangent(a: Any, d_a: Any, q: Any, out: Any, axis: Any = None, method: str = "linear") -> Any:
+def quantile_tangent(
+    a: Any, d_a: Any, q: Any, out: Any, axis: Any = None, method: str = "linear", whole: float = 1.0
+) -> Any:
     """Return the tangent of quantiles as the values vary: those of the two neighbours, weighted as they are.
 
-    NaN are left out, as the nan-functions do.
+    `whole` is the q of the largest value. NaN are left out, as the nan-functions do.
     """
     rows = lines(a, axis)
     d_sorted = sort_tangent(rows, lines(d_a, axis))
-    position, _ = quantile_position(rows, q, method)
+    position, _ = quantile_position(rows, np.divide(q, whole), method)
     lower, upper = neighbours(d_sorted, rows, position)
     fraction = position - np.floor(position)
     return like_result(lower + fraction * (upper - lower), out)
 
 
-def quantile_term(a: Any, q: Any, d_q: Any, out: Any, axis: Any = None, method: str = "linear") -> Any:
+def quantile_term(
+    a: Any, q: Any, d_q: Any, out: Any, axis: Any = None, method: str = "linear", whole: float = 1.0
+) -> Any:
     """Return the tangent of quantiles as q varies: the slope between the two neighbours."""
     rows = lines(a, axis)
-    position, speed = quantile_position(rows, q, method)
+    position, speed = quantile_position(rows, np.divide(q, whole), method)
     lower, upper = neighbours(np.sort(rows, axis=-1), rows, position)
-    return like_result((upper - lower) * speed * column_of(d_q, rows), out)
+    return like_result((upper - lower) * speed * column_of(np.divide(d_q, whole), rows), out)
 
 
 def column_of(q: Any, rows: Any) -> Any:

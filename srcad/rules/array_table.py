@@ -126,6 +126,7 @@ linear("numpy.float64(x=0.0, /)", wrt="x", examples=("number()", "real(3)"))
 linear("numpy.longdouble(x=0.0, /)", wrt="x", examples=("number()",))
 linear("numpy.complex64(real=0.0, imag=0.0, /)", wrt="real imag", examples=("number()",))
 linear("numpy.complex128(real=0.0, imag=0.0, /)", wrt="real imag", examples=("number()", "number(), number()"))
+linear("numpy.clongdouble(x=0.0, /)", wrt="x", examples=("number()",))
 constant("numpy.bool(x=False, /)")
 constant("numpy.int8(value=0, /)", examples=("3.7",))
 constant("numpy.int16(value=0, /)", examples=("3.7",))
@@ -135,6 +136,8 @@ constant("numpy.uint8(value=0, /)", examples=("3.7",))
 constant("numpy.uint16(value=0, /)", examples=("3.7",))
 constant("numpy.uint32(value=0, /)", examples=("3.7",))
 constant("numpy.uint64(value=0, /)", examples=("3.7",))
+constant("numpy.longlong(value=0, /)", examples=("3.7",))
+constant("numpy.ulonglong(value=0, /)", examples=("3.7",))
 
 # Shape: the tangent is viewed or copied as the value is.
 linear(

@@ -30,6 +30,7 @@ terms(
     outputs=-1,
     a="lstsq_tangent(a, b, d_a, None, out, rcond=rcond)",
     b="lstsq_tangent(a, b, None, d_b, out, rcond=rcond)",
+    rcond="lstsq_tangent(a, b, None, None, out, rcond=rcond)",
     together="lstsq_tangent(a, b, d_a, d_b, out, rcond=rcond)",
     examples=("real(5, 2), real(5)", "real(5, 2), real(5, 3)", "real(2, 4), real(2)"),
 )

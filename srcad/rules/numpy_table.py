@@ -51,6 +51,7 @@ constant("numpy.bartlett(M)", examples=("5",))
 constant("numpy.blackman(M)", examples=("5",))
 constant("numpy.broadcast_shapes(*args)", examples=("(3, 1), (1, 2)",))
 constant("numpy.can_cast(from_, to, casting='safe')", examples=("'f4', 'f8'",))
+constant("numpy.common_type(*arrays)", examples=("real(3), real(2)",))
 constant("numpy.count_nonzero(a, axis=None, *, keepdims=False)")
 constant("numpy.diag_indices(n, ndim=2)", examples=("3",))
 constant("numpy.diag_indices_from(arr)", examples=("real(3, 3)",))
@@ -58,6 +59,9 @@ constant("numpy.digitize(x, bins, right=False)", examples=("real(4), [0.0, 0.5]"
 constant(
     "numpy.errstate(*, call=None, all=None, divide=None, over=None, under=None, invalid=None)",
     examples=("all='ignore'",),
+)
+constant(
+    "numpy.einsum_path(*operands, optimize='greedy', einsum_call=False)", examples=("'ij,j', real(3, 3), real(3)",)
 )
 constant("numpy.fix(x, out=None)", domain=(1.1, 1.9))
 constant("numpy.flatnonzero(a)", examples=("real(3, 4)",))
@@ -68,6 +72,7 @@ constant("numpy.hanning(M)", examples=("5",))
 constant("numpy.iinfo(int_type)", examples=("int",))
 constant("numpy.iscomplex(x)")
 constant("numpy.iscomplexobj(x)")
+constant("numpy.isdtype(dtype, kind)", examples=("array(1.0).dtype, 'real floating'",))
 constant("numpy.isfortran(a)", examples=("real(3, 4)",))
 constant(
     "numpy.isin(element, test_elements, assume_unique=False, invert=False, *, kind=None)",
@@ -81,7 +86,10 @@ constant("numpy.isscalar(element)")
 constant("numpy.issubdtype(arg1, arg2)", examples=("float, complex",))
 constant("numpy.iterable(y)")
 constant("numpy.lexsort(keys, axis=-1)", examples=("(real(4), real(4))",))
+constant("numpy.mask_indices(n, mask_func, k=0)", examples=("3, triu",))
 constant("numpy.may_share_memory(a, b, /, max_work=0)", examples=("real(3), real(3)",))
+constant("numpy.min_scalar_type(a, /)", examples=("3.5",))
+constant("numpy.mintypecode(typechars, typeset='GDFgdf', default='d')", examples=("'dF'",))
 constant("numpy.nanargmax(a, axis=None, out=None, *, keepdims=False)", examples=("real(3, 4)",))
 constant("numpy.nanargmin(a, axis=None, out=None, *, keepdims=False)", examples=("real(3, 4)",))
 constant("numpy.ndim(a)")
@@ -98,38 +106,14 @@ constant("numpy.tril_indices(n, k=0, m=None)", examples=("3",))
 constant("numpy.tril_indices_from(arr, k=0)", examples=("real(3, 3)",))
 constant("numpy.triu_indices(n, k=0, m=None)", examples=("3",))
 constant("numpy.triu_indices_from(arr, k=0)", examples=("real(3, 3)",))
+constant("numpy.typename(char)", examples=("'d'",))
 constant("numpy.unravel_index(indices, shape, order='C')", examples=("5, (3, 4)",))
 
 # Refused, with the way out.
 unsupported(
-    "numpy.apply_along_axis(func1d, axis, arr, *args, **kwargs)",
-    because="the function is called by compiled code, one line of the array at a time",
-    use="a loop over the lines and numpy.stack",
-)
-unsupported(
-    "numpy.apply_over_axes(func, a, axes)",
-    because="the function is called from inside NumPy",
-    use="the calls one after the other",
-)
-unsupported(
-    "numpy.fromfunction(function, shape, *, dtype=float, **kwargs)",
-    because="the function is called from inside NumPy",
-    use="the function on numpy.indices(shape)",
-)
-unsupported(
-    "numpy.fromiter(iter, dtype, count=-1)",
-    because="the iterator is consumed by compiled code",
-    use="numpy.array([...]) of a list",
-)
-unsupported(
     "numpy.frompyfunc(func, /, nin, nout, **kwargs)",
     because="the function is called by compiled code, on objects",
     use="NumPy operations on whole arrays, or a loop",
-)
-unsupported(
-    "numpy.piecewise(x, condlist, funclist, *args, **kw)",
-    because="the functions are called from inside NumPy",
-    use="numpy.where or numpy.select",
 )
 unsupported(
     "numpy.vectorize(pyfunc, otypes=None, doc=None, excluded=None, cache=False, signature=None)",
@@ -140,9 +124,4 @@ unsupported(
     "numpy.frombuffer(buffer, dtype=None, count=-1, offset=0)",
     because="a buffer carries no tangent",
     use="the array that the buffer was made from",
-)
-unsupported(
-    "numpy.histogram(a, bins=10, range=None, density=None, weights=None)",
-    because="the counts are piecewise constant and the edges may vary with the data",
-    use="numpy.bincount with weights on numpy.digitize",
 )

@@ -143,9 +143,14 @@ terms(
 )
 terms(
     "numpy.percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)",
-    a="quantile_tangent(a, d_a, q / 100.0, out, axis=axis, method=method)",
-    q="quantile_term(a, q / 100.0, d_q / 100.0, out, axis=axis, method=method)",
-    examples=("real(6), 37.0", "real(3, 4), array([31.0, 64.0]), axis=1", "real(3, 4), 37.0, keepdims=True"),
+    a="quantile_tangent(a, d_a, q, out, axis=axis, method=method, whole=100.0)",
+    q="quantile_term(a, q, d_q, out, axis=axis, method=method, whole=100.0)",
+    examples=(
+        "real(6), 37.0",
+        "real(6), [31.0, 64.0]",
+        "real(3, 4), array([31.0, 64.0]), axis=1",
+        "real(3, 4), 37.0, keepdims=True",
+    ),
 )
 linear("numpy.cumsum(a, axis=None, dtype=None, out=None)", wrt="a", examples=("real(3, 4)", "real(3, 4), axis=1"))
 linear(
@@ -218,8 +223,8 @@ terms(
 )
 terms(
     "numpy.nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)",
-    a="quantile_tangent(a, d_a, q / 100.0, out, axis=axis, method=method)",
-    q="quantile_term(a, q / 100.0, d_q / 100.0, out, axis=axis, method=method)",
+    a="quantile_tangent(a, d_a, q, out, axis=axis, method=method, whole=100.0)",
+    q="quantile_term(a, q, d_q, out, axis=axis, method=method, whole=100.0)",
     examples=("array([1.5, nan, 3.0, 4.5]), 37.0",),
 )
 terms(

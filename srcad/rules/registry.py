@@ -42,6 +42,7 @@ TABLES = (
     ("numpy", "srcad.rules.array_table"),
     ("numpy", "srcad.rules.ndarray_table"),
     ("numpy", "srcad.rules.numpy_table"),
+    ("numpy", "srcad.rules.io_table"),
     ("numpy.linalg", "srcad.rules.linalg_table"),
     ("numpy.fft", "srcad.rules.fft_table"),
     ("numpy.random", "srcad.rules.random_table"),

@@ -5,6 +5,7 @@ import contextlib
 import datetime
 import decimal
 import fractions
+import io
 import pickle
 
 import numpy as np
@@ -35,6 +36,50 @@ def through_array_module(x):
 @refused("a pickle cannot carry a tangent")
 def through_pickle(x):
     return pickle.loads(pickle.dumps(x)) * 2.0
+
+
+@refused("a text that NumPy made cannot carry a tangent")
+def through_text_of_an_array(x):
+    return float(np.array_str(np.array([x])).strip("[]")) * 2.0
+
+
+@refused("a number that NumPy reads from a text has lost its tangent")
+def through_texts_in_a_list(x):
+    return np.array([str(x), "1.0"]).astype(float)[0] * 2.0
+
+
+@refused("a number that NumPy makes of a text has lost its tangent")
+def through_number_type(x):
+    return np.float64(f"{x!r}") * 2.0
+
+
+@refused("an integer array truncates what is written into it")
+def out_of_integers(a):
+    counts = np.zeros(3, int)
+    np.multiply(a, a, out=counts, casting="unsafe")
+    return counts * a
+
+
+@refused("an integer array truncates what is copied into it")
+def copy_into_integers(a):
+    counts = np.zeros(3, int)
+    np.copyto(counts, a, casting="unsafe")
+    return counts * a
+
+
+@refused("an array of objects carries no tangent")
+def array_of_objects(a):
+    for kind in ("O", "U9"):
+        a = a.astype(kind).astype(float)
+    return a
+
+
+@refused("a file cannot carry a tangent")
+def through_file(x):
+    file = io.BytesIO()
+    np.save(file, np.array([x]))
+    file.seek(0)
+    return np.load(file)[0] * 2.0
 
 
 @refused("a refusal is not swallowed by a broad handler")
