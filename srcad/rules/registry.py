@@ -50,6 +50,8 @@ TABLES = (
     ("srcad.rules.support", "srcad.rules.support_table"),
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
     ("scipy.fftpack", "srcad.rules.fftpack_table"),
+    ("scipy.special", "srcad.rules.special_table"),
+    ("scipy.special", "srcad.rules.special_support_table"),
 )
 
 # The modules whose functions the texts may call, before those of the rule's own module.
@@ -60,6 +62,7 @@ SUPPORT = ("srcad.rules.support", "srcad.rules.array_support", "srcad.rules.lina
 LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     "scipy.fft": (),
     "scipy.fftpack": ("srcad.rules.fftpack_support",),
+    "scipy.special": ("srcad.rules.special_support", "srcad.rules.special_gamma_support"),
 }
 
 # Every ufunc takes these after its inputs, so the tables do not repeat them. Generalised ufuncs have axes, no `where`.
