@@ -49,6 +49,7 @@ TABLES = (
     ("numba", "srcad.rules.numba_table"),
     ("srcad.rules.support", "srcad.rules.support_table"),
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
+    ("scipy.optimize", "srcad.rules.optimize_table"),
     ("scipy.fftpack", "srcad.rules.fftpack_table"),
     ("scipy.special", "srcad.rules.special_table"),
     ("scipy.special", "srcad.rules.special_support_table"),
@@ -278,7 +279,7 @@ def find(target: object) -> Rule | None:
 def rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the tables."""
     _read_tables()
-    return tuple(_rule(entry) for entry in _entries.values())
+    return tuple(_rule(entry) for entry in tuple(_entries.values()))
 
 
 def overload_for(rule: Rule, positional: int, keywords: frozenset[str] = frozenset()) -> Rule | None:
