@@ -32,7 +32,8 @@ def reason_of(error: BaseException) -> str:
     calls = [line.removeprefix(">>> ") for line in lines if line.startswith(">>> ")]
     if not said:
         return type(error).__name__
-    return f"{said[0]} {calls[0]}" if calls and said[0].endswith("signature:") else said[0]
+    first = said[0].partition(" Raised from ")[0]
+    return f"{first} {calls[0]}" if calls and first.endswith("signature:") else first
 
 
 def place_of(error: BaseException, generated: FunctionType) -> Location | None:
