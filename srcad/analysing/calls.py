@@ -475,6 +475,8 @@ class Calls(Objects):
         if bound is None or hasattr(function, "__srcad_primal__"):
             return self.dynamic_call(node, arguments)
         given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
+        if any(v.kind == BOTTOM for v in given.values()):
+            return NOTHING, AsWritten()  # not reached with what is known so far
         if any(isinstance(v.kind, (Local,)) or (v.active and v.kind == UNKNOWN) for v in given.values()):
             return self.dynamic_call(node, arguments)
         key = key_of_call({name: (described(v), v.active) for name, v in given.items()})
