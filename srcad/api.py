@@ -7,12 +7,12 @@ import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 from srcad.adapting import Adapted, adapt, primal_of
 from srcad.compiling.options import Numba, compiler_for
 from srcad.deriving import Derivative
-from srcad.errors import SeedError
+from srcad.errors import SeedError, SrcadError, describe
 from srcad.keeping import kept_with
 from srcad.levels import Prepared
 from srcad.opaque import parameter_names, written_call
@@ -21,18 +21,34 @@ from srcad.wrapping import MISSING, Form
 
 Levels = tuple[tuple[Sequence[Any], Mapping[str, Any]], ...]
 Wrt = str | int | Sequence[str | int] | None
+Poles = Literal["guarded", "unguarded"]
+
 Compile = str | Numba | None
 
 
 @overload
 def forward_diff(
-    function: Callable[..., Any], /, *, wrt: Wrt = None, prefix: str = "d_", compile: Compile = None
+    function: Callable[..., Any],
+    /,
+    *,
+    wrt: Wrt = None,
+    prefix: str = "d_",
+    compile: Compile = None,
+    poles: Poles = "guarded",
 ) -> Differentiated: ...
 @overload
 def forward_diff(
-    *, wrt: Wrt = None, prefix: str = "d_", compile: Compile = None
+    *, wrt: Wrt = None, prefix: str = "d_", compile: Compile = None, poles: Poles = "guarded"
 ) -> Callable[[Callable[..., Any]], Differentiated]: ...
-def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_", compile: Compile = None) -> Any:
+def forward_diff(
+    function: Any = None,
+    /,
+    *,
+    wrt: Wrt = None,
+    prefix: str = "d_",
+    compile: Compile = None,
+    poles: Poles = "guarded",
+) -> Any:
     """Return the function that computes ``(value, tangent)``: the directional derivative along the seeds.
 
     The seeds are given by keyword, ``d_<parameter>``; each has the shape of its primal, and its dtype if that is
@@ -41,10 +57,17 @@ def forward_diff(function: Any = None, /, *, wrt: Wrt = None, prefix: str = "d_"
 
     With ``compile="numba"``, or `srcad.Numba` with options, the generated source runs compiled.
 
+    A quotient whose denominator may be zero where the function itself has a value, as in the slope of a square root at
+    0, is guarded: the tangent there is IEEE infinity or NaN, or zero if the seed is, and nothing raises or warns. With
+    ``poles="unguarded"`` plain quotients are written. They cost less; at such a pole arrays follow IEEE arithmetic with
+    NumPy's warnings, and Python's numbers raise. What is decided only at run time keeps its guards.
+
     Raises SeedError (a TypeError) for a seed that does not fit, and another SrcadError with file, line and a way out
     for what cannot be differentiated, or compiled.
     """
-    options = Options(wrt, prefix, compiler_for(compile))
+    if poles not in ("guarded", "unguarded"):
+        raise SrcadError(describe(f"poles={poles!r} is no way to treat poles", None, "Say 'guarded' or 'unguarded'."))
+    options = Options(wrt, prefix, compiler_for(compile), poles == "unguarded")
     if function is None:
         return functools.partial(Differentiated.of_any, options=options)
     return Differentiated.of_any(function, options)
@@ -57,6 +80,7 @@ class Options:
     wrt: Wrt
     prefix: str
     compiler: Numba | None
+    unguarded: bool = False
 
 
 class OfInstance:
@@ -264,7 +288,9 @@ def derivative_for(adapted: Adapted, orders: Orders) -> Derivative:
     open_names = [name for name in form.names if name not in fixed]
     wrts = [resolved(order.wrt, open_names, adapted.function) for order in orders]
     prefixes = [order.prefix for order in orders]
-    return Derivative(adapted.function, wrts, prefixes, frozenset(fixed), orders[-1].compiler)
+    return Derivative(
+        adapted.function, wrts, prefixes, frozenset(fixed), orders[-1].compiler, [order.unguarded for order in orders]
+    )
 
 
 def names_of(derivative: Derivative, wrt: Wrt) -> tuple[str, ...] | None:

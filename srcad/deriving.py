@@ -68,11 +68,6 @@ def steps() -> Any:
     return PIPELINE
 
 
-def variant_of(function: Any, key: Any) -> Any:
-    """Return the variant of a function."""
-    return steps().variant(function, key)
-
-
 def _share_memory(first: Any, second: Any) -> bool:
     """Tell whether two objects are arrays over the same memory."""
     return isinstance(first, np.ndarray) and isinstance(second, np.ndarray) and np.may_share_memory(first, second)
@@ -82,7 +77,8 @@ class Derivative:
     """The derivative of one Python function at one or more levels.
 
     `wrts` and `prefixes` have an entry for each level; `fixed` names the parameters that a method or partial fills;
-    `compiler` is what the generated function is compiled with, if anything.
+    `compiler` is what the generated function is compiled with, if anything. `unguarded` says for each level whether
+    poles get no guards, which otherwise they get.
     """
 
     def __init__(
@@ -92,6 +88,7 @@ class Derivative:
         prefixes: Sequence[str] = ("d_",),
         fixed: frozenset[str] = frozenset(),
         compiler: Numba | None = None,
+        unguarded: Sequence[bool] = (),
     ) -> None:
         self.function = function
         self.form = Form.of(function)
@@ -99,6 +96,7 @@ class Derivative:
         self.wrts = tuple(wrts)
         self.levels = len(self.wrts)
         self.fixed = fixed
+        self.unguarded = tuple(unguarded) or (False,) * self.levels
         self.compiler = compiler
         self.inputs = input_names(self.form, prefixes)
         self.last: Prepared | None = None
@@ -260,14 +258,13 @@ class Derivative:
         for base in range(self.count):
             if values[base] is MISSING and values[base + self.count] is not MISSING:
                 values[base] = self._default(self.form.names[base])
-        self.last = prepare(variant_of, self.function, self.form, values, self.levels)
+        self.last = prepare(self._variant_of, self.function, self.form, values, self.levels)
         return self.last if self.compiler is None else self._compiled(self.last, values)
 
     def _compiled(self, prepared: Prepared, values: Values) -> Prepared:
         """Return the same with the generated function compiled for the types of these values."""
-        args, keywords = arguments_of(self.form, values)
-        function = self.compilation.compiled(prepared.function, args, keywords, prepared.seeds(values))
-        return replace(prepared, function=function)
+        args, keywords = prepared.arguments(self.form, values)
+        return replace(prepared, function=self.compilation.compiled(prepared.function, args, keywords))
 
     @functools.cached_property
     def compilation(self) -> Any:
@@ -275,6 +272,9 @@ class Derivative:
         from srcad.compiling.compilation import Compilation
 
         return Compilation(self.compiler, self.function)  # type: ignore[arg-type]
+
+    def _variant_of(self, function: types.FunctionType, key: Any, level: int) -> Any:
+        return steps().variant(function, key, unguarded=self.unguarded[level - 1])
 
     def complete_seeds(self, values: Values) -> dict[int, Any]:
         """Put the seeds that are left out into the values, check all, and return those that were given."""

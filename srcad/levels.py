@@ -31,14 +31,17 @@ class Prepared:
         """The variant of the highest level."""
         return self.variants[-1]
 
-    def seeds(self, values: Values) -> dict[str, Any]:
-        """Return the seeds by their keywords in the function."""
-        return {name: values[index] for index, name in self.keywords}
+    def arguments(self, form: Form, values: Values) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments of the function by position and by keyword, the seeds among the latter."""
+        args, keywords = arguments_of(form, values)
+        for index, name in self.keywords:
+            keywords[name] = values[index]
+        return args, keywords
 
     def run(self, form: Form, values: Values) -> Any:
         """Call the function."""
-        args, keywords = arguments_of(form, values)
-        return self.function(*args, **keywords, **self.seeds(values))
+        args, keywords = self.arguments(form, values)
+        return self.function(*args, **keywords)
 
     def holds(self) -> bool:
         """Tell whether all that the function was derived from is as it was."""
@@ -65,17 +68,19 @@ def arguments_of(form: Form, values: Values) -> tuple[list[Any], dict[str, Any]]
     return args, keywords
 
 
-def prepare(variant_of: Callable[[Any, Any], Any], function: Any, form: Form, values: Values, levels: int) -> Prepared:
+def prepare(
+    variant_of: Callable[[Any, Any, int], Any], function: Any, form: Form, values: Values, levels: int
+) -> Prepared:
     """Return the generated function for these values, whose seeds are checked.
 
-    `variant_of(function, key)` makes the variant of one level.
+    `variant_of(function, key, level)` makes the variant of one level.
     """
     names = dict(enumerate(form.names))
     variants = []
     for level in range(1, levels + 1):
         size = len(form.names) << (level - 1)
         active = {index for index in names if values[index + size] is not MISSING}
-        variant = variant_of(function, tuple(key_of(form, values, names, active)))
+        variant = variant_of(function, tuple(key_of(form, values, names, active)), level)
         seeds = {index + size: variant.seeds[names[index]] for index in sorted(active)}
         variants.append(variant)
         names |= seeds

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from srcad.analysing.analyse import Analysed, Context
-from srcad.codes import deep_recursion, note_helpers, note_joint
+from srcad.codes import note_helpers, note_joint
 from srcad.differentiating.differentiate import TangentFunction, differentiate
 from srcad.errors import Refusal, SrcadError
 from srcad.keeping import kept_with
@@ -43,23 +43,23 @@ class Pipeline:
         self.context = Context()
         self._lock = threading.RLock()
 
-    def variant(self, function: types.FunctionType, key: Key) -> Variant:
+    def variant(self, function: types.FunctionType, key: Key, *, unguarded: bool = False) -> Variant:
         """Return the variant of a function, built on first use and again after a rebinding."""
-        kept: dict[Key, Variant] = kept_with(function).setdefault("variants", {})
+        kept: dict[Key, Variant] = kept_with(function).setdefault("unguarded" if unguarded else "variants", {})
         found = kept.get(key)
         if found is not None and found.dependencies.hold():
             return found
-        with self._lock, deep_recursion():
-            made = self._build(self.context.analysed(function, key))
+        with self._lock:
+            made = self._build(self.context.analysed(function, key), unguarded=unguarded)
             kept[key] = made
             return made
 
-    def _build(self, analysed: Analysed) -> Variant:
+    def _build(self, analysed: Analysed, *, unguarded: bool) -> Variant:
         """Differentiate, simplify, print and load."""
-        tangent_function = simplify(differentiate(analysed))
+        tangent_function = simplify(differentiate(analysed, unguarded=unguarded))
         source = analysed.parsed.source
         printed = to_text(tangent_function.node, source, header_of(analysed))
-        function = self._load(analysed, tangent_function, printed)
+        function = self._load(analysed, tangent_function, printed, unguarded=unguarded)
         return Variant(
             function=function,
             seeds=tangent_function.seeds,
@@ -72,7 +72,9 @@ class Pipeline:
             outside=analysed.facts.written_outside(),
         )
 
-    def _load(self, analysed: Analysed, made: TangentFunction, printed: Printed) -> types.FunctionType:
+    def _load(
+        self, analysed: Analysed, made: TangentFunction, printed: Printed, *, unguarded: bool
+    ) -> types.FunctionType:
         source = analysed.parsed.source
         user = source.function
         cells = dict(zip(user.__code__.co_freevars, user.__closure__ or (), strict=True))
@@ -95,7 +97,7 @@ class Pipeline:
         for name, (callee, key) in made.extras.variants.items():
             if name in free:
                 cell = function.__closure__[free.index(name)]  # type: ignore[index]
-                cell.cell_contents = self._stub(cell, callee, key)
+                cell.cell_contents = self._stub(cell, callee, key, unguarded=unguarded)
         function.__srcad_level__ = level_of(user) + 1  # type: ignore[attr-defined]
         function.__module__ = user.__module__
         function.__qualname__ = made.node.name
@@ -103,11 +105,11 @@ class Pipeline:
         kept_with(function)["differentiated"] = user
         return function
 
-    def _stub(self, cell: types.CellType, callee: Any, key: Key) -> Any:
+    def _stub(self, cell: types.CellType, callee: Any, key: Key, *, unguarded: bool) -> Any:
         """Stand for a callee's variant until it is called first."""
 
         def derive() -> Any:
-            cell.cell_contents = self.variant(callee, key).function
+            cell.cell_contents = self.variant(callee, key, unguarded=unguarded).function
             return cell.cell_contents
 
         def derive_and_call(*args: Any, **keywords: Any) -> Any:

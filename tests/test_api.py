@@ -144,7 +144,7 @@ class TestCalls:
 
     def test_unknown_options(self) -> None:
         with pytest.raises(TypeError):
-            forward_diff(square, poles="unguarded")  # type: ignore[call-overload]
+            forward_diff(square, directions=3)  # type: ignore[call-overload]
 
     def test_constant_result(self) -> None:
         assert forward_diff(lambda x: 3.0)(1.0) == (3.0, 0.0)

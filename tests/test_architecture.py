@@ -64,6 +64,7 @@ ORDER = (
     # The steps, in the order in which they run.
     "reading",
     "parsing",
+    "analysing.signs",
     "analysing.values",
     "analysing.plans",
     "analysing.binding",
@@ -154,7 +155,7 @@ ALLOWED_BACKWARDS = {
     ("deriving", "nesting"),  # derivatives that are taken inside of derived functions
 }
 
-PACKAGE_MARKERS = {"analysing", "compiling", "differentiating", "simplifying", "rules", "solving"}
+PACKAGE_MARKERS = {"analysing", "compiling", "differentiating", "simplifying", "rules"}
 
 DISPATCHED = ("primal", "pair", "tangent", "write", "call", "do", "visit", "builtin", "eval", "value", "method")
 

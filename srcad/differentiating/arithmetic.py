@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import gast
+import numpy as np
 
 from srcad import nodes
 from srcad.analysing.expressions import is_whole
+from srcad.analysing.signs import ANY, POSITIVE, Signs
 from srcad.analysing.values import Value
 from srcad.differentiating.base import Pair, Writer, holds_array
 from srcad.kinds import (
@@ -109,7 +112,8 @@ class ArithmeticWriter(Writer):
         self.named_in_order(pairs, [False, True])
         divisor = nodes.copy_of(right.primal)
         primal = self.joined(node, pairs)
-        guarded = self.may_divide_by_zero(lv.kind, rv.kind, divisor)
+        may_vanish = not self.unguarded and 0 in self.signs.get(id(node.right), ANY)
+        guarded = may_vanish and self.may_divide_by_zero(lv.kind, rv.kind, divisor)
 
         def over_divisor(top: Node) -> Node:
             if guarded:
@@ -186,22 +190,52 @@ class ArithmeticWriter(Writer):
     def general_power(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         """Write the tangent of a power whose slope may have a pole, through the rule's helpers."""
         left, right = pairs
-        self.named_in_order(pairs, [True, True])
-        x, y = nodes.copy_of(left.primal), nodes.copy_of(right.primal)
-        primal = self.joined(node, pairs)
-        slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
-        if not right.active:
-            return Pair(primal, nodes.call(self.extra("scaled", support.scaled), [slope, left.tangent]))
-        exponent = self.extra("exponent_term", support.exponent_term)
-        tangent = right.tangent
+        self.named_in_order(pairs, [True, right.active or not nodes.is_constant(right.primal)])
+        signs = self.signs.get(id(node.left), ANY)
 
         def late(out: Node) -> Node:
-            term = nodes.call(exponent, [nodes.copy_of(x), nodes.copy_of(y), out, tangent])
-            if not left.active:
-                return term
-            return nodes.binary(nodes.call(self.extra("scaled", support.scaled), [slope, left.tangent]), gast.Add, term)
+            terms = []
+            if left.active:
+                terms.append(self.base_term(left, right, out, signs))
+            if right.active:
+                terms.append(self.exponent_term(left, right, out, signs, lv))
+            return summed(terms)
 
-        return Pair(primal, late=late)
+        uses_result = right.active or self.is_root(right, signs)
+        primal = self.joined(node, pairs)
+        return Pair(primal, late=late) if uses_result else Pair(primal, late(None))
+
+    def is_root(self, exponent: Pair, signs: Signs) -> bool:
+        """Tell whether the slope of a power is a quotient of the power itself, which does not vanish before it."""
+        literal = exponent.primal
+        return nodes.is_constant(literal) and 0 < literal.value < 1 and (self.unguarded or signs <= POSITIVE)
+
+    def base_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs) -> Node:
+        """Write the term of the base's tangent."""
+        x, y = nodes.copy_of(base.primal), nodes.copy_of(exponent.primal)
+        if self.is_root(exponent, signs):
+            slope = nodes.binary(nodes.binary(y, gast.Mult, nodes.copy_of(out)), gast.Div, x)
+            return nodes.binary(slope, gast.Mult, base.tangent)
+        if self.unguarded:
+            less = nodes.binary(nodes.copy_of(y), gast.Sub, nodes.constant(1.0))
+            slope = nodes.binary(y, gast.Mult, nodes.binary(x, gast.Pow, less))
+            return nodes.binary(slope, gast.Mult, base.tangent)
+        slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
+        return nodes.call(self.extra("scaled", support.scaled), [slope, base.tangent])
+
+    def exponent_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs, value: Value) -> Node:
+        """Write the term of the exponent's tangent, with the logarithm of the base where it is a positive number."""
+        x = nodes.copy_of(base.primal)
+        is_real = value.kind in PYTHON_REALS or has_inexact_dtype(value.kind)
+        if is_real and nodes.is_constant(x) and x.value > 0:
+            factor = nodes.constant(math.log(x.value))
+        elif is_real and (self.unguarded or signs <= POSITIVE):
+            log = math.log if value.kind in PYTHON_REALS else np.log
+            factor = nodes.call(self.extra("log", log), [x])
+        else:
+            arguments = [x, nodes.copy_of(exponent.primal), nodes.copy_of(out), exponent.tangent]
+            return nodes.call(self.extra("exponent_term", support.exponent_term), arguments)
+        return nodes.binary(nodes.binary(factor, gast.Mult, nodes.copy_of(out)), gast.Mult, exponent.tangent)
 
 
 def is_computed(tangent: Node) -> bool:
@@ -233,14 +267,14 @@ def multiplied(left: Node, right: Node) -> Node:
 def signed(factor: Node, kind: Any) -> Node:
     """Copy a factor; the sign of one that cannot be unsigned is no longer the user's own, and a sum may take it up."""
     has_sign = isinstance(factor, gast.UnaryOp) and isinstance(factor.op, gast.USub)
-    if has_sign and (kind in (FLOAT, COMPLEX) or (isinstance(kind, Array) and has_inexact_dtype(kind))):
+    if has_sign and (kind in (FLOAT, COMPLEX) or has_inexact_dtype(kind)):
         return nodes.negative(nodes.copy_of(factor.operand))
     return nodes.copy_of(factor)
 
 
-def has_inexact_dtype(kind: Array) -> bool:
-    """Tell whether an array certainly holds floats or complex numbers."""
-    return kind.dtype is not None and kind.dtype[1] in "fc"
+def has_inexact_dtype(kind: Any) -> bool:
+    """Tell whether a kind is that of NumPy's floats or complex numbers, or of an array of them."""
+    return isinstance(kind, (Array, NumpyScalar)) and kind.dtype is not None and kind.dtype[1] in "fc"
 
 
 def same_name(left: Node, right: Node) -> bool:

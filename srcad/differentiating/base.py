@@ -17,6 +17,7 @@ from srcad import nodes, runtime
 from srcad.analysing.analyse import Analysed
 from srcad.analysing.expressions import ITERATOR
 from srcad.analysing.plans import AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.signs import Signs, find_signs
 from srcad.analysing.values import NOTHING, TupleValue, Value
 from srcad.kinds import (
     COMPLEX,
@@ -77,9 +78,10 @@ class Extras:
 class Writer:
     """Write statements; the state is the current block and what has been named."""
 
-    def __init__(self, analysed: Analysed) -> None:
+    def __init__(self, analysed: Analysed, *, unguarded: bool = False) -> None:
         level = level_of(analysed.parsed.source.function) + 1
         self.analysed = analysed
+        self.unguarded = unguarded
         self.facts = analysed.facts
         self.parsed = analysed.parsed
         self.scope: Scope = self.facts.scopes[id(self.parsed.node)]
@@ -146,6 +148,21 @@ class Writer:
         found = any(self.must_rewrite(c) for c in comprehension_parts(node) if c is not first)
         self.scope = outer
         return found
+
+    @cached_property
+    def signs(self) -> dict[int, Signs]:
+        """The signs of the user's expressions, of those that cannot have any; found when a pole is met first."""
+        scope = self.facts.scopes[id(self.parsed.node)]
+        others = self.walrus_targets | scope.captured | scope.rebound_inside | scope.outer
+
+        def followed(name: str) -> bool:
+            return name in scope.bound and name not in others
+
+        def unwritten(node: Node) -> bool:
+            regions = self.value(node).regions
+            return bool(regions) and not any(region.outside or region.zone.mutated for region in regions)
+
+        return find_signs(self.parsed.node, lambda node: self.value(node).kind, followed, unwritten)
 
     def has_effect(self, node: Node) -> bool:
         """Tell whether a call must run jointly even where its result needs no tangent."""

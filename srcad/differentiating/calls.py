@@ -11,11 +11,20 @@ import numpy as np
 
 from srcad import nodes
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.signs import ANY, TextEvaluator
 from srcad.analysing.values import LIST
 from srcad.differentiating.arithmetic import summed
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
 from srcad.differentiating.expressions import ExpressionWriter, mangled
-from srcad.differentiating.ruletexts import filled, names_of, parsed_statement, parsed_text, product
+from srcad.differentiating.ruletexts import (
+    GUARDS,
+    filled,
+    names_of,
+    parsed_statement,
+    parsed_text,
+    product,
+    without_guards,
+)
 from srcad.kinds import NONE, Array, NumpyScalar, Static, is_array, is_scalar
 from srcad.names import level_of, seed_names, tangent_name, variant_name
 from srcad.rules import registry, support
@@ -157,10 +166,9 @@ class CallWriter(ExpressionWriter):
             return self.bilinear_pair(node, plan, arguments, primal)
         texts = self.texts_of(plan)
         varying = self.varying_arguments(arguments)
-        joint = self.is_joint(plan, [name for name, _ in varying])
         make = self.term_maker(node, plan, arguments, texts, varying)
         used = set().union(*(names_of(texts[name]) for name, _ in varying))
-        used |= names_of(rule.together) if joint else set()
+        used |= names_of(rule.together) if self.is_joint(plan, varying) else set()
         exact = self.elementwise_exact(node, plan, arguments, varying, texts)
         if "out" in used:
             return Pair(primal, late=make, exact=exact, shared=False)
@@ -168,10 +176,9 @@ class CallWriter(ExpressionWriter):
         shared = isinstance(tangent, gast.Name) and holds_array(self.value(node).kind)
         return Pair(primal, tangent, exact=exact, shared=shared)
 
-    def is_joint(self, plan: ByRule, varying: list[str]) -> bool:
+    def is_joint(self, plan: ByRule, varying: list[Any]) -> bool:
         """Tell whether one text gives the whole tangent: the tuples of a result of several parts are not added."""
-        shorter = bool(plan.rule.together) and set(varying) == set(plan.rule.wrt)
-        return (bool(plan.rule.outputs) or shorter) and len(varying) > 1
+        return bool(plan.rule.outputs) and len(varying) > 1
 
     def varying_arguments(self, arguments: dict[str, Any]) -> list[tuple[str, Pair]]:
         """List the active arguments; the items of a *parameter one by one."""
@@ -213,30 +220,52 @@ class CallWriter(ExpressionWriter):
         left_out = [p.name for p in plan.rule.parameters if p.name not in arguments]
 
         def written(text: str, given: dict[str, Node]) -> Node:
-            return filled(parsed_text(text), given, lambda name: self.rule_function(node, plan.rule, name), left_out)
+            tree = parsed_text(text)
+            if any(guard in text for guard in GUARDS):
+                tree = without_guards(tree, lambda divisor: self.excludes_pole(node, plan, divisor))
+            return filled(tree, given, lambda name: self.rule_function(node, plan.rule, name), left_out)
 
         def make(out: Node) -> Node:
-            if self.is_joint(plan, [name for name, _ in varying]):
+            if self.is_joint(plan, varying):
                 return written(plan.rule.together, {**values, "out": out})
             terms = []
             for name, pair in varying:
                 expression = written(texts[name], {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent})
-                terms.append(self.term(node, plan.rule, name, texts[name], expression, pair))
+                guarded = self.needs_guard(node, plan, name, texts[name])
+                terms.append(self.term(name, texts[name], expression, pair, guarded=guarded))
             return summed(terms)
 
         return make
 
-    def term(self, node: Node, rule: Any, name: str, text: str, expression: Node, pair: Pair) -> Node:
+    def excludes_pole(self, node: Node, plan: ByRule, divisor: Node | None) -> bool:
+        """Tell whether a divisor in a rule's text cannot be zero, by what is known of the arguments and the result."""
+        if self.unguarded or divisor is None:
+            return self.unguarded
+        known = {name: self.signs.get(id(given), ANY) for name, given in plan.bound.items()}
+        known["out"] = self.signs.get(id(node), ANY)
+        return 0 not in TextEvaluator(known).signs(divisor)
+
+    def needs_guard(self, node: Node, plan: ByRule, name: str, text: str) -> bool:
+        """Tell whether the partial with respect to an argument may have its pole."""
+        if self.unguarded or name not in plan.rule.poles:
+            return False
+        tree = parsed_text(text)
+        is_quotient = isinstance(tree, gast.BinOp) and isinstance(tree.op, gast.Div)
+        return not (is_quotient and self.excludes_pole(node, plan, tree.right))
+
+    def term(self, name: str, text: str, expression: Node, pair: Pair, *, guarded: bool) -> Node:
         """Multiply a partial by its tangent; a whole term stays as it is."""
         if f"d_{name}" in names_of(text):
             return expression
         tangent = nodes.copy_of(pair.tangent)
-        if name in rule.poles and isinstance(expression, gast.BinOp) and isinstance(expression.op, gast.Div):
+        if guarded and isinstance(expression, gast.BinOp) and isinstance(expression.op, gast.Div):
             return nodes.call(
                 self.extra("quotient", support.quotient), [product(expression.left, tangent), expression.right]
             )
-        if name in rule.poles:
+        if guarded:
             return nodes.call(self.extra("scaled", support.scaled), [expression, tangent])
+        if isinstance(parsed_text(text), gast.Call):
+            return nodes.binary(expression, gast.Mult, tangent)  # a quotient that is to be formed first
         return product(expression, tangent)
 
     def rule_values(self, plan: ByRule, arguments: dict[str, Any]) -> dict[str, Node]:

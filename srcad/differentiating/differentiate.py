@@ -31,16 +31,16 @@ class TangentFunction:
     names: Names
 
 
-def differentiate(analysed: Analysed) -> TangentFunction:
-    """Write the function that computes the value and the directional derivative together."""
-    return Differentiator(analysed).run()
+def differentiate(analysed: Analysed, *, unguarded: bool = False) -> TangentFunction:
+    """Write the function that computes the value and the directional derivative together.
+
+    If it is `unguarded`, poles get no guards.
+    """
+    return Differentiator(analysed, unguarded=unguarded).run()
 
 
 class Differentiator(FunctionWriter):
     """Write the whole function."""
-
-    def __init__(self, analysed: Analysed) -> None:
-        super().__init__(analysed)
 
     def run(self) -> TangentFunction:
         """Write the parameters, what starts as zero, and the body."""

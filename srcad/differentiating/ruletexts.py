@@ -19,6 +19,25 @@ def parsed_text(text: str) -> Node:
     return nodes.parse_expression(text)
 
 
+def without_guards(node: Node, excluded: Callable[[Node | None], bool]) -> Node:
+    """Copy a rule's expression with a plain quotient or product for each guarded one whose pole is excluded.
+
+    `excluded` is asked with the denominator; of a product, whose partial may be infinite, with None.
+    """
+    if not isinstance(node, gast.AST):
+        return [without_guards(child, excluded) for child in node] if isinstance(node, list) else node
+    fields = {name: without_guards(getattr(node, name, None), excluded) for name in node._fields}
+    made = type(node)(**fields)
+    if isinstance(node, gast.Call) and isinstance(node.func, gast.Name) and node.func.id in GUARDS:
+        operator = GUARDS[node.func.id]
+        if excluded(node.args[1] if operator is gast.Div else None):
+            return nodes.binary(made.args[0], operator, made.args[1])
+    return made
+
+
+GUARDS = {"quotient": gast.Div, "number_quotient": gast.Div, "scaled": gast.Mult}
+
+
 @functools.cache
 def parsed_statement(text: str) -> Node:
     """Parse a rule's statement once."""

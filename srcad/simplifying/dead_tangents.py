@@ -1,4 +1,4 @@
-"""Drop assignments to tangents that nothing reads.
+"""Drop assignments to tangents that nothing reads, and those of a tangent to itself.
 
 Before: `d_n = 0.0` where no line reads d_n. After: nothing.
 """
@@ -20,7 +20,7 @@ def drop_dead_tangents(function: TangentFunction) -> TangentFunction:
     while True:
         read = _read_names(function.node)
         dead = {name for name in tangents if name not in read}
-        if not dead or not _drop(function.node, dead):
+        if not _drop(function.node, dead, tangents):
             return function
 
 
@@ -37,7 +37,7 @@ def _read_names(tree: Node) -> set[str]:
     return read
 
 
-def _drop(tree: Node, dead: set[str]) -> bool:
+def _drop(tree: Node, dead: set[str], tangents: set[str]) -> bool:
     """Drop the dead assignments of every block; tell whether there was one."""
     dropped = False
     for node in gast.walk(tree):
@@ -45,7 +45,7 @@ def _drop(tree: Node, dead: set[str]) -> bool:
             block = getattr(node, field, None)
             if not isinstance(block, list):
                 continue
-            kept = [s for s in block if not _is_dead(s, dead)]
+            kept = [s for s in block if not _is_dead(s, dead) and not _binds_itself(s, tangents)]
             if len(kept) < len(block):
                 dropped = True
                 setattr(node, field, kept or ([gast.Pass()] if field == "body" else []))
@@ -58,6 +58,14 @@ def _is_dead(statement: Node, dead: set[str]) -> bool:
     target = statement.targets[0]
     names = target.elts if isinstance(target, gast.Tuple) else [target]
     return all(isinstance(n, gast.Name) and n.id in dead for n in names) and has_no_effect(statement.value)
+
+
+def _binds_itself(statement: Node, tangents: set[str]) -> bool:
+    """Tell whether a statement is `d_x = d_x`."""
+    if not isinstance(statement, gast.Assign) or not isinstance(statement.value, gast.Name):
+        return False
+    names = {getattr(target, "id", None) for target in statement.targets}
+    return names == {statement.value.id} and statement.value.id in tangents
 
 
 def has_no_effect(value: Node) -> bool:

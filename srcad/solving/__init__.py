@@ -1,1 +1,0 @@
-"""Rules that are functions, for what solves equations: differentiated at the solution, never through the iteration."""
