@@ -6,6 +6,7 @@ import __future__
 import contextlib
 import functools
 import operator
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -35,6 +36,23 @@ def without_syntax_warnings() -> Iterator[None]:
         warnings.simplefilter("ignore", SyntaxWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         yield
+
+
+# A sum of some hundred terms is as many levels deep, and each level takes a few calls of the steps. Calls of Python
+# functions by Python functions take no room on the C stack, which is what the limit protects.
+DEEP = 20_000
+
+
+@contextlib.contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Allow as many nested calls as the steps need for expressions that Python itself can compile."""
+    with _filtering:
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, DEEP))
+        try:
+            yield
+        finally:
+            sys.setrecursionlimit(limit)
 
 
 def class_of(qualname: str) -> str | None:

@@ -263,8 +263,9 @@ class Derivative:
 
     def _compiled(self, prepared: Prepared, values: Values) -> Prepared:
         """Return the same with the generated function compiled for the types of these values."""
-        args, keywords = prepared.arguments(self.form, values)
-        return replace(prepared, function=self.compilation.compiled(prepared.function, args, keywords))
+        args, keywords = arguments_of(self.form, values)
+        function = self.compilation.compiled(prepared.function, args, keywords, prepared.seeds(values))
+        return replace(prepared, function=function)
 
     @functools.cached_property
     def compilation(self) -> Any:

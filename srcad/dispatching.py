@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement, wants_integers
-from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, is_record, parts_of
+from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, holds_something, is_record, parts_of
 from srcad.callers import calling, calling_method, hidden_source
 from srcad.carrying import class_attribute, refuse_value, zero_tangent
 from srcad.codes import has_joint_twin
@@ -526,7 +526,8 @@ def refuse_without_partial(given: Given, rule: registry.Rule, positional: list[s
     by_name = ((name, value, given.keyword_tangents.get(name)) for name, value in given.keywords.items())
     known = {*rule.wrt, *(() if rest_of(rule) is None else given.keywords)}
     for name, primal, tangent in (*by_position, *by_name):
-        if name not in known and not given.is_tangent and tangent is not None and varies(primal, tangent):
+        # One level up, the constants among the arguments of a call have tangents of their own: exact zeros.
+        if name not in known and not given.is_tangent and varies(primal, tangent) and holds_something(tangent):
             refuse_value(
                 f"the rule of {rule.name} has no partial with respect to '{name}'",
                 f"Keep '{name}' constant with srcad.stop_derivative, or add a rule with srcad.rule.",

@@ -65,4 +65,15 @@ def held_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any
     """Hold the same constant one level up, where what is constant here may still vary."""
     function, joint = primals
     up, up_joint = tangents
+    if isinstance(joint, PartialTangent):
+        nothing = (None,) * len(function.args)
+        inner, up_inner = held_again(
+            (function.func, joint.function), (of_partial(up), of_partial(up_joint)), {}, {}, None
+        )
+        return PartialTangent(inner, nothing, {}), PartialTangent(up_inner, nothing, {})
     return held(function, joint), held(function if up is None else up, up_joint)
+
+
+def of_partial(tangent: Any) -> Any:
+    """Return the tangent of the function that a partial calls."""
+    return None if tangent is None else tangent.function

@@ -31,17 +31,14 @@ class Prepared:
         """The variant of the highest level."""
         return self.variants[-1]
 
-    def arguments(self, form: Form, values: Values) -> tuple[list[Any], dict[str, Any]]:
-        """Return the arguments of the function by position and by keyword, the seeds among the latter."""
-        args, keywords = arguments_of(form, values)
-        for index, name in self.keywords:
-            keywords[name] = values[index]
-        return args, keywords
+    def seeds(self, values: Values) -> dict[str, Any]:
+        """Return the seeds by their keywords in the function."""
+        return {name: values[index] for index, name in self.keywords}
 
     def run(self, form: Form, values: Values) -> Any:
         """Call the function."""
-        args, keywords = self.arguments(form, values)
-        return self.function(*args, **keywords)
+        args, keywords = arguments_of(form, values)
+        return self.function(*args, **keywords, **self.seeds(values))
 
     def holds(self) -> bool:
         """Tell whether all that the function was derived from is as it was."""

@@ -94,13 +94,21 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
 
 
 def varies(primal: Any, tangent: Any) -> bool:
-    """Tell whether an argument is active: an int whose tangent is the exact zero is not, nor are several."""
+    """Tell whether an argument is active: an int whose tangent is the exact zero is not, nor are several.
+
+    A list may be written to, so that its tangent counts even where nothing in it varies yet.
+    """
     if tangent is None or tangent is primal:
         return tangent is not None
-    if type(primal) in (int, bool, str, type(None)) or isinstance(primal, (np.integer, np.bool_)):
+    if is_count(primal) or type(primal) in (str, type(None)):
         return not (isinstance(tangent, (int, float)) and tangent == 0)
     if type(primal) is np.ndarray and primal.dtype.kind in "biu":
         return bool(np.any(tangent))
     if type(primal) in (list, tuple) and primal and len(primal) == len(tangent) and type(tangent) is type(primal):
-        return any(map(varies, primal, tangent))
+        return any(map(varies, primal, tangent)) or (type(primal) is list and not all(map(is_count, primal)))
     return True
+
+
+def is_count(value: Any) -> bool:
+    """Tell whether a value is an integer."""
+    return type(value) in (int, bool) or isinstance(value, (np.integer, np.bool_))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from srcad.analysing.analyse import Analysed, Context
-from srcad.codes import note_helpers, note_joint
+from srcad.codes import deep_recursion, note_helpers, note_joint
 from srcad.differentiating.differentiate import TangentFunction, differentiate
 from srcad.errors import Refusal, SrcadError
 from srcad.keeping import kept_with
@@ -49,7 +49,7 @@ class Pipeline:
         found = kept.get(key)
         if found is not None and found.dependencies.hold():
             return found
-        with self._lock:
+        with self._lock, deep_recursion():
             made = self._build(self.context.analysed(function, key), unguarded=unguarded)
             kept[key] = made
             return made

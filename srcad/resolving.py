@@ -40,15 +40,15 @@ class Dependencies:
 
     def __init__(self) -> None:
         self.checks: dict[tuple[int, str], tuple[Any, str, Any, bool]] = {}
-        self._kept: list[Any] = []
+        self._kept: dict[int, Any] = {}  # by id
 
     def keep(self, obj: Any) -> None:
         """Keep an object alive as long as its id is used."""
-        self._kept.append(obj)
+        self._kept[id(obj)] = obj
 
     def kept(self) -> list[Any]:
         """List the objects that are kept alive."""
-        return list(self._kept)
+        return list(self._kept.values())
 
     def variable(self, function: FunctionType, name: str, obj: Any, by_identity: bool) -> None:
         """Note a variable that was looked up."""
@@ -68,12 +68,12 @@ class Dependencies:
 
     def _note(self, place: Any, name: str, obj: Any, by_identity: bool) -> None:
         self.checks[id(place), name] = (place, name, obj if by_identity else type(obj), by_identity)
-        self._kept.append(place)
+        self._kept[id(place)] = place
 
     def update(self, other: Dependencies) -> None:
         """Take over what a callee depends on."""
         self.checks.update(other.checks)
-        self._kept.extend(other._kept)
+        self._kept.update(other._kept)
 
     def hold(self) -> bool:
         """Tell whether every name still means what it meant."""

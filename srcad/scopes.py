@@ -199,3 +199,16 @@ def all_names(function: Any) -> set[str]:
         if isinstance(node, (gast.Global, gast.Nonlocal)):
             found.update(node.names)
     return found
+
+
+def is_generator(node: Any) -> bool:
+    """Tell whether a definition's own body yields."""
+    body = node.body if isinstance(node.body, list) else [node.body]
+    pending = list(body)
+    while pending:
+        child = pending.pop()
+        if isinstance(child, (gast.Yield, gast.YieldFrom)):
+            return True
+        if not isinstance(child, (gast.FunctionDef, gast.Lambda, gast.ClassDef, gast.AsyncFunctionDef)):
+            pending.extend(gast.iter_child_nodes(child))
+    return False

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -27,6 +29,12 @@ def read_blocks(path: Path) -> list[Block]:
     text = path.read_text(encoding="utf-8")
     fences = re.finditer(r"^```(\w*)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
     return [Block(fence[1], fence[2], text.count("\n", 0, fence.start(2)) + 1) for fence in fences]
+
+
+def skip_without_needs(path: Path) -> None:
+    """Skip the test where a package is missing that the page says it needs: `<!-- needs numba -->`."""
+    for package in re.findall(r"^<!-- needs (\w+) -->$", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        pytest.importorskip(package, reason=f"the page needs {package}")
 
 
 def run_document(path: Path) -> int:

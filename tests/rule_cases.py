@@ -26,6 +26,34 @@ NUMPY_NAMES = ("array", "datetime64", "diag", "eye", "inf", "linspace", "nan", "
 SCALARS_ONLY = ("math", "cmath", "builtins")
 
 
+# Functions for solvers.
+
+
+def crossing(x: Any, p: float) -> Any:
+    """Cross zero once where p is positive, between 0 and 2."""
+    return x**3 + p * x - 2.0
+
+
+def crossing_slope(x: Any, p: float) -> Any:
+    """Return the derivative of `crossing`."""
+    return 3.0 * x**2 + p
+
+
+def balance(v: Any, p: float = 0.7) -> Any:
+    """Return the residuals of a system of two equations."""
+    return np.array([v[0] ** 2 * v[1] + p * v[0] - 2.0, v[1] - p * v[0]])
+
+
+def settling(x: Any) -> Any:
+    """Return how far a point is from the fixed point of a contraction."""
+    return contraction(x, 0.7) - x
+
+
+def contraction(x: Any, p: float) -> Any:
+    """Move a point towards the fixed point."""
+    return 0.5 * np.cos(p * x)
+
+
 @dataclass(frozen=True)
 class Case:
     """A call of a function that has a rule: the arguments by parameter, in their kinds, and which of them vary."""
@@ -74,6 +102,11 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "integers": lambda *shape: generator.integers(1, 5, shape),
         "regular": regular,
         "spd": spd,
+        "crossing": crossing,
+        "crossing_slope": crossing_slope,
+        "balance": balance,
+        "contraction": contraction,
+        "settling": settling,
     }
 
 

@@ -155,7 +155,7 @@ ALLOWED_BACKWARDS = {
     ("deriving", "nesting"),  # derivatives that are taken inside of derived functions
 }
 
-PACKAGE_MARKERS = {"analysing", "compiling", "differentiating", "simplifying", "rules"}
+PACKAGE_MARKERS = {"analysing", "compiling", "differentiating", "simplifying", "rules", "solving"}
 
 DISPATCHED = ("primal", "pair", "tangent", "write", "call", "do", "visit", "builtin", "eval", "value", "method")
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import linecache
 import math
+import pickle
+import subprocess
+import sys
 import types
+import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from srcad import Numba, forward_diff
+import srcad
+from srcad import CompilationError, Numba, forward_diff
 
 numba: Any = pytest.importorskip("numba", reason="the tests of compiled derivatives need numba")
 
@@ -234,3 +241,224 @@ class TestPrograms:
         twice = forward_diff(forward_diff(recurrence), compile="numba")
         plain = forward_diff(forward_diff(recurrence))
         np.testing.assert_allclose(twice(MANY, d_x=D_MANY, d2_x=D_MANY), plain(MANY, d_x=D_MANY, d2_x=D_MANY))
+
+
+def quotient_at_pole(x: float, y: float) -> float:
+    return math.sqrt(x) * y + x**0.5 + math.hypot(x, x)
+
+
+def roots(x: np.ndarray[Any, Any]) -> Any:
+    return np.sqrt(x) + x**1.5 + np.abs(x)
+
+
+class TestPoles:
+    """The tangent never fails where the value does not."""
+
+    def test_zero_tangent_stays_zero(self) -> None:
+        derivative = forward_diff(quotient_at_pole, compile="numba")
+        assert derivative(0.0, 2.0, d_x=0.0, d_y=1.0) == (0.0, 0.0)
+
+    def test_infinite_tangent(self) -> None:
+        derivative = forward_diff(quotient_at_pole, compile="numba")
+        assert derivative(0.0, 2.0, d_x=1.0) == (0.0, math.inf)
+
+    def test_arrays(self) -> None:
+        derivative = forward_diff(roots, compile="numba")
+        _, tangent = derivative(np.array([0.0, 0.0, 4.0]), d_x=np.array([0.0, 1.0, 1.0]))
+        assert tangent.tolist() == [0.0, math.inf, 4.25]
+
+    def test_error_of_the_primal_is_raised(self) -> None:
+        derivative = forward_diff(lambda x: 1.0 / x, compile="numba")
+        with pytest.raises(ZeroDivisionError):
+            derivative(0.0)
+
+
+class TestOptions:
+    """What is passed on to numba."""
+
+    def test_prange_in_parallel(self) -> None:
+        value, tangent = check(parallel_sum, (MANY,), (D_MANY,), parallel=True)
+        assert value == pytest.approx(np.sum(np.sin(MANY) * MANY), rel=1e-12)
+        dispatcher = forward_diff(parallel_sum, compile=Numba(parallel=True)).variant(MANY)
+        dispatcher(MANY, d_x=D_MANY)
+        assert dispatcher.targetoptions["parallel"] is True
+        assert math.isfinite(tangent)
+
+    def test_fastmath(self) -> None:
+        dispatcher = forward_diff(walked, compile=Numba(fastmath=True)).variant(MANY)
+        assert "fadd fast" in "".join(dispatcher.inspect_llvm().values())
+        plain = forward_diff(walked, compile="numba").variant(MANY)
+        assert "fadd fast" not in "".join(plain.inspect_llvm().values())
+
+    def test_error_model_of_a_helper_stays_its_own(self) -> None:
+        @numba.njit(error_model="numpy")  # type: ignore[untyped-decorator]
+        def inverse(x: float) -> float:
+            return 1.0 / x
+
+        def inverted(x: float) -> float:
+            return inverse(x)  # type: ignore[no-any-return]
+
+        assert forward_diff(inverted, compile="numba")(0.0) == (math.inf, -math.inf)
+
+    def test_options_compare_and_show(self) -> None:
+        assert Numba(fastmath=True) == Numba(fastmath=True) != Numba()
+        assert repr(Numba(fallback=True, nogil=True)) == "srcad.Numba(fallback=True, nogil=True)"
+        assert len({Numba(), Numba(), Numba(cache=True)}) == 2
+
+    def test_unknown_option(self) -> None:
+        with pytest.raises(CompilationError, match="Unrecognized options"):
+            forward_diff(logistic, compile=Numba(nonsense=True))(3.0, 0.3, 2, d_x=1.0)
+
+    def test_unknown_compiler(self) -> None:
+        with pytest.raises(TypeError, match="compile must be None"):
+            forward_diff(logistic, compile="fortran")
+
+
+CACHED = """
+import sys
+
+import srcad
+
+SCALE = {scale}
+
+def scaled(x):
+    return SCALE * x * x
+
+derivative = srcad.forward_diff(scaled, compile=srcad.Numba(cache=True))
+dispatcher = derivative.variant(3.0)
+print(derivative(3.0)[1], sum(dispatcher.stats.cache_hits.values()), sum(dispatcher.stats.cache_misses.values()))
+"""
+
+
+class TestCache:
+    """The cache folder, which is written when it is asked for."""
+
+    def run(self, folder: Path, scale: float) -> list[str]:
+        """Run a program in a process of its own, and return what it printed."""
+        program = folder / "program.py"
+        program.write_text(CACHED.format(scale=scale))
+        path = str(Path(srcad.__file__).parents[1])
+        variables = {"NUMBA_CACHE_DIR": str(folder / "cache"), "PYTHONPATH": path}
+        run = subprocess.run([sys.executable, program], env=variables, capture_output=True, text=True, check=True)
+        return run.stdout.split()
+
+    def test_second_process_finds_the_code(self, tmp_path: Path) -> None:
+        assert self.run(tmp_path, 2.0) == ["12.0", "0", "1"]
+        assert self.run(tmp_path, 2.0) == ["12.0", "1", "0"]
+        (file,) = (tmp_path / "cache" / "srcad").glob("scaled_forward_*.py")
+        assert "def scaled_forward(x, *, d_x):" in file.read_text()
+
+    def test_another_constant_is_another_file(self, tmp_path: Path) -> None:
+        assert self.run(tmp_path, 2.0)[0] == "12.0"
+        assert self.run(tmp_path, 5.0) == ["30.0", "0", "1"]
+
+    def test_nothing_is_written_without_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
+        forward_diff(logistic, compile="numba")(3.0, 0.3, 2, d_x=1.0)
+        assert not list(tmp_path.iterdir())
+
+    def test_folder_that_cannot_be_written(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "file").write_text("")
+        monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path / "file"))
+        with pytest.raises(CompilationError, match="cache folder cannot be written"):
+            forward_diff(logistic, compile=Numba(cache=True))(3.0, 0.3, 2, d_x=1.0)
+
+
+class Slope:
+    """A class of the user's, which numba does not know."""
+
+    def __init__(self, slope: float) -> None:
+        self.slope = slope
+
+
+def with_a_class(x: float) -> float:
+    line = Slope(2.0)
+    return line.slope * x
+
+
+def with_a_callback(function: Callable[[float], float], x: float) -> float:
+    return function(x) * 2.0
+
+
+def with_the_rest(x: float, *rest: float) -> float:
+    return x * rest[0]
+
+
+def line_of(function: Callable[..., Any], text: str) -> str:
+    """Return how a message names the line of a function that has this text."""
+    file = function.__code__.co_filename
+    number = next(n for n, line in enumerate(linecache.getlines(file), 1) if line.strip() == text)
+    return f"{file}, line {number}, in {function.__name__}\n    {text}"
+
+
+class TestRefusals:
+    """What numba does not compile is refused at the user's line."""
+
+    def test_function_that_numba_does_not_compile_itself(self) -> None:
+        with pytest.raises(CompilationError) as error:
+            forward_diff(with_a_class, compile="numba")(1.0)
+        assert str(error.value).startswith("numba does not compile 'with_a_class' itself: Untyped global name 'Slope'")
+        assert line_of(with_a_class, "line = Slope(2.0)") in str(error.value)
+        assert "srcad.Numba(fallback=True)" in str(error.value)
+
+    def test_callee_that_only_the_run_knows(self) -> None:
+        with pytest.raises(CompilationError, match="known only when it runs") as error:
+            forward_diff(with_a_callback, compile="numba").jvp((math.sin, 1.0), (None, 1.0))
+        assert line_of(with_a_callback, "return function(x) * 2.0") in str(error.value)
+
+    def test_arguments_behind_a_star(self) -> None:
+        with pytest.raises(CompilationError, match="no tangents behind"):
+            forward_diff(with_the_rest, compile="numba").jvp((1.0, 2.0), (1.0, None))
+
+    def test_argument_that_numba_does_not_know(self) -> None:
+        with pytest.raises(CompilationError, match=r"Cannot determine Numba type of <class '.*Slope'>"):
+            forward_diff(lambda line, x: x, compile="numba").jvp((Slope(1.0), 1.0), (None, 1.0))
+
+    def test_later_call_with_other_types(self) -> None:
+        derivative = forward_diff(lambda x: np.linalg.inv(x), compile="numba")
+        derivative(np.eye(2), d_x=np.eye(2))
+        with pytest.raises(CompilationError, match=r"np\.linalg\.inv"):
+            derivative(np.eye(2, dtype=np.float16), d_x=np.eye(2, dtype=np.float16))
+
+    def test_seeds_are_checked_as_ever(self) -> None:
+        with pytest.raises(srcad.SeedError, match="shape"):
+            forward_diff(rosenbrock, compile="numba")(MANY, d_x=np.ones(3))
+
+    def test_fallback_warns_once_and_runs_in_python(self) -> None:
+        derivative = forward_diff(with_a_class, compile=Numba(fallback=True))
+        with pytest.warns(RuntimeWarning, match=r"itself: [\s\S]*It runs in Python") as caught:
+            assert derivative(1.5) == (3.0, 2.0)
+        assert caught[0].filename == __file__
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert derivative(2.5) == (5.0, 2.0)
+
+    def test_numba_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+        with pytest.raises(CompilationError, match=r"not installed\n.*srcad\[numba\]"):
+            forward_diff(logistic, compile="numba")
+
+
+compiled_fibonacci = forward_diff(fibonacci, wrt="x", compile=Numba(nogil=True))
+
+
+def test_pickled_derivative_compiles_again() -> None:
+    copy = pickle.loads(pickle.dumps(compiled_fibonacci))
+    assert copy(5, 2.0) == compiled_fibonacci(5, 2.0) == (10.0, 5.0)
+    assert copy.variant(5, 2.0).targetoptions["nogil"] is True
+
+
+def test_a_rebound_helper_is_noticed() -> None:
+    namespace: dict[str, Any] = {"helper": lambda x: x * x}
+    function = types.FunctionType((lambda x: helper(x)).__code__, namespace)  # type: ignore[name-defined] # noqa: F821
+    derivative = forward_diff(function, compile="numba")
+    assert derivative(3.0) == (9.0, 6.0)
+    namespace["helper"] = lambda x: 5.0 * x
+    assert derivative(3.0) == (15.0, 5.0)
+
+
+def test_numba_is_not_imported_before_it_is_needed() -> None:
+    code = "import sys, srcad; srcad.forward_diff(abs, compile='numba'); print('numba' in sys.modules)"
+    path = str(Path(srcad.__file__).parents[1])
+    run = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True)
+    assert run.stdout == "False\n"

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import ROOT, run_document
+from tests.documents import ROOT, run_document, skip_without_needs
 
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "examples" / "README.md"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_blocks_do_what_the_page_says(page: Path) -> None:
+    skip_without_needs(page)
     run_document(page)
 
 

@@ -80,7 +80,7 @@ def test_a_finding_without_a_place_comes_first() -> None:
 def test_every_error_is_an_srcad_error_shown_under_its_public_name() -> None:
     classes = [getattr(errors, name) for name in errors.__all__]
     found = [cls for cls in classes if inspect.isclass(cls) and issubclass(cls, Exception)]
-    assert len(found) == 8
+    assert len(found) == 9
     for cls in found:
         assert issubclass(cls, SrcadError)
         assert traceback.format_exception_only(cls("why")) == [f"srcad.{cls.__name__}: why\n"]

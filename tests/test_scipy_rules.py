@@ -12,6 +12,12 @@ pytest.importorskip("scipy")
 
 import scipy.fft
 import scipy.fftpack
+import scipy.linalg
+
+from tests.rule_cases import vocabulary
+
+DRAW = vocabulary()
+REGULAR, SPD, REAL, COMPLEX = DRAW["regular"], DRAW["spd"], DRAW["real"], DRAW["complexes"]
 
 
 def test_a_call_that_writes_over_its_argument_is_refused() -> None:
@@ -45,3 +51,91 @@ def test_a_keyword_that_the_call_leaves_out_is_left_out_of_the_tangent() -> None
 def test_the_grid_of_a_hankel_transform_is_refused(function: Callable[..., Any]) -> None:
     with pytest.raises(srcad.SrcadError, match=r"dln|rounds to a grid"):
         srcad.jvp(function, (np.ones(4),), (np.ones(4),))
+
+
+# One of each family, differentiated twice: functions of arrays that may vary together.
+TWICE: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
+    (lambda a, b: scipy.linalg.solve(a, b), (REGULAR(3), REAL(3))),
+    (lambda a, b: scipy.linalg.solve(a @ a.T, b, assume_a="pos"), (REGULAR(3), REAL(3, 2))),
+    (lambda a, b: scipy.linalg.solve_triangular(a, b, lower=True), (REGULAR(3), REAL(3))),
+    (lambda a, b: scipy.linalg.solve_banded((1, 1), a + 3.0, b), (REAL(3, 4), REAL(4))),
+    (lambda a, b: scipy.linalg.solveh_banded(a + np.array([[0.0], [4.0]]), b), (REAL(2, 4), REAL(4))),
+    (lambda a, b: scipy.linalg.solve_toeplitz(a + np.array([3.0, 0.0, 0.0]), b), (REAL(3), REAL(3))),
+    (lambda a, b: scipy.linalg.solve_circulant(a + np.array([3.0, 0.0, 0.0]), b), (REAL(3), REAL(3))),
+    (lambda a: scipy.linalg.inv(a), (REGULAR(3),)),
+    (lambda a: scipy.linalg.det(a), (REGULAR(3),)),
+    (lambda a: scipy.linalg.pinv(a), (REAL(4, 2),)),
+    (lambda a, b: scipy.linalg.lstsq(a, b)[0], (REAL(4, 2), REAL(4))),
+    (lambda a: scipy.linalg.lu(a)[1:], (REGULAR(3),)),
+    (lambda a, b: scipy.linalg.lu_solve(scipy.linalg.lu_factor(a), b), (REGULAR(3), REAL(3))),
+    (lambda a: scipy.linalg.cholesky(a @ a.T), (REGULAR(3),)),
+    (lambda a, b: scipy.linalg.cho_solve(scipy.linalg.cho_factor(a @ a.T), b), (REGULAR(3), REAL(3))),
+    (lambda a: scipy.linalg.cholesky_banded(a + np.array([[0.0], [4.0]])), (REAL(2, 4),)),
+    (lambda a: scipy.linalg.ldl(a)[:2], (SPD(3),)),
+    (lambda a: scipy.linalg.qr(a), (REAL(4, 2),)),
+    (lambda a: scipy.linalg.qr(a, mode="economic", pivoting=True)[:2], (REAL(4, 3),)),
+    (lambda a: scipy.linalg.rq(a), (REAL(3, 3),)),
+    (lambda a: scipy.linalg.hessenberg(a, calc_q=True), (REAL(4, 4),)),
+    (lambda a: scipy.linalg.svdvals(a), (REAL(4, 3),)),
+    (lambda a: scipy.linalg.polar(a), (REAL(4, 3),)),
+    (lambda a, b: scipy.linalg.orthogonal_procrustes(a, b), (REAL(4, 2), REAL(4, 2))),
+    (lambda a, b: scipy.linalg.subspace_angles(a, b), (REAL(5, 2), REAL(5, 2))),
+    (lambda a: scipy.linalg.null_space(a), (REAL(2, 3),)),
+    (lambda a: scipy.linalg.eigvals(a), (np.array([[0.3, -1.0], [1.2, 0.5]]),)),
+    (lambda a: scipy.linalg.eigh(a), (np.diag([1.0, 2.0, 4.0]) + 0.1 * SPD(3),)),
+    (lambda a, b: scipy.linalg.eigh(a, b, subset_by_index=[0, 1]), (SPD(3), SPD(3))),
+    (lambda d, e: scipy.linalg.eigh_tridiagonal(d, e), (np.array([1.0, 2.0, 4.0]), REAL(2))),
+    (lambda a: scipy.linalg.norm(a, 2), (REAL(3, 3),)),
+    (lambda a: scipy.linalg.norm(a, 3), (REAL(3),)),
+    (lambda a: scipy.linalg.expm(a), (REAL(3, 3),)),
+    (lambda a: scipy.linalg.logm(a), (REGULAR(3),)),
+    (lambda a: scipy.linalg.sqrtm(a), (REGULAR(3),)),
+    (lambda a: scipy.linalg.fractional_matrix_power(a, 0.3), (REGULAR(2),)),
+    (lambda a: scipy.linalg.signm(a), (np.diag([2.0, -1.5, 3.0]) + 0.2 * REAL(3, 3),)),
+    (lambda a: scipy.linalg.tanm(a), (0.5 * REAL(2, 2),)),
+    (lambda a, b, q: scipy.linalg.solve_sylvester(a, b, q), (REGULAR(2), REGULAR(2), REAL(2, 2))),
+    (lambda a, q: scipy.linalg.solve_discrete_lyapunov(a, q), (0.3 * REAL(2, 2), REAL(2, 2))),
+    (lambda a, b: scipy.linalg.solve_continuous_are(a, b, np.eye(2), np.eye(1)), (REAL(2, 2), REAL(2, 1))),
+    (lambda a: scipy.linalg.companion(a + np.array([3.0, 0.0, 0.0])), (REAL(3),)),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("function", "arguments"), TWICE)
+def test_second_derivatives(function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    srcad.testing.check_forward(function, arguments, order=2)
+
+
+def symmetric(a: Any) -> Any:
+    """Return a symmetric matrix that is positive definite for a small argument."""
+    return a + a.T + 4.0 * np.eye(2)
+
+
+@pytest.mark.parametrize("solver", [scipy.linalg.solve_continuous_are, scipy.linalg.solve_discrete_are])
+def test_the_weights_of_a_riccati_equation_vary_as_symmetric_matrices(solver: Callable[..., Any]) -> None:
+    def solution(a: Any, b: Any, q: Any, r: Any) -> Any:
+        return solver(a, b, symmetric(q), symmetric(r))
+
+    srcad.testing.check_forward(solution, (REAL(2, 2), REAL(2, 2), 0.5 * REAL(2, 2), 0.5 * REAL(2, 2)))
+
+
+def test_a_hermitian_matrix_is_factored_with_complex_numbers() -> None:
+    srcad.testing.check_forward(lambda a: scipy.linalg.ldl(a + np.conj(a.T))[:2], (COMPLEX(3, 3),))
+
+
+def test_factors_of_a_singular_matrix_raise_nothing() -> None:
+    _, (_, d_lower, d_upper) = srcad.jvp(lambda a: scipy.linalg.lu(a), (np.diag([2.0, 0.0]),), (np.ones((2, 2)),))
+    np.testing.assert_allclose(d_lower, [[0.0, 0.0], [0.5, 0.0]])
+    np.testing.assert_allclose(d_upper, [[1.0, 1.0], [0.0, 1.0]])
+    _, (_, d_r) = srcad.jvp(lambda a: scipy.linalg.qr(a), (np.diag([2.0, 0.0]),), (np.ones((2, 2)),))
+    assert np.isnan(d_r).any()
+
+
+def test_stacks_of_matrices() -> None:
+    srcad.testing.check_forward(lambda a, b: scipy.linalg.solve(a, b), (REGULAR(2, 3), REAL(3)))
+    srcad.testing.check_forward(lambda a: scipy.linalg.expm(a), (REAL(2, 3, 3),))
+
+
+def test_what_lapack_chooses_is_refused() -> None:
+    with pytest.raises(srcad.SrcadError, match="phases of a Schur basis"):
+        srcad.jvp(lambda a: scipy.linalg.schur(a), (REAL(3, 3),), (REAL(3, 3),))

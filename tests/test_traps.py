@@ -18,6 +18,7 @@ import linecache
 import math
 import operator
 import pickle
+import sys
 import types
 from collections.abc import Callable
 from typing import Any
@@ -1532,3 +1533,32 @@ class TestProcess:
 
         with pytest.raises(srcad.SrcadError, match="async"):
             slope(program)
+
+
+def test_a_list_of_texts_that_a_method_writes_keeps_its_tangent() -> None:
+    class Tracked:
+        def __init__(self, log: list[Any], value: float) -> None:
+            self.log = log
+            self.value = value
+
+        def note(self) -> float:
+            self.log.append(self.value)
+            return self.value
+
+    def program(x: float, makers: list[Any]) -> float:
+        log: list[Any] = [str(x)]
+        makers[0](log, x * x).note()
+        return log[1] * x
+
+    value, tangent = srcad.forward_diff(program)(3.0, [Tracked], d_x=1.0)
+    assert (value, tangent) == (27.0, 27.0)
+
+
+def test_a_sum_of_very_many_terms() -> None:
+    text = "def total(x):\n    return " + " + ".join(f"{k}.0 * x" for k in range(900)) + "\n"
+    linecache.cache["<very many terms>"] = (len(text), None, text.splitlines(keepends=True), "<very many terms>")
+    namespace: dict[str, Any] = {}
+    exec(compile(text, "<very many terms>", "exec"), namespace)
+    limit = sys.getrecursionlimit()
+    assert srcad.derivative(namespace["total"])(2.0) == 899.0 * 450.0
+    assert sys.getrecursionlimit() == limit

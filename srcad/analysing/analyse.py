@@ -22,7 +22,10 @@ from srcad.stages import ParsedFunction
 from srcad.summaries import Key, Summary
 
 PASSES = 40
-DEPTH = 12
+REACH = 12  # how many calls deep the analysis goes
+CONSTANT_REACH = 2  # and below a call to which nothing active is passed
+
+Mark = tuple[Any, Key]
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,25 @@ class Analysed:
     """Everything that the differentiator may ask of one function."""
 
     parsed: ParsedFunction
-    facts: Flow
+    facts: Analysis
     key: Key
     summary: Summary
     carried: frozenset[int]
+
+    def fits(self, reach: int) -> bool:
+        """Tell whether an analysis that goes so many calls deep would find the same, and whether that still holds."""
+        facts = self.facts
+        is_same = facts.reach == reach if facts.is_cut else facts.height <= reach
+        return is_same and facts.dependencies.hold()
 
 
 class Analysis(Flow):
     """Run the flow again and again until nothing changes."""
 
-    def __init__(self, parsed: ParsedFunction, key: Key, depth: int, context: Context) -> None:
+    def __init__(self, parsed: ParsedFunction, key: Key, reach: int, context: Context) -> None:
         super().__init__(parsed, find_scopes(parsed.node), Dependencies())
         self.key = key
-        self.depth = depth
+        self.reach = reach
         self.context: Context = context
         self.parameters: dict[str, Value] = {}
 
@@ -81,44 +90,92 @@ class Analysis(Flow):
 
 
 class Context:
-    """Analyse callees once for each key, recursion by a least fixed point."""
+    """Analyse callees once for each key, recursion by a least fixed point.
+
+    What relied on an analysis that is still running is provisional: it holds until that one learns more, and is final
+    when that one has come to rest. What was analysed does not depend on what was analysed before: the text that is
+    generated for a function must not either.
+    """
 
     def __init__(self) -> None:
-        self.running: dict[tuple[Any, Key], Summary] = {}
-        self.consulted: list[set[tuple[Any, Key]]] = []  # for each analysis that runs, the unfinished ones it relied on
+        self.running: dict[Mark, Summary] = {}
+        self.consulted: list[set[Mark]] = []  # for each analysis that runs, the unfinished ones it relied on
+        self.provisional: dict[Mark, list[tuple[Analysed, set[Mark]]]] = {}
         self.lock = threading.RLock()
 
     def summary(self, function: Any, key: Key, caller: Analysis) -> Summary | None:
-        """Return what a call does."""
+        """Return what a call does; None where the analysis does not go into it.
+
+        What nothing active is passed to can only be constant. It is looked into for the kind of its result, and
+        a little way only: behind it may be a whole library that reads files.
+        """
         if (function, key) in self.running:
             self.consulted[-1].add((function, key))
             return self.running[function, key]
-        if caller.depth >= DEPTH:
+        is_active = any(active for _, _, active in key)
+        reach = caller.reach - 1 if is_active else min(caller.reach - 1, CONSTANT_REACH)
+        if reach < 0:
+            caller.is_cut = True
             return None
         try:
-            analysed = self.analysed(function, key, caller.depth + 1)
+            analysed = self.analysed(function, key, reach)
         except SrcadError:
             return None
+        caller.is_cut |= analysed.facts.is_cut
+        caller.height = max(caller.height, analysed.facts.height + 1)
         caller.dependencies.update(analysed.facts.dependencies)
         return analysed.summary
 
-    def analysed(self, function: Any, key: Key, depth: int = 0) -> Analysed:
-        """Return the analysis of a function."""
+    def analysed(self, function: Any, key: Key, reach: int = REACH) -> Analysed:
+        """Return the analysis of a function, which goes so many calls deep."""
         with self.lock:
-            kept: dict[Key, Analysed] = kept_with(function).setdefault("analysed", {})
-            found = kept.get(key)
-            if found is not None and found.facts.dependencies.hold():
-                return found
+            kept: dict[Key, list[Analysed]] = kept_with(function).setdefault("analysed", {})
+            for found in kept.get(key, ()):
+                if found.fits(reach):
+                    return found
+            for found, relied_on in self.provisional.get((function, key), ()):
+                if found.fits(reach):
+                    self.consulted[-1] |= relied_on
+                    return found
             self.consulted.append(set())
-            fresh = self._analyse(function, key, depth)
-            relied_on = self.consulted.pop() - {(function, key)}
+            try:
+                fresh = self._analyse(function, key, reach)
+            finally:
+                relied_on = self.consulted.pop() - {(function, key)}
+            self._settle((function, key), relied_on)
             if relied_on:
-                self.consulted[-1] |= relied_on  # provisional until those have come to rest
+                self.consulted[-1] |= relied_on
+                self.provisional.setdefault((function, key), []).append((fresh, relied_on))
             else:
-                kept[key] = fresh
+                keep(function, key, fresh)
             return fresh
 
-    def _analyse(self, function: Any, key: Key, depth: int) -> Analysed:
+    def _settle(self, mark: Mark, relied_on: set[Mark]) -> None:
+        """Note that an analysis has come to rest: what relied on it now relies on what that relied on."""
+        for (function, key), entries in list(self.provisional.items()):
+            left = []
+            for found, others in entries:
+                if mark in others:
+                    others = (others - {mark}) | relied_on
+                if others:
+                    left.append((found, others))
+                else:
+                    keep(function, key, found)
+            if left:
+                self.provisional[function, key] = left
+            else:
+                del self.provisional[function, key]
+
+    def _forget(self, mark: Mark) -> None:
+        """Forget what relied on an earlier answer of an analysis that is still running."""
+        for other, entries in list(self.provisional.items()):
+            left = [(found, relied_on) for found, relied_on in entries if mark not in relied_on]
+            if left:
+                self.provisional[other] = left
+            else:
+                del self.provisional[other]
+
+    def _analyse(self, function: Any, key: Key, reach: int) -> Analysed:
         parsed = parse(read_source(function))
         if isinstance(parsed.node, gast.AsyncFunctionDef):
             raise UnsupportedSyntaxError.at(
@@ -128,16 +185,26 @@ class Context:
         self.running[mark] = EMPTY
         try:
             while True:
-                analysis = Analysis(parsed, key, depth, self)
+                analysis = Analysis(parsed, key, reach, self)
                 analysis.run()
                 refuse_findings(analysis)
                 summary = summary_of(analysis)
                 if summary == self.running[mark] or mark not in self.consulted[-1]:
                     break
                 self.running[mark] = summary
+                self._forget(mark)
+        except BaseException:
+            self._forget(mark)
+            raise
         finally:
             del self.running[mark]
         return Analysed(parsed, analysis, key, summary, carried_sites(analysis))
+
+
+def keep(function: Any, key: Key, analysed: Analysed) -> None:
+    """Keep an analysis with its function, in place of those that no longer hold."""
+    kept: dict[Key, list[Analysed]] = kept_with(function).setdefault("analysed", {})
+    kept[key] = [*(found for found in kept.get(key, ()) if found.facts.dependencies.hold()), analysed]
 
 
 EMPTY = Summary(BOTTOM, False, False, frozenset(), frozenset(), (), frozenset(), True)

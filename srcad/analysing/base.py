@@ -80,6 +80,8 @@ class Known(Tracker):
         self.current: list[FunctionInfo] = [FunctionInfo(parsed.node)]
         self.budget = 0
         self.in_progress = False
+        self.height = 0  # how many calls deep it looked
+        self.is_cut = False  # whether it did not look into a call, because that was too deep
 
     # What expressions hold
 

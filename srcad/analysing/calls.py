@@ -404,7 +404,8 @@ class Calls(Objects):
         converts = is_integer(kind) and rule.form != "unsupported" and not any(is_integer(p.kind) for p in parts)
         if varies and converts:  # to integers, which is piecewise constant
             return realised(kind, active=False, region=self.region_at(node, 1)), kind
-        if kind == UNKNOWN and rule.form in ("linear", "terms") and not rule.outputs and rule.name.startswith("numpy"):
+        arrays = rule.form in ("linear", "terms") and rule.name.startswith(("numpy.", "scipy.linalg."))
+        if kind == UNKNOWN and arrays and not rule.outputs:
             kind = NUMERIC
         value = realised(kind, active=varies, region=None if is_immutable(kind) else self.region_at(node))
         if isinstance(value.kind, TupleValue) or rule.alias or (kind == UNKNOWN and rule.form != "constant"):
@@ -475,6 +476,8 @@ class Calls(Objects):
         if bound is None or hasattr(function, "__srcad_primal__"):
             return self.dynamic_call(node, arguments)
         given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
+        if any(v.kind == BOTTOM for v in given.values()):
+            return NOTHING, AsWritten()  # not reached with what is known so far
         if any(isinstance(v.kind, (Local,)) or (v.active and v.kind == UNKNOWN) for v in given.values()):
             return self.dynamic_call(node, arguments)
         key = key_of_call({name: (described(v), v.active) for name, v in given.items()})

@@ -49,6 +49,7 @@ from srcad.kinds import (
     plain_attribute,
 )
 from srcad.rules import registry
+from srcad.scopes import is_generator
 
 ITERATOR = Kind("iterator")
 TEXTS = (TEXT, ENCODED)
@@ -356,7 +357,7 @@ class Expressions(Known):
     def function_info(self, node: Any) -> FunctionInfo:
         """Return what is known of a function defined here."""
         if id(node) not in self.functions:
-            self.functions[id(node)] = FunctionInfo(node)
+            self.functions[id(node)] = FunctionInfo(node, is_generator=is_generator(node))
         return self.functions[id(node)]
 
     def visit_ListComp(self, node: Any) -> Value:

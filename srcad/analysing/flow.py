@@ -390,7 +390,6 @@ class Flow(Calls):
     def follow_function(self, node: Any) -> None:
         """Follow the body of a function defined here, for all that its calls pass."""
         info = self.function_info(node)
-        info.is_generator = is_generator(node)
         outer = (self.scope, self.state, self.watchers, self.breaks, self.continues)
         self.scope, self.state, self.watchers, self.breaks, self.continues = self.scopes[id(node)], {}, [], [], []
         self.current.append(info)
@@ -490,19 +489,6 @@ def within(scope: Any, ancestor: Any) -> bool:
         if scope is ancestor:
             return True
         scope = scope.parent
-    return False
-
-
-def is_generator(node: Any) -> bool:
-    """Tell whether a definition's own body yields."""
-    body = node.body if isinstance(node.body, list) else [node.body]
-    pending = list(body)
-    while pending:
-        child = pending.pop()
-        if isinstance(child, (gast.Yield, gast.YieldFrom)):
-            return True
-        if not isinstance(child, (gast.FunctionDef, gast.Lambda, gast.ClassDef, gast.AsyncFunctionDef)):
-            pending.extend(gast.iter_child_nodes(child))
     return False
 
 

@@ -1,7 +1,7 @@
 """Learn the kind of a result by running the function on a tiny sample of the kinds of its arguments.
 
 NumPy alone knows its own promotion and shape rules. A sample shows type, dtype and number of dimensions; functions
-whose result type depends on the numbers themselves are left out.
+whose result type depends on the numbers themselves are left out, and so is one that trusts its indices blindly.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ from srcad.kinds import (
 
 DEPENDS_ON_NUMBERS = frozenset(
     "squeeze eig eigvals roots real_if_close poly item tolist unique lstsq seterr errstate set_printoptions print input"
-    " open exec eval save load savetxt loadtxt setattr delattr id hash vars globals locals".split()
+    " open exec eval save load savetxt loadtxt setattr delattr id hash vars globals locals"
+    " logm sqrtm fractional_matrix_power signm lu_solve".split()
 )
 
 

@@ -92,10 +92,44 @@ def std_tangent(a: Any, d_a: Any, out: Any, axis: Any = None, ddof: Any = 0, whe
     return quotient(var_tangent(a, d_a, out, None, ddof, where), 2.0 * out)
 
 
+def item_of(values: Any, k: int, otherwise: float) -> Any:
+    """Return an item of an array, of None a number."""
+
+
+@by_type(item_of)
+def choose_item_of(values: Any, k: Any, otherwise: Any) -> Any:
+    if is_none(values):
+        return lambda values, k, otherwise: otherwise
+    return lambda values, k, otherwise: values.flat[k]
+
+
+@whole(array_support.average_tangent)
+def average_tangent(
+    a: Any, d_a: Any, d_weights: Any, out: Any, axis: Any = None, weights: Any = None, returned: Any = False
+) -> Any:
+    """Return the tangent of a weighted average."""
+    total = zero_of(out)
+    weight = zero_of(out)
+    for k in range(a.size):
+        weight += item_of(weights, k, 1.0)
+        total += item_of(weights, k, 1.0) * item_of(d_a, k, 0.0) + item_of(d_weights, k, 0.0) * (a.flat[k] - out)
+    return total / weight
+
+
+@whole(np.copyto)
+def copyto(dst: Any, src: Any) -> None:
+    """Write one array into another."""
+    dst[...] = src
+
+
 @whole(array_support.sort_tangent)
 def sort_tangent(a: Any, d_a: Any, axis: Any = -1) -> Any:
-    """Return the tangents in the order of the sorted values; equal values keep their order."""
-    return d_a[np.argsort(a, kind="mergesort")]
+    """Return the tangents in the order of the values sorted along the last axis; equal values keep their order."""
+    rows = np.ascontiguousarray(a).reshape((-1, a.shape[-1]))
+    tangents = np.ascontiguousarray(d_a).reshape((-1, a.shape[-1])).copy()
+    for k in range(len(rows)):
+        tangents[k] = tangents[k][np.argsort(rows[k], kind="mergesort")]
+    return tangents.reshape(a.shape)
 
 
 @whole(array_support.median_tangent)

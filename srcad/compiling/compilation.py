@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import sys
 import warnings
 import weakref
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ from srcad.keeping import kept_with
 from srcad.loading import printed_of, user_location
 from srcad.resolving import derived
 
+Keywords = Mapping[str, Any]
+
 TO_PYTHON = "srcad.Numba(fallback=True) runs what is refused in Python, with a warning."
 
 
@@ -37,7 +40,7 @@ class Compilation:
         self._dispatchers: weakref.WeakKeyDictionary[FunctionType, Any] = weakref.WeakKeyDictionary()
         self._in_python: weakref.WeakSet[FunctionType] = weakref.WeakSet()
 
-    def compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
+    def compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Keywords, seeds: Keywords) -> Any:
         """Return the dispatcher of a generated function, compiled for the types of these arguments.
 
         Raises CompilationError where numba refuses. With `fallback` that is a warning, and the generated function
@@ -46,26 +49,32 @@ class Compilation:
         if generated in self._in_python:
             return generated
         try:
-            return self._compiled(generated, args, keywords)
+            return self._compiled(generated, args, keywords, seeds)
         except SrcadError as error:
             if not self.compiler.fallback:
                 raise
             self._in_python.add(generated)
-            warnings.warn(f"{error}\nIt runs in Python.", RuntimeWarning, stacklevel=2)
+            warnings.warn(f"{error}\nIt runs in Python.", RuntimeWarning, stacklevel=depth_of_caller())
             return generated
 
-    def _compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
-        numba = library()
+    def _compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Keywords, seeds: Keywords) -> Any:
         dispatcher = self._dispatchers.get(generated) or self._outermost(generated)
         try:
-            types = [numba.typeof(value) for value in args], {key: numba.typeof(v) for key, v in keywords.items()}
-        except ValueError as error:
-            self._refuse(str(error).partition("\n")[0], None, error)
-        try:
-            dispatcher.get_call_template(tuple(types[0]), types[1])
+            compile_for(dispatcher, args, {**keywords, **seeds})
         except Exception as error:
+            self._refuse_itself(args, keywords)
             self.refuse(error)
         return dispatcher
+
+    def _refuse_itself(self, args: Sequence[Any], keywords: Keywords) -> None:
+        """Say so where numba does not compile the function that is differentiated either."""
+        dispatcher = self._dispatchers.get(self.function) or self._outermost(self.function)
+        try:
+            compile_for(dispatcher, args, keywords)
+        except Exception as error:
+            what = f"numba does not compile '{self.function.__qualname__}' itself: {reason_of(error)}"
+            place = place_of(error, self.function) or location_of(self.function)
+            raise CompilationError.at(what, place, TO_PYTHON) from error
 
     def raise_own(self, error: BaseException) -> None:
         """Raise numba's error about a later call, with types that do not compile, as one of srcad's."""
@@ -80,7 +89,7 @@ class Compilation:
         what = f"numba does not compile the derivative of '{self.function.__qualname__}': {reason}"
         raise CompilationError.at(what, place or location_of(self.function), TO_PYTHON) from cause
 
-    # Twins
+    # Twins, each under the options for it
 
     def _outermost(self, generated: FunctionType) -> Any:
         """Make the dispatcher of the function that is called from Python; it alone is kept on disk."""
@@ -103,6 +112,8 @@ class Compilation:
     def _fill(self, function: FunctionType, twin: Twin, options: dict[str, Any]) -> Any:
         """Make the dispatcher of a twin, and then those that it calls: it may be among them itself."""
         self._dispatchers[function] = dispatcher = jitted(twin.function, options)
+        if twin.is_variadic:
+            self._refuse("numba knows no tangents behind *args or **kwargs", place_of_definition(function))
         self._refuse_run_time_helpers(twin)
         twin.fill(self._inside)
         return dispatcher
@@ -120,12 +131,13 @@ class Compilation:
         value = derived(value)
         if type(value) is tuple:
             return tuple(map(self._inside, value))
-        if not isinstance(value, FunctionType) or not self._needs_twin(value):
+        if not callable(value) or not self._needs_twin(value):
             return value
         return replaced().get(value) or self._inner(value)
 
-    def _needs_twin(self, value: FunctionType) -> bool:
-        return value in replaced() or not is_known(value)
+    def _needs_twin(self, value: Any) -> bool:
+        """Tell whether something else is compiled in place of a callable."""
+        return value in replaced() or (isinstance(value, FunctionType) and not is_known(value))
 
     def _refuse_run_time_helpers(self, twin: Twin) -> None:
         """Refuse a text that calls a helper which decides at run time, at the line of the first call."""
@@ -133,6 +145,20 @@ class Compilation:
             if isinstance(node, ast.Name) and is_run_time_helper(twin.outside(node.id)):
                 place = user_location(twin.original.__code__.co_filename, node.lineno, twin.original.__name__)
                 self._refuse("what is called or stored here is known only when it runs", place)
+
+
+def compile_for(dispatcher: Any, args: Sequence[Any], keywords: Keywords) -> None:
+    """Compile for the types of these arguments, if that has not been done."""
+    typeof = library().typeof
+    dispatcher.get_call_template(tuple(map(typeof, args)), {name: typeof(value) for name, value in keywords.items()})
+
+
+def depth_of_caller() -> int:
+    """Return how many frames a warning must go up from where it is made to be shown at a line of the user's."""
+    frame, depth = sys._getframe(1), 1
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("srcad."):
+        frame, depth = frame.f_back, depth + 1
+    return depth
 
 
 def library() -> Any:
@@ -172,6 +198,11 @@ def is_run_time_helper(value: Any) -> bool:
         return False
     is_generated = isinstance(value, FunctionType) and printed_of(value.__code__.co_filename) is not None
     return not is_generated and not is_known(value)
+
+
+def place_of_definition(function: FunctionType) -> Location | None:
+    """Return the user's line at which the function begins that a generated one is made of."""
+    return user_location(function.__code__.co_filename, 2, function.__name__)
 
 
 def location_of(function: FunctionType) -> Location:

@@ -21,7 +21,7 @@ def adjoint(a: Any) -> Any:
     return np.ascontiguousarray(np.conj(a.T))
 
 
-@whole()
+@whole(np.matmul)
 def product(a: Any, b: Any) -> Any:
     """Multiply matrices that may lie in memory as they like."""
     return np.dot(np.ascontiguousarray(a), np.ascontiguousarray(b))
@@ -219,6 +219,35 @@ def eigvalsh_tangent(a: Any, d_a: Any, UPLO: Any = "L") -> Any:
     """Return the tangents of the eigenvalues of a Hermitian matrix."""
     values, vectors = np.linalg.eigh(a)
     return eigenvalue_tangents(values, product(product(adjoint(vectors), hermitian_from(d_a, True)), vectors))
+
+
+def turn_of(vector: Any, d_vector: Any) -> Any:
+    """Return by how much a column turns in the complex plane: its largest component stays real."""
+
+
+@by_type(turn_of)
+def choose_turn_of(vector: Any, d_vector: Any) -> Any:
+    if not is_complex(vector):
+        return lambda vector, d_vector: 0.0
+
+    def turn(vector: Any, d_vector: Any) -> Any:
+        largest = np.argmax(np.abs(vector))
+        return 1j * (d_vector[largest] / vector[largest]).imag
+
+    return turn
+
+
+@whole(linalg_support.eig_tangent)
+def eig_tangent(a: Any, d_a: Any, out: Any) -> Any:
+    """Return the tangents of eigenvalues and eigenvectors, which stay normalised."""
+    values, vectors = out[0], np.ascontiguousarray(out[1])
+    inner = np.linalg.solve(vectors, product(d_a + 0.0 * vectors, vectors))
+    d_vectors = product(vectors, gap_inverses(values) * inner)
+    for k in range(len(values)):
+        column, d_column = vectors[:, k].copy(), d_vectors[:, k].copy()
+        d_column -= column * np.sum((np.conj(column) * d_column).real)
+        d_vectors[:, k] = d_column - column * turn_of(column, d_column)
+    return np.diag(inner), d_vectors
 
 
 @whole(linalg_support.eigvals_tangent)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType
 
+from srcad.codes import GENERATED
 from srcad.errors import Location
 from srcad.loading import user_location
 
@@ -32,7 +33,8 @@ def reason_of(error: BaseException) -> str:
     calls = [line.removeprefix(">>> ") for line in lines if line.startswith(">>> ")]
     if not said:
         return type(error).__name__
-    return f"{said[0]} {calls[0]}" if calls and said[0].endswith("signature:") else said[0]
+    first = said[0].partition(" Raised from ")[0]
+    return f"{first} {calls[0]}" if calls and first.endswith("signature:") else first
 
 
 def place_of(error: BaseException, generated: FunctionType) -> Location | None:
@@ -48,9 +50,10 @@ def place_of(error: BaseException, generated: FunctionType) -> Location | None:
 
 
 def is_users(file: str) -> bool:
-    """Tell whether a file is neither srcad's nor that of an installed package."""
+    """Tell whether a file, or a notebook's cell, is neither srcad's nor that of an installed package."""
     path = Path(file).resolve()
-    return path.is_file() and not path.is_relative_to(_FOLDER) and "site-packages" not in path.parts
+    is_of_library = path.is_relative_to(_FOLDER) or "site-packages" in path.parts
+    return not is_of_library and not file.startswith(GENERATED) and bool(linecache.getlines(file))
 
 
 def _places_of(error: BaseException) -> Iterator[tuple[str, int]]:

@@ -321,6 +321,16 @@ def choose_zero_like(x: Any) -> Any:
     return lambda x: zero_of(x)
 
 
+@by_type(runtime.zero_tangent)
+def choose_zero_tangent(value: Any) -> Any:
+    if isinstance(value, types.Array):
+        element = inexact(value)
+        return lambda value: np.zeros_like(value, dtype=element)
+    if isinstance(value, types.Number):
+        return lambda value: zero_of(value)
+    return (lambda value: None) if isinstance(value, types.Callable) else None
+
+
 @by_type(runtime.spread)
 def choose_spread(tangent: Any, primal: Any) -> Any:
     if not isinstance(primal, types.Array):

@@ -19,6 +19,7 @@ import ast
 import builtins
 import inspect
 from collections.abc import Callable
+from inspect import CO_VARARGS, CO_VARKEYWORDS
 from types import CellType, CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -34,10 +35,10 @@ Change = Callable[[Any], Any]
 class Twin:
     """The twin of one function: the function itself, and what its names from outside mean.
 
-    `needs_twin` says of a Python function whether it cannot be called as it is.
+    `needs_twin` says of a callable whether something else is compiled in its place.
     """
 
-    def __init__(self, original: FunctionType, needs_twin: Callable[[FunctionType], bool]) -> None:
+    def __init__(self, original: FunctionType, needs_twin: Callable[[Any], bool]) -> None:
         self.original = original
         self.namespace: dict[str, Any] = {"__name__": original.__module__, "__builtins__": builtins}
         self.members: dict[str, Any] = {}
@@ -49,6 +50,11 @@ class Twin:
             self.tree = accepted(members.visit(ast.parse(printed.text)))
             self.members = members.found
         self.function = self.in_file(original.__code__.co_filename)
+
+    @property
+    def is_variadic(self) -> bool:
+        """Tell whether generated text has a parameter that takes what is left over."""
+        return self.tree is not None and bool(self.function.__code__.co_flags & (CO_VARARGS | CO_VARKEYWORDS))
 
     def in_file(self, filename: str) -> FunctionType:
         """Return the function, over the one namespace, with code that names this file."""
@@ -106,7 +112,7 @@ def compiled_code(tree: ast.Module, filename: str, name: str, flags: int) -> Cod
 class Members(ast.NodeTransformer):
     """Give names of their own to functions that are read from modules and need a twin: `module.helper`."""
 
-    def __init__(self, original: FunctionType, needs_twin: Callable[[FunctionType], bool]) -> None:
+    def __init__(self, original: FunctionType, needs_twin: Callable[[Any], bool]) -> None:
         self.original = original
         self.needs_twin = needs_twin
         self.found: dict[str, Any] = {}
@@ -120,7 +126,7 @@ class Members(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> Any:
         value = self._value_of(node)
-        if not isinstance(value, FunctionType) or not self.needs_twin(value):
+        if not callable(value) or not self.needs_twin(value):
             return self.generic_visit(node)
         name = ast.unparse(node).replace(".", "__")
         self.found[name] = value
@@ -138,13 +144,11 @@ class Members(ast.NodeTransformer):
 
 def says_default(function: Any, keyword: ast.keyword) -> bool:
     """Tell whether a keyword argument is written as the default that the function has."""
-    if not isinstance(keyword.value, ast.Constant):
-        return False
     try:
         default = inspect.signature(function).parameters[keyword.arg or ""].default
+        given = ast.literal_eval(keyword.value)
     except (KeyError, ValueError):
         return False
-    given = keyword.value.value
     return (type(default), default) == (type(given), given) or ((keyword.arg, given) in NO_VALUE and default is UNSAID)
 
 

@@ -166,9 +166,10 @@ class CallWriter(ExpressionWriter):
             return self.bilinear_pair(node, plan, arguments, primal)
         texts = self.texts_of(plan)
         varying = self.varying_arguments(arguments)
+        joint = self.is_joint(plan, [name for name, _ in varying])
         make = self.term_maker(node, plan, arguments, texts, varying)
         used = set().union(*(names_of(texts[name]) for name, _ in varying))
-        used |= names_of(rule.together) if self.is_joint(plan, varying) else set()
+        used |= names_of(rule.together) if joint else set()
         exact = self.elementwise_exact(node, plan, arguments, varying, texts)
         if "out" in used:
             return Pair(primal, late=make, exact=exact, shared=False)
@@ -176,9 +177,10 @@ class CallWriter(ExpressionWriter):
         shared = isinstance(tangent, gast.Name) and holds_array(self.value(node).kind)
         return Pair(primal, tangent, exact=exact, shared=shared)
 
-    def is_joint(self, plan: ByRule, varying: list[Any]) -> bool:
+    def is_joint(self, plan: ByRule, varying: list[str]) -> bool:
         """Tell whether one text gives the whole tangent: the tuples of a result of several parts are not added."""
-        return bool(plan.rule.outputs) and len(varying) > 1
+        shorter = bool(plan.rule.together) and set(varying) == set(plan.rule.wrt)
+        return (bool(plan.rule.outputs) or shorter) and len(varying) > 1
 
     def varying_arguments(self, arguments: dict[str, Any]) -> list[tuple[str, Pair]]:
         """List the active arguments; the items of a *parameter one by one."""
@@ -226,7 +228,7 @@ class CallWriter(ExpressionWriter):
             return filled(tree, given, lambda name: self.rule_function(node, plan.rule, name), left_out)
 
         def make(out: Node) -> Node:
-            if self.is_joint(plan, varying):
+            if self.is_joint(plan, [name for name, _ in varying]):
                 return written(plan.rule.together, {**values, "out": out})
             terms = []
             for name, pair in varying:

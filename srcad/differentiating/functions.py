@@ -7,10 +7,10 @@ from typing import Any
 import gast
 
 from srcad import nodes
-from srcad.analysing.flow import defaults_of, is_generator
+from srcad.analysing.flow import defaults_of
 from srcad.differentiating.base import Pair
 from srcad.differentiating.statements import StatementWriter
-from srcad.scopes import Scope, arguments_of
+from srcad.scopes import Scope, arguments_of, is_generator
 
 Node = Any
 

@@ -48,7 +48,10 @@ TABLES = (
     ("numpy.random", "srcad.rules.random_table"),
     ("numba", "srcad.rules.numba_table"),
     ("srcad.rules.support", "srcad.rules.support_table"),
+    ("scipy.linalg", "srcad.rules.scipy_linalg_table"),
+    ("scipy.linalg", "srcad.rules.scipy_decomposition_table"),
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
+    ("scipy.optimize", "srcad.rules.optimize_table"),
     ("scipy.fftpack", "srcad.rules.fftpack_table"),
     ("scipy.special", "srcad.rules.special_table"),
     ("scipy.special", "srcad.rules.special_support_table"),
@@ -61,6 +64,11 @@ SUPPORT = ("srcad.rules.support", "srcad.rules.array_support", "srcad.rules.lina
 # for its rules only, and the library's own names come next.
 LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     "scipy.fft": (),
+    "scipy.linalg": (
+        "srcad.rules.scipy_linalg_support",
+        "srcad.rules.scipy_decomposition_support",
+        "srcad.rules.matrix_function_support",
+    ),
     "scipy.fftpack": ("srcad.rules.fftpack_support",),
     "scipy.special": ("srcad.rules.special_support", "srcad.rules.special_gamma_support"),
 }
@@ -278,7 +286,7 @@ def find(target: object) -> Rule | None:
 def rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the tables."""
     _read_tables()
-    return tuple(_rule(entry) for entry in _entries.values())
+    return tuple(_rule(entry) for entry in tuple(_entries.values()))
 
 
 def overload_for(rule: Rule, positional: int, keywords: frozenset[str] = frozenset()) -> Rule | None:

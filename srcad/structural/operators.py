@@ -35,8 +35,10 @@ CONTAINERS = (
 
 
 def is_container(value: Any) -> bool:
-    """Tell whether a value is a container of Python's own, or a namedtuple."""
-    return type(value) in CONTAINERS or (isinstance(value, tuple) and hasattr(value, "_fields"))
+    """Tell whether a value is a container of Python's own, a namedtuple, or a dict with methods besides its own."""
+    if type(value) in CONTAINERS or (isinstance(value, tuple) and hasattr(value, "_fields")):
+        return True
+    return isinstance(value, dict) and class_attribute(type(value), "__getitem__") is vars(dict)["__getitem__"]
 
 
 # Binary operators
