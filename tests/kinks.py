@@ -427,6 +427,29 @@ KINKS = (
         d_x="np.ones((2, 2))",
     ),
     kink("scipy.linalg.fiedler(x)", "[[0.0, 0.0], [0.0, 0.0]]", SYMMETRIC, x="np.ones(2)", d_x="np.array([1.0, 2.0])"),
+    # Distances.
+    kink(
+        "scipy.spatial.distance.cdist(x, np.zeros((1, 2)))",
+        "[[0.0]]",
+        LEAST,
+        x="np.zeros((1, 2))",
+        d_x="np.array([[3.0, 4.0]])",
+    ),
+    kink(
+        "scipy.spatial.distance.cdist(x, np.zeros((1, 2)), 'chebyshev')",
+        "[[2.0]]",
+        SHARED,
+        x="np.array([[1.0, -1.0]])",
+        d_x="np.array([[3.0, -1.0]])",
+    ),
+    kink(
+        "scipy.spatial.distance.pdist(x, 'canberra')",
+        "[1.0]",
+        "a coordinate that is 0 in both points adds nothing",
+        x="np.array([[0.0, 1.0], [0.0, 3.0]])",
+        d_x="np.array([[5.0, 2.0], [1.0, 14.0]])",
+    ),
+    kink("scipy.spatial.distance.euclidean(x, [0.0, 0.0])", "0.0", LEAST, x="np.zeros(2)", d_x="np.ones(2)"),
     # Kinds of numbers.
     kink("x * x", "4.0", "an integer has a float tangent when it is given one", x="2", d_x="1.0"),
     kink("np.sum(x * x)", "12.0", "an integer array has float64 tangents", x="np.array([1, 2, 3])", d_x="np.ones(3)"),

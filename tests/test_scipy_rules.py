@@ -10,14 +10,17 @@ import srcad
 
 pytest.importorskip("scipy")
 
+import scipy.constants
 import scipy.fft
 import scipy.fftpack
 import scipy.linalg
+import scipy.spatial.distance
 
 from tests.rule_cases import vocabulary
 
 DRAW = vocabulary()
 REGULAR, SPD, REAL, COMPLEX = DRAW["regular"], DRAW["spd"], DRAW["real"], DRAW["complexes"]
+POSITIVE = DRAW["positive"]
 
 
 def test_a_call_that_writes_over_its_argument_is_refused() -> None:
@@ -111,6 +114,7 @@ def symmetric(a: Any) -> Any:
     return a + a.T + 4.0 * np.eye(2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("solver", [scipy.linalg.solve_continuous_are, scipy.linalg.solve_discrete_are])
 def test_the_weights_of_a_riccati_equation_vary_as_symmetric_matrices(solver: Callable[..., Any]) -> None:
     def solution(a: Any, b: Any, q: Any, r: Any) -> Any:
@@ -139,3 +143,65 @@ def test_stacks_of_matrices() -> None:
 def test_what_lapack_chooses_is_refused() -> None:
     with pytest.raises(srcad.SrcadError, match="phases of a Schur basis"):
         srcad.jvp(lambda a: scipy.linalg.schur(a), (REAL(3, 3),), (REAL(3, 3),))
+
+
+# Metrics that are differentiated by their source: the points vary, and the weights.
+BY_SOURCE = (
+    *("braycurtis", "canberra", "chebyshev", "cityblock", "correlation", "cosine", "euclidean", "sqeuclidean"),
+    *("hamming", "jaccard", "minkowski"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BY_SOURCE)
+def test_a_metric_of_two_vectors_is_differentiated_by_its_source(name: str) -> None:
+    metric = getattr(scipy.spatial.distance, name)
+    srcad.testing.check_forward(lambda u, v: metric(u, v), (REAL(4), REAL(4)), order=2)
+    srcad.testing.check_forward(lambda u, v, w: metric(u, v, w=w), (REAL(4), REAL(4), POSITIVE(4)))
+
+
+@pytest.mark.parametrize("name", [n for n in BY_SOURCE if n not in ("correlation", "cosine")])
+def test_a_distance_of_a_point_from_itself_has_the_tangent_zero(name: str) -> None:
+    metric = getattr(scipy.spatial.distance, name)
+    u = REAL(4)
+    assert srcad.jvp(lambda v: metric(u, v), (u.copy(),), (REAL(4),))[1] == 0.0
+    assert not srcad.jvp(lambda v: scipy.spatial.distance.cdist(u[None], v, name), (u[None],), (REAL(1, 4),))[1].any()
+
+
+@pytest.mark.slow
+def test_scales_of_metrics_vary() -> None:
+    distance = scipy.spatial.distance
+    srcad.testing.check_forward(lambda u, v, s: distance.seuclidean(u, v, s), (REAL(3), REAL(3), POSITIVE(3)))
+    srcad.testing.check_forward(lambda u, v, s: distance.mahalanobis(u, v, s @ s.T), (REAL(3), REAL(3), REGULAR(3)))
+    srcad.testing.check_forward(lambda p, q: distance.jensenshannon(p, q, 2.0), (POSITIVE(3), POSITIVE(3)), order=2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("metric", ["euclidean", "minkowski", "cosine", "canberra", "jensenshannon"])
+def test_second_derivatives_of_all_pairs(metric: str) -> None:
+    srcad.testing.check_forward(
+        lambda a, b: scipy.spatial.distance.cdist(a, b, metric), (POSITIVE(3, 2), POSITIVE(2, 2)), order=2
+    )
+    srcad.testing.check_forward(lambda a: scipy.spatial.distance.pdist(a, metric), (POSITIVE(3, 2),), order=2)
+
+
+def test_metrics_that_are_refused_say_why() -> None:
+    cdist = scipy.spatial.distance.cdist
+    with pytest.raises(srcad.SrcadError, match="call the metric for each pair"):
+        srcad.jvp(lambda a: cdist(a, a, lambda u, v: (u - v) @ (u - v)), (REAL(3, 2),), (REAL(3, 2),))
+    with pytest.raises(srcad.SrcadError, match="estimates its scale"):
+        srcad.jvp(lambda a: cdist(a, a, "seuclidean"), (REAL(3, 2),), (REAL(3, 2),))
+    with pytest.raises(srcad.SrcadError, match="combinatorial structure"):
+        srcad.jvp(lambda a: scipy.spatial.ConvexHull(a).volume, (REAL(5, 2),), (REAL(5, 2),))
+    with pytest.raises(srcad.SrcadError, match="search tree"):
+        srcad.jvp(lambda a: scipy.spatial.KDTree(a).query([0.0, 0.0])[0], (REAL(5, 2),), (REAL(5, 2),))
+
+
+@pytest.mark.slow
+def test_shapes_and_scales_are_differentiated_by_their_source() -> None:
+    def arc(a: Any, b: Any, t: Any) -> Any:
+        return scipy.spatial.geometric_slerp(a / np.sqrt(a @ a), b / np.sqrt(b @ b), t)
+
+    srcad.testing.check_forward(arc, (REAL(3), REAL(3), np.array([0.2, 0.7])))
+    srcad.testing.check_forward(lambda a, b: scipy.spatial.procrustes(a, b), (REAL(5, 2), REAL(5, 2)))
+    srcad.testing.check_forward(lambda t: scipy.constants.convert_temperature(t, "K", "Fahrenheit"), (300.0,))

@@ -53,6 +53,8 @@ TABLES = (
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
     ("scipy.optimize", "srcad.rules.optimize_table"),
     ("scipy.fftpack", "srcad.rules.fftpack_table"),
+    ("scipy.spatial", "srcad.rules.spatial_table"),
+    ("scipy.constants", "srcad.rules.constants_table"),
     ("scipy.special", "srcad.rules.special_table"),
     ("scipy.special", "srcad.rules.special_support_table"),
 )
@@ -69,6 +71,9 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
         "srcad.rules.scipy_decomposition_support",
         "srcad.rules.matrix_function_support",
     ),
+    "scipy.spatial.distance": ("srcad.rules.spatial_support",),
+    "scipy.spatial": ("srcad.rules.spatial_support",),
+    "scipy.constants": (),
     "scipy.fftpack": ("srcad.rules.fftpack_support",),
     "scipy.special": ("srcad.rules.special_support", "srcad.rules.special_gamma_support"),
 }
