@@ -503,14 +503,14 @@ def of_rule(given: Given) -> Lowered:
 
 
 def of_function_rule(given: Given, rule: registry.Rule) -> Lowered:
-    """Call the Python function that is a rule; the tangent of what is constant is a zero, None where it has none."""
+    """Call the Python function that is a rule; where an argument is constant its tangent is zero or left out."""
     positional = [p.name for p in rule.parameters if p.kind in ("positional_only", "positional")]
     args_name, keywords_name = (
         next((p.name for p in rule.parameters if p.kind == kind), None) for kind in ("var_positional", "var_keyword")
     )
     seeds = {name: tangent_name(name) for name in rule.wrt}
     lowered = bound(given, rule.function, positional, seeds, (args_name, keywords_name))
-    for name in rule.wrt:
+    for name in filter(functools.partial(registry.needs_zero, rule), rule.wrt):
         seed = tangent_name(name)
         place = lowered.named.get(seed, ())
         if place and place[0] in ("tangent", "keyword tangent"):

@@ -98,8 +98,10 @@ def varies(primal: Any, tangent: Any) -> bool:
 
     A list may be written to, so that its tangent counts even where nothing in it varies yet.
     """
-    if tangent is None or tangent is primal:
-        return tangent is not None
+    if tangent is None or (type(primal) is tuple and not primal):
+        return False
+    if tangent is primal:
+        return True
     if is_count(primal) or type(primal) in (str, type(None)):
         return not (isinstance(tangent, (int, float)) and tangent == 0)
     if type(primal) is np.ndarray and primal.dtype.kind in "biu":

@@ -394,6 +394,23 @@ def test_a_constant_argument_of_a_function_rule_has_the_tangent_zero() -> None:
 
 
 @pytest.mark.usefixtures("own_rules")
+def test_a_tangent_with_a_default_is_left_out_for_a_constant_argument() -> None:
+    seen = []
+
+    def area(width: float, height: float) -> float:
+        return width * height
+
+    @srcad.rule(area)
+    def area_rule(width: float, height: float, *, d_width: Any = None, d_height: Any = None) -> tuple[float, float]:
+        seen.append((d_width, d_height))
+        return area(width, height), d_width * height
+
+    assert srcad.forward_diff(lambda x: area(x, 3.0))(2.0) == (6.0, 3.0)
+    assert srcad.forward_diff(lambda x, shapes: shapes[0](x, height=3.0))(2.0, [area], d_x=1.0) == (6.0, 3.0)
+    assert seen == [(1.0, None), (1.0, None)]
+
+
+@pytest.mark.usefixtures("own_rules")
 def test_a_function_rule_may_be_given_a_function() -> None:
     def limit(step: Callable[[float], float], start: float, times: int = 100) -> float:
         for _ in range(times):

@@ -149,7 +149,7 @@ class Calls(Objects):
         if kind == LOCAL_CLASS and not any(a.active for a in arguments):
             return self.plain_construction(node, None, arguments)
         method = self.method_function(node, owner)
-        if method is not None:
+        if method is not None and registry.find(method) is None:
             return self.function_call(node, method, arguments, receiver=node.func.value)
         if isinstance(kind, Static):
             return self.static_call(node, kind.obj, owner, arguments)
@@ -262,6 +262,8 @@ class Calls(Objects):
             value, _ = self.rule_result(node, rule, kind, parts, varies=False)
             return value, AsWritten(proved=True)
         varying = {name for name in bound if any(v.active for v in self.bound_values(bound, name))}
+        if rule.form == "function":  # what has no partial is only read
+            parts = [v for name in rule.wrt if name in bound for v in self.bound_values(bound, name)]
         value, kind = self.rule_result(node, rule, kind, parts, varies=active)
         if not active:
             return value, AsWritten()
@@ -282,7 +284,7 @@ class Calls(Objects):
             found = self.run_time_result(node, *parts, value)
             known = is_immutable(value.kind) and rule.form == "function"
             return Value(value.kind, found.varies) if known else found, AtRunTime()
-        refused = Refused(
+        refused = self.rule_refusal(rule, {}, set(), encodes=False) or Refused(
             f"an active argument of {rule.name} is no number, array or list of numbers",
             f"Convert it before the call, or add a rule: srcad.rule({rule.name}).",
             effect=rule.in_place is not None,

@@ -344,14 +344,17 @@ class CallWriter(ExpressionWriter):
         """Call the user's rule: (x, *, d_x) -> (value, tangent)."""
         arguments = self.rule_arguments(node, plan, {})
         call = self.rebuilt_call(node, plan, arguments)
-        call = nodes.replaced(call, func=self.extra(plan.rule.name.rsplit(".", 1)[-1] + "_rule", plan.rule.function))
+        function = self.extra(plan.rule.name.rsplit(".", 1)[-1] + "_rule", plan.rule.function)
         varying = dict(self.varying_arguments(arguments))
+        seeds = []
         for name in plan.rule.wrt:
             if name in varying:
-                call.keywords.append(nodes.keyword(tangent_name(name), varying[name].tangent))
-            elif name in plan.bound:
+                seeds.append(nodes.keyword(tangent_name(name), varying[name].tangent))
+            elif name in plan.bound and registry.needs_zero(plan.rule, name):
                 zero = self.tangent_or_zero(plan.bound[name], arguments[name])
-                call.keywords.append(nodes.keyword(tangent_name(name), zero))
+                seeds.append(nodes.keyword(tangent_name(name), zero))
+        # A list of its own: what `call` holds may be the user's tree, which is derived again for other kinds.
+        call = nodes.replaced(call, func=function, keywords=[*call.keywords, *seeds])
         return Pair(node, joint=call)
 
     # Rules that write

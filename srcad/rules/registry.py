@@ -57,6 +57,7 @@ TABLES = (
     ("scipy.constants", "srcad.rules.constants_table"),
     ("scipy.special", "srcad.rules.special_table"),
     ("scipy.special", "srcad.rules.special_support_table"),
+    ("scipy.interpolate", "srcad.rules.interpolate_table"),
 )
 
 # The modules whose functions the texts may call, before those of the rule's own module.
@@ -76,6 +77,7 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     "scipy.constants": (),
     "scipy.fftpack": ("srcad.rules.fftpack_support",),
     "scipy.special": ("srcad.rules.special_support", "srcad.rules.special_gamma_support"),
+    "scipy.interpolate": (),
 }
 
 # Every ufunc takes these after its inputs, so the tables do not repeat them. Generalised ufuncs have axes, no `where`.
@@ -174,7 +176,8 @@ def function(signature: str, *, by: str, **options: Any) -> None:
     """Declare a function by the dotted name of a Python function that gives value and tangent, with `d_<parameter>`s.
 
     For what is no formula: a solver that calls the user's function, a constructor. `result` is the text of a value
-    whose kind the result has, where it does not depend on the arguments.
+    whose kind the result has, where it does not depend on the arguments. What is constant has the tangent zero; a
+    `d_<parameter>` with a default keeps that instead.
     """
     _declare("function", signature, {"function": by, **options})
 
@@ -397,6 +400,11 @@ def _result_kind(text: str) -> Any:
     from srcad.kinds import kind_of
 
     return kind_of(eval(text, vars(numpy).copy()))
+
+
+def needs_zero(rule: Rule, name: str) -> bool:
+    """Say whether a `function` rule is given a zero for the tangent of a constant argument: it has no default then."""
+    return f"d_{name}" not in (getattr(rule.function, "__kwdefaults__", None) or {})
 
 
 def result_kind(rule: Rule) -> Any:
