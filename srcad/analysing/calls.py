@@ -284,7 +284,7 @@ class Calls(Objects):
             found = self.run_time_result(node, *parts, value)
             known = is_immutable(value.kind) and rule.form == "function"
             return Value(value.kind, found.varies) if known else found, AtRunTime()
-        refused = self.rule_refusal(rule, {}, set(), encodes=False) or Refused(
+        refused = Refused(
             f"an active argument of {rule.name} is no number, array or list of numbers",
             f"Convert it before the call, or add a rule: srcad.rule({rule.name}).",
             effect=rule.in_place is not None,
