@@ -107,7 +107,21 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "balance": balance,
         "contraction": contraction,
         "settling": settling,
+        "curves": curves,
     }
+
+
+def curves(name: str) -> Any:
+    """Return an interpolating object of SciPy, by name."""
+    from scipy import interpolate
+
+    x = np.linspace(0.0, 3.0, 7)
+    made: dict[str, Callable[[], Any]] = {
+        "cubic": lambda: interpolate.CubicSpline(x, np.sin(x)),
+        "spline": lambda: interpolate.make_interp_spline(x, np.sin(x)),
+        "grid": lambda: interpolate.NdPPoly(np.sin(np.arange(16.0)).reshape(2, 2, 2, 2), (x[:3], x[:3])),
+    }
+    return made[name]()
 
 
 def examples_of(rule: registry.Rule) -> Iterator[str]:

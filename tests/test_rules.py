@@ -140,6 +140,12 @@ def tangent_leaves(value: Any, tangent: Any) -> Any:
     if isinstance(value, (list, tuple)):
         assert len(value) == len(tangent)
         return [tangent_leaves(v, t) for v, t in zip(value, tangent, strict=True)]
+    if isinstance(tangent, srcad.Tangent):
+        return [
+            srcad.zero_tangent(part) if getattr(tangent, name) is None else tangent_leaves(part, getattr(tangent, name))
+            for name, part in differences.attributes(value).items()
+            if differences.flat(part).size
+        ]
     if not holds_numbers(value):
         return []
     assert np.shape(tangent) == np.shape(value)

@@ -40,7 +40,7 @@ def spline(
     """Make a B-spline and its tangent."""
     value = BSpline(t, c, k, extrapolate, axis)
     d_knots = None if d_t is None else np.asarray(d_t, dtype=float)
-    d_coefficients = None if d_c is None else np.ascontiguousarray(np.moveaxis(np.asarray(d_c), value.axis, 0))
+    d_coefficients = None if d_c is None else np.moveaxis(np.asarray(d_c, dtype=value.c.dtype), value.axis, 0)
     return value, tangent_of_spline(d_knots, d_coefficients)
 
 
