@@ -213,7 +213,6 @@ _SIMPLE: dict[type, Any] = {
     type(None): NONE,
     bytes: OTHER,
     range: RANGE,
-    slice: OTHER,
     type(Ellipsis): OTHER,
     types.ModuleType: OTHER,
     types.FunctionType: FUNCTION,
@@ -233,6 +232,9 @@ def kind_of(value: Any, depth: int = 0) -> Any:
         return Array(value.dtype.str, value.ndim)
     if isinstance(value, np.generic):
         return NumpyScalar(value.dtype.str) if value.dtype.kind in "fciub" else OTHER
+    if cls is slice:  # the bounds of one that an object of the user's takes may vary
+        bounds = value.start, value.stop, value.step
+        return UNKNOWN if any(isinstance(bound, (float, np.inexact)) for bound in bounds) else OTHER
     if depth >= DEPTH_LIMIT:
         return UNKNOWN
     if cls is list:

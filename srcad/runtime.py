@@ -26,6 +26,7 @@ __all__ = [
     "exception_tangent",
     "joint_context",
     "joint_generator",
+    "listed",
     "pairs",
     "positional_part",
     "quotient",
@@ -152,11 +153,11 @@ def unpack(iterable: Any, tangent: Any, count: int, star: int | None = None) -> 
 # Storing
 
 
-def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:
-    """Store an element and its tangent."""
+def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any, d_index: Any = None) -> None:
+    """Store an element and its tangent; an object's own method gets the tangent of the index too."""
     own = class_attribute(type(owner), "__setitem__")
     if isinstance(own, types.FunctionType):
-        apply(own, (owner, index, value), (d_owner, None, d_value))
+        apply(own, (owner, index, value), (d_owner, d_index, d_value))
     elif isinstance(owner, (np.ndarray, np.flatiter)):
         set_array_item(owner, d_owner, index, value, d_value)
     elif isinstance(owner, (list, dict, collections.deque)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import json
+import math
 import types
 from collections.abc import Callable
 from typing import Any
@@ -68,6 +69,7 @@ MIRRORED: dict[Any, frozenset[str]] = {
 }
 CONSTANT_METHODS = frozenset("index count keys".split())
 NUMBER_READERS = (float, int, complex, eval, exec, locals, ast.literal_eval, json.loads, float.fromhex)
+ROUNDING = (round, math.floor, math.ceil, math.trunc)  # a class says what they give for its instances
 KEEP_KEYS = (len, print, isinstance, bool, str, repr, type, id)
 IN_PLACE_OPERATORS = frozenset(
     "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior ixor ilshift irshift iconcat".split()
@@ -229,6 +231,8 @@ class Calls(Objects):
             if found is not None:
                 return found  # type: ignore[no-any-return]
         rule = registry.find(function)
+        if is_one_of(function, ROUNDING) and any(p.active and not is_numeric(p.kind) for p in parts):
+            return self.dynamic_call(node, parts, pure=True)
         if rule is not None:
             value, plan = self.rule_call(node, rule, parts)
             return (self.text_of(parts), plan) if value.kind == TEXT else (value, plan)

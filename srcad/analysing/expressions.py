@@ -180,6 +180,7 @@ class Expressions(Known):
         if operand.kind == BOTTOM:
             return NOTHING
         if isinstance(node.op, gast.Not):
+            self.note_truth(node.operand)
             return plain(BOOL)
         if is_numeric(operand.kind):
             kind = operand.kind if operand.kind != BOOL else INT
@@ -192,6 +193,8 @@ class Expressions(Known):
             before = self.save()
             values.append(self.visit(operand))
             self.merge(before)
+        for operand in node.values[:-1]:
+            self.note_truth(operand)
         return self.either(*values)
 
     def either(self, *values: Value) -> Value:
@@ -212,8 +215,17 @@ class Expressions(Known):
             kind = BOOL if all(is_scalar(v.kind) for v in values) else UNKNOWN
         return self.fresh_at(node, kind, False)
 
+    def visit_test(self, node: Any) -> None:
+        """Evaluate an expression for its truth."""
+        self.visit(node)
+        self.note_truth(node)
+
+    def note_truth(self, node: Any) -> None:
+        """Look at what a class does where the truth of its instance is asked for."""
+        raise NotImplementedError
+
     def visit_IfExp(self, node: Any) -> Value:
-        self.visit(node.test)
+        self.visit_test(node.test)
         before = self.save()
         body = self.visit(node.body)
         after = self.swap(before)
@@ -296,8 +308,8 @@ class Expressions(Known):
         if kind == RANGE and not isinstance(node.slice, gast.Slice):
             return plain(INT)
         if isinstance(kind, Static):
-            return plain(UNKNOWN)
-        return self.run_time_result(node, owner)
+            return Value(UNKNOWN, index.active)
+        return self.run_time_result(node, owner, *([index] if index.active else []))
 
     def tuple_element(self, node: Any, owner: Value) -> Value:
         """Describe an element or a slice of a tuple whose elements are known."""
@@ -340,8 +352,8 @@ class Expressions(Known):
         raise NoSampleError
 
     def visit_Slice(self, node: Any) -> Value:
-        self.visit_all([node.lower, node.upper, node.step])
-        return plain(OTHER)
+        parts = self.visit_all([part for part in (node.lower, node.upper, node.step) if part is not None])
+        return Value(OTHER, any(part.active for part in parts))
 
     # Functions and comprehensions
 
@@ -394,7 +406,8 @@ class Expressions(Known):
             if position == 0:
                 self.scope = self.scopes[id(node)]
             self.bind(generator.target, self.item_of(iterated, node=generator.iter))  # type: ignore[attr-defined]
-            self.visit_all(generator.ifs)
+            for test in generator.ifs:
+                self.visit_test(test)
         held = [self.visit(part) for part in parts]
         if isinstance(node, gast.DictComp) and held[1].active:
             self.mark_encoded(Value(DICT, False, frozenset({self.region_at(node)})))

@@ -11,6 +11,7 @@ from srcad.analysing.calls import Calls
 from srcad.analysing.expressions import ASYNC_WAY_OUT
 from srcad.analysing.objects import LOCAL_CLASS
 from srcad.analysing.values import (
+    DICT,
     LIST,
     NOTHING,
     TupleValue,
@@ -76,6 +77,8 @@ class Flow(Calls):
             owner = self.visit(target.value)
             index = self.visit(target.slice) if isinstance(target, gast.Subscript) else None
             before = self.element(target, owner, index) if index is not None else self.attribute(target, owner)
+            if index is not None and owner.kind not in (LIST, DICT) and not is_array(owner.kind):
+                self.note_index(owner, index)
             old = self.old_values[id(target)] = join_values(self.old_values.get(id(target), NOTHING), before)
         value = self.visit(node.value)
         new = self.remember(node, self.augmented(node, old, value))
@@ -119,9 +122,16 @@ class Flow(Calls):
             self.bind(target.value, self.container(target, LIST, [value]))
         else:
             owner = self.visit(target.value)
-            if isinstance(target, gast.Subscript) and self.visit(target.slice).active and not is_array(owner.kind):
-                self.mark_encoded(owner)
+            if isinstance(target, gast.Subscript):
+                self.note_index(owner, self.visit(target.slice))
             self.store_part(target, owner, value)
+
+    def note_index(self, owner: Value, index: Value) -> None:
+        """Note that something is stored at an active index: it becomes a key, or is passed to the object's method."""
+        if index.active and not is_array(owner.kind):
+            self.mark_encoded(owner)
+            if owner.kind not in (LIST, DICT):
+                self.activate(owner)
 
     def bind_elements(self, target: Any, value: Value) -> None:
         """Bind the elements of a tuple target."""
@@ -192,7 +202,7 @@ class Flow(Calls):
     # Branches
 
     def do_If(self, node: Any) -> None:
-        self.visit(node.test)
+        self.visit_test(node.test)
         before = self.save()
         self.block(node.body)
         after = self.swap(before)
@@ -255,7 +265,7 @@ class Flow(Calls):
 
     def do_While(self, node: Any) -> None:
         def head() -> None:
-            self.visit(node.test)
+            self.visit_test(node.test)
 
         self.loop(node, head)
 
@@ -347,7 +357,7 @@ class Flow(Calls):
         self.state = None
 
     def do_Assert(self, node: Any) -> None:
-        self.visit(node.test)
+        self.visit_test(node.test)
         if node.msg is not None:
             self.visit(node.msg)
 

@@ -7,6 +7,8 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import gast
+
 from srcad.analysing.binding import bind_names, bind_signature, has_stars
 from srcad.analysing.expressions import Expressions
 from srcad.analysing.plans import AsWritten, AtRunTime
@@ -16,6 +18,7 @@ from srcad.analysing.values import (
     described,
     plain,
 )
+from srcad.carrying import class_attribute
 from srcad.kinds import (
     BOTTOM,
     UNKNOWN,
@@ -29,6 +32,15 @@ from srcad.kinds import (
 from srcad.scopes import arguments_of
 from srcad.summaries import key_of_call
 
+# The method that a comparison calls on its left operand, and the one on its right.
+COMPARISONS: dict[type, tuple[str, str]] = {
+    gast.Eq: ("__eq__", "__eq__"),
+    gast.NotEq: ("__ne__", "__ne__"),
+    gast.Lt: ("__lt__", "__gt__"),
+    gast.LtE: ("__le__", "__ge__"),
+    gast.Gt: ("__gt__", "__lt__"),
+    gast.GtE: ("__ge__", "__le__"),
+}
 LOCAL_CLASS = Kind("class defined inside")
 
 
@@ -63,6 +75,42 @@ class Objects(Expressions):
                 self.dependencies.attribute(base, attr, found, True)
                 return found if isinstance(found, types.FunctionType) else None
         return None
+
+    def visit_Compare(self, node: Any) -> Value:
+        """Describe a comparison, and look at what the classes of its operands do for it."""
+        value = super().visit_Compare(node)
+        operands = [node.left, *node.comparators]
+        for op, left, right in zip(node.ops, operands, operands[1:], strict=False):
+            if isinstance(op, (gast.In, gast.NotIn)):
+                self.note_hidden_call(right, "__contains__", left)
+            elif type(op) in COMPARISONS:
+                self.note_hidden_call(left, COMPARISONS[type(op)][0], right)
+                self.note_hidden_call(right, COMPARISONS[type(op)][1], left)
+        return value
+
+    def note_truth(self, node: Any) -> None:
+        """Look at what a class does where the truth of its instance is asked for."""
+        for method in ("__bool__", "__len__"):
+            self.note_hidden_call(node, method)
+
+    def note_hidden_call(self, node: Any, method: str, *others: Any) -> None:
+        """Refuse a comparison or a truth value that writes to its active operands: it runs on the primal alone."""
+        owner, *rest = (self.values.get(id(one), NOTHING) for one in (node, *others))
+        if not owner.active or not isinstance(owner.kind, InstanceOf):
+            return
+        function = class_attribute(owner.kind.cls, method)
+        if not isinstance(function, types.FunctionType) or function.__code__.co_argcount != 1 + len(rest):
+            return
+        names = function.__code__.co_varnames
+        given = {name: (described(v), v.active) for name, v in zip(names, (owner, *rest), strict=False)}
+        summary = self.summarise(function, key_of_call(given), self)
+        if summary is not None and summary.mutated:
+            written = ", ".join(sorted(summary.mutated))
+            self.unsupported(
+                node,
+                f"{owner.kind.cls.__name__}.{method} writes to {written}",
+                "Compute that in a method which is called by its name: comparisons run without tangents.",
+            )
 
     def plain_construction(self, node: Any, cls: type | None, parts: list[Value]) -> tuple[Value, Any]:
         """Describe an object that is made from constants; active values may be stored into it later."""

@@ -336,15 +336,18 @@ class AssignmentWriter(LoopWriter):
     def store_element(self, target: Node, pair: Pair, value: Value, statement: Node | None) -> None:
         """Write `y[i] = v` and `d_y[i] = d_v`."""
         owner_kind = self.value(target.value).kind
-        owner, index = self.sequence([(target.value, True), (target.slice, False)])
-        self.settle(owner)
         numbers = is_array(owner_kind)
         sliced = isinstance(target.slice, gast.Slice)
         plain = numbers or (owner_kind in (LIST, DICT) and (not sliced or value.kind == LIST))
+        if plain:
+            owner, index = self.sequence([(target.value, True), (target.slice, False)])
+        else:
+            owner, index = self.owner_and_index(target)
+        self.settle(owner)
         index_primal = self.twice(index) if not self.is_duplicable(index.primal) else nodes.copy_of(index.primal)
         untouched = owner.primal is target.value and index.primal is target.slice
         if not plain:
-            self.store_at_run_time("set_item", owner, self.index_value(index_primal), pair)
+            self.store_at_run_time("set_item", owner, self.index_value(index_primal), pair, index.tangent)
             return
         if not pair.active and not numbers and self.needs_name(pair):
             self.twice(pair)
@@ -373,10 +376,11 @@ class AssignmentWriter(LoopWriter):
         self.assign(name, tangent)
         return nodes.name(name)
 
-    def store_at_run_time(self, helper: str, owner: Pair, part: Node, pair: Pair) -> None:
-        """Store through the run-time helper, which knows what the owner is."""
+    def store_at_run_time(self, helper: str, owner: Pair, part: Node, pair: Pair, d_part: Node | None = None) -> None:
+        """Store through the run-time helper, which knows what the owner is; an index may have a tangent."""
         tangent = pair.tangent if pair.tangent is not None else nodes.constant(None)
-        call = nodes.call(self.helper(helper), [owner.primal, owner.tangent, part, pair.primal, tangent])
+        varying_part = [] if d_part is None else [d_part]
+        call = nodes.call(self.helper(helper), [owner.primal, owner.tangent, part, pair.primal, tangent, *varying_part])
         self.emit(nodes.expression(call), impure=True)
 
     def store_attribute(self, target: Node, pair: Pair, value: Value, statement: Node | None) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from srcad import nodes
 from srcad.analysing.plans import AsWritten, AtRunTime, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.signs import ANY, TextEvaluator
-from srcad.analysing.values import LIST
+from srcad.analysing.values import LIST, TupleValue
 from srcad.differentiating.arithmetic import summed
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
 from srcad.differentiating.expressions import ExpressionWriter, mangled
@@ -620,6 +620,8 @@ class CallWriter(ExpressionWriter):
         pairs = self.sequence(parts)
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
+            if index < len(node.args) and isinstance(node.args[index], gast.Starred):
+                self.list_in(pairs, index, node.args[index].value)
         stars = [isinstance(a, gast.Starred) for a in node.args] + [k.arg is None for k in node.keywords]
         self.named_in_order(pairs, [self.is_loose(p) or star for p, star in zip(pairs, stars, strict=True)])
         count = len(node.args)
@@ -664,6 +666,17 @@ class CallWriter(ExpressionWriter):
     def has_tangent(self, owner: Node) -> bool:
         """Tell whether the object that a function is read from may have a tangent."""
         return self.active(owner) or is_array(self.value(owner).kind)
+
+    def list_in(self, pairs: list[Pair], index: int, node: Node) -> None:
+        """Take a starred argument apart, with its tangents, where it may be an iterator or an object."""
+        kind = self.value(node).kind
+        if kind == LIST or isinstance(kind, TupleValue) or is_array(kind):
+            return
+        pair = pairs[index]
+        tangent = nodes.constant(None) if pair.tangent is None else pair.tangent
+        taken_apart = nodes.call(self.helper("listed"), [pair.primal, tangent])
+        pairs[index] = Pair(taken_apart, joint=taken_apart, wish="items")
+        self.named_in_order(pairs, [position == index for position in range(len(pairs))])
 
     def starred(self, argument: Node, written: Node) -> Node:
         """Star what the user starred."""

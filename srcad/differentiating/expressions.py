@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from typing import Any
 
 import gast
@@ -487,11 +488,27 @@ class ExpressionWriter(ArithmeticWriter):
         """Read an element through the run-time dispatch."""
         import operator
 
-        owner, index = self.sequence([(node.value, True), (node.slice, False)])
+        owner, index = self.owner_and_index(node)
         self.settle(owner)
         self.named_in_order([owner], [not owner.exact])
         function = nodes.attribute(self.extra("operator", operator), "getitem")
-        return self.applied(function, [owner.primal, self.index_value(index.primal)], [owner.tangent, None])
+        return self.applied(function, [owner.primal, self.index_value(index.primal)], [owner.tangent, index.tangent])
+
+    def owner_and_index(self, node: Node) -> tuple[Pair, Pair]:
+        """Evaluate what a subscript is of, and its index with its tangent: an object's own method may use that."""
+        leaves = list(index_leaves(node.slice))
+        if not any(self.active(leaf) for leaf in leaves):
+            owner, index = self.sequence([(node.value, True), (node.slice, False)])
+            return owner, index
+        owner, *parts = pairs = self.sequence([(node.value, True), *((leaf, True) for leaf in leaves)])
+        for position in range(len(pairs)):
+            self.settle_in(pairs, position)
+        self.named_in_order(pairs, [True] * len(pairs))
+        primals = iter([part.primal for part in parts])
+        tangents = iter([nodes.constant(None) if part.tangent is None else part.tangent for part in parts])
+        return owner, Pair(
+            self.index_value(index_of(node.slice, primals)), self.index_value(index_of(node.slice, tangents))
+        )
 
     def run_operator(self, name: str, operands: list[Node]) -> Pair:
         """Apply an operator through the run-time dispatch."""
@@ -581,3 +598,26 @@ def mangled(attr: str, class_name: str | None) -> str:
     if class_name and attr.startswith("__") and not attr.endswith("__"):
         return f"_{class_name.lstrip('_')}{attr}"
     return attr
+
+
+def index_leaves(index: Node) -> Iterator[Node]:
+    """Yield the expressions in an index: its own, those of a tuple, the bounds of slices."""
+    if isinstance(index, gast.Tuple):
+        for element in index.elts:
+            yield from index_leaves(element)
+    elif isinstance(index, gast.Slice):
+        yield from (part for part in (index.lower, index.upper, index.step) if part is not None)
+    else:
+        yield index.value if isinstance(index, gast.Starred) else index
+
+
+def index_of(index: Node, leaves: Iterator[Node]) -> Node:
+    """Return an index of the same form with other expressions in it."""
+    if isinstance(index, gast.Tuple):
+        return nodes.tuple_of([index_of(element, leaves) for element in index.elts])
+    if isinstance(index, gast.Slice):
+        bounds = [None if part is None else next(leaves) for part in (index.lower, index.upper, index.step)]
+        return gast.Slice(lower=bounds[0], upper=bounds[1], step=bounds[2])
+    if isinstance(index, gast.Starred):
+        return gast.Starred(value=next(leaves), ctx=gast.Load())
+    return next(leaves)

@@ -244,25 +244,29 @@ class InPlaceWriter(AssignmentWriter):
     def augment_part(self, node: Node) -> None:
         """Write `y[i] += v` or `obj.a += v`."""
         target = node.target
-        parts = [(target.value, True)] + ([(target.slice, False)] if isinstance(target, gast.Subscript) else [])
-        pairs = self.sequence(parts)
+        known_owner = self.value(target.value).kind
+        direct = is_array(known_owner) or known_owner in (LIST, DICT)
+        if isinstance(target, gast.Attribute):
+            pairs = self.sequence([(target.value, True)])
+        elif direct:
+            pairs = self.sequence([(target.value, True), (target.slice, False)])
+        else:
+            pairs = list(self.owner_and_index(target))
         owner = self.settle(pairs[0])
         simple = isinstance(owner.primal, (gast.Name, gast.Attribute)) and not self.must_rewrite(target.value)
         if not simple or (not self.is_duplicable(owner.tangent) and not isinstance(owner.tangent, gast.Attribute)):
             self.bind(owner, tangent_too=True)
         if len(pairs) == 2 and not self.is_duplicable(pairs[1].primal):
-            self.bind(pairs[1])
+            self.bind(pairs[1], tangent_too=True)
         old = self.facts.old_values[id(target)]
         place, d_place = self.places(target, pairs)
         read = Pair(place(), d_place(), wish=wish_for(target), kind=old.kind)
         self.facts.values[id(read.primal)] = old
-        known_owner = self.value(target.value).kind
-        direct = is_array(known_owner) or (
+        direct = direct or (
             isinstance(known_owner, InstanceOf)
             and isinstance(target, gast.Attribute)
             and plain_attribute(known_owner.cls, target.attr)
         )
-        direct = direct or known_owner in (LIST, DICT)
         numbers = is_numeric(old.kind) and is_numeric(self.value(node.value).kind)
         if direct and is_immutable(old.kind) and self.must_rewrite(node.value):
             self.augment_read_first(node, read, old, place(), d_place())
@@ -335,8 +339,12 @@ class InPlaceWriter(AssignmentWriter):
         getter: Node = (
             nodes.name("getattr") if attribute else nodes.attribute(self.extra("operator", operator), "getitem")
         )
+        d_part = None if attribute or pairs[1].tangent is None else pairs[1].tangent
         got = self.applied(
-            getter, [nodes.copy_of(owner.primal), part], [nodes.copy_of(owner.tangent), None], wish=wish_for(target)
+            getter,
+            [nodes.copy_of(owner.primal), part],
+            [nodes.copy_of(owner.tangent), d_part if d_part is None else nodes.copy_of(d_part)],
+            wish=wish_for(target),
         )
         self.bind(got)
         value = self.whole(node.value)
@@ -348,6 +356,7 @@ class InPlaceWriter(AssignmentWriter):
             Pair(nodes.copy_of(owner.primal), nodes.copy_of(owner.tangent)),
             nodes.copy_of(part),
             made,
+            d_part,
         )
 
 

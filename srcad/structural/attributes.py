@@ -190,7 +190,14 @@ def attribute_of_container(owner: Any, d_owner: Any, name: str) -> Pairs:
     return getattr(owner, name), d_owner if name != "maxlen" else None
 
 
+def attribute_of_slice(owner: slice, d_owner: slice | None, name: str) -> Pairs:
+    """Read a bound of a slice, whose tangent is a slice of tangents."""
+    value = getattr(owner, name)
+    return value, filled(value, getattr(d_owner, name, None))
+
+
 SPECIAL_OWNERS: dict[type, Any] = {
+    slice: attribute_of_slice,
     types.FunctionType: attribute_of_function,
     functools.partial: attribute_of_partial,
     super: attribute_of_super,

@@ -11,6 +11,7 @@ from srcad.rules import registry
 from srcad.runtime import (
     apply,
     joint_context,
+    listed,
     pairs,
     positional_part,
     sent,
@@ -95,11 +96,19 @@ def unpack_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: A
     return (shown, [part[0] for part in parts]), ([part[1] for part in parts], [part[2] for part in parts])
 
 
+@handles(listed)
+def listed_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    values, bundles = listed(primals[0], bundled(primals[1], tangents[0], tangents[1]))
+    parts = [raised(value, bundle)[1] for value, bundle in zip(values, bundles, strict=True)]
+    return (values, [part[0] for part in parts]), ([part[1] for part in parts], [part[2] for part in parts])
+
+
 @handles(set_item)
 def set_item_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    owner, d_owner, index, value, d_value = primals
-    up_owner, up_d_owner, _, up_value, up_d_value = tangents
-    set_item(owner, bundled(d_owner, up_owner, up_d_owner), index, value, bundled(d_value, up_value, up_d_value))
+    owner, d_owner, index, value, d_value, d_index = (*primals, None)[:6]
+    up_owner, up_d_owner, up_index, up_value, up_d_value, up_d_index = (*tangents, None)[:6]
+    held = bundled(d_value, up_value, up_d_value)
+    set_item(owner, bundled(d_owner, up_owner, up_d_owner), index, value, held, bundled(d_index, up_index, up_d_index))
     return None, None
 
 

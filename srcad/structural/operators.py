@@ -7,6 +7,7 @@ that overrides it, then the left one's method, then the reflected one, each join
 from __future__ import annotations
 
 import collections
+import math
 import operator
 import types
 from typing import Any
@@ -331,6 +332,9 @@ _unary: tuple[tuple[Any, str], ...] = (
     (operator.abs, "__abs__"),
     (abs, "__abs__"),
     (round, "__round__"),
+    (math.floor, "__floor__"),
+    (math.ceil, "__ceil__"),
+    (math.trunc, "__trunc__"),
     (float, "__float__"),
     (complex, "__complex__"),
 )
@@ -355,17 +359,29 @@ def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
         return value, filled(value, None if d_owner is None else d_owner[index])
     if type(owner) is collections.defaultdict:
         return defaultdict_item(owner, d_owner, index)
+    missing = class_attribute(type(owner), "__missing__")
+    if isinstance(missing, types.FunctionType) and isinstance(owner, dict) and index not in owner:
+        return apply(missing, primals, tangents)
     if is_container(owner) or isinstance(owner, types.MappingProxyType):
         value = owner[index]
         return value, None if d_owner is None else d_owner[index]
     own = class_attribute(type(owner), "__getitem__")
     if isinstance(own, types.FunctionType):
         return apply(own, primals, tangents)
-    if isinstance(owner, type) or d_owner is None:
+    if (isinstance(owner, type) or d_owner is None) and (tangents[1] is None or not holds_float(index)):
         value = owner[index]
         return value, filled(value, None)
     refuse_value(f"an element of a {type(owner).__name__} is read", "Use a list, dict, array or a class of your own.")
     raise AssertionError  # refuse_value always raises
+
+
+def holds_float(index: Any) -> bool:
+    """Tell whether a float is used as an index, or is in one."""
+    if isinstance(index, tuple):
+        return any(map(holds_float, index))
+    if isinstance(index, slice):
+        return any(map(holds_float, (index.start, index.stop, index.step)))
+    return isinstance(index, (float, complex, np.inexact))
 
 
 def defaultdict_item(owner: Any, d_owner: Any, key: Any) -> Pairs:
@@ -380,7 +396,7 @@ def defaultdict_item(owner: Any, d_owner: Any, key: Any) -> Pairs:
 
 @handles(operator.setitem)
 def joint_setitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    set_item(primals[0], tangents[0], primals[1], primals[2], tangents[2])
+    set_item(primals[0], tangents[0], primals[1], primals[2], tangents[2], tangents[1])
     return None, None
 
 

@@ -1,0 +1,217 @@
+"""What the methods of classes that Python calls by itself do to tangents: subscripts, iteration, truth, comparison."""
+
+import collections
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+import srcad
+
+
+class Squares:
+    """An object whose elements are computed from the index, and which keeps what is stored."""
+
+    def __init__(self) -> None:
+        self.last: Any = 0.0
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, tuple):
+            return index[0].start * index[1]
+        return index.start * 2.0 + index.stop**2 if isinstance(index, slice) else index * index
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self.last = index * value
+
+
+SQUARES = Squares()
+
+
+class Filling(dict):  # type: ignore[type-arg]
+    """A dict that computes what is missing."""
+
+    def __missing__(self, key: float) -> float:
+        return key * key
+
+
+class Doubled(list):  # type: ignore[type-arg]
+    """A list whose elements are computed from the index."""
+
+    def __getitem__(self, index: Any) -> Any:
+        return index * 2.0
+
+
+class User(collections.UserDict):  # type: ignore[type-arg]
+    """A UserDict that computes what is missing."""
+
+    def __missing__(self, key: float) -> float:
+        return key * key
+
+
+class Pair:
+    """An object with most methods that Python calls by itself."""
+
+    def __init__(self, x: Any) -> None:
+        self.x = x
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self.x
+        yield self.x**2
+
+    def __len__(self) -> int:
+        return 2
+
+    def __reversed__(self) -> Iterator[Any]:
+        yield self.x * 3.0
+
+    def __enter__(self) -> Any:
+        return self.x * 5.0
+
+    def __exit__(self, *error: object) -> None:
+        self.x = self.x * 7.0
+
+    def __abs__(self) -> Any:
+        return self.x * 11.0
+
+    def __round__(self, digits: int = 0) -> Any:
+        return self.x * 13.0
+
+    def __floor__(self) -> Any:
+        return self.x * 17.0
+
+    def __float__(self) -> Any:
+        return self.x * 19.0
+
+    def __divmod__(self, other: Any) -> Any:
+        return self.x * other, self.x
+
+
+class Restless(Pair):
+    """An object that changes where it is only looked at."""
+
+    def __bool__(self) -> bool:
+        self.x = self.x * 2.0
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        self.x = self.x * 3.0
+        return True
+
+    def __contains__(self, other: Any) -> bool:
+        self.x = other
+        return True
+
+
+def stored(x: float) -> Any:
+    squares = Squares()
+    squares[x] = x
+    return squares.last
+
+
+def stored_constant(x: float) -> Any:
+    squares = Squares()
+    squares[x] = 2.0
+    return squares.last
+
+
+def changed_in_place(x: float) -> Any:
+    squares = Squares()
+    squares[x] += 2.0
+    return squares.last
+
+
+def managed(x: float) -> Any:
+    pair = Pair(x)
+    with pair as inside:
+        pass
+    return pair.x + inside
+
+
+def unpacked(x: float) -> Any:
+    first, second = Pair(x)
+    return first * second
+
+
+def total(*values: Any, **named: Any) -> Any:
+    return sum(values) + sum(named.values())
+
+
+def powers(x: float) -> Iterator[float]:
+    yield x
+    yield x**3
+
+
+RIGHT: tuple[Callable[[float], Any], ...] = (
+    lambda x: SQUARES[x],
+    lambda x: SQUARES[x : 2.0 * x],
+    lambda x: SQUARES[x:, x],
+    stored,
+    stored_constant,
+    changed_in_place,
+    lambda x: np.r_[x, 2.0, np.array([x, 1.0])],
+    lambda x: np.c_[np.array([1.0, x]), np.array([x, 2.0])],
+    lambda x: np.r_[0.0:x:5j],
+    lambda x: np.mgrid[0.0:x:3j],
+    lambda x: Filling()[x],
+    lambda x: Doubled([1.0])[x],
+    lambda x: User()[x],
+    lambda x: list(Pair(x))[1],
+    lambda x: next(reversed(Pair(x))),
+    managed,
+    unpacked,
+    lambda x: abs(Pair(x)),
+    lambda x: round(Pair(x)),
+    lambda x: math.floor(Pair(x)),
+    lambda x: float(Pair(x)),
+    lambda x: divmod(Pair(x), x)[0],
+    lambda x: total(*Pair(x)),
+    lambda x: total(*powers(x)),
+    lambda x: total(*(x * k for k in (1.0, 2.0))),
+    lambda x: total(*map(lambda y: y * y, [x, x])),
+    lambda x: total(*{"a": x, "b": x * x}.values()),
+    lambda x: total(*(float(k) for k in range(3)), x * x),
+    lambda x: max(*powers(x)),
+)
+
+
+@pytest.mark.parametrize("function", RIGHT)
+def test_the_tangent_agrees_with_differences(function: Callable[[float], Any]) -> None:
+    value, tangent = srcad.jvp(function, (3.0,), (1.0,))
+    np.testing.assert_array_equal(value, function(3.0))
+    difference = (np.asarray(function(3.0 + 1e-6)) - np.asarray(function(3.0 - 1e-6))) / 2e-6
+    np.testing.assert_allclose(tangent, difference, rtol=1e-7)
+
+
+@pytest.mark.parametrize("function", [stored, lambda x: SQUARES[x], lambda x: total(*powers(x)), unpacked])
+def test_the_second_derivative_agrees_with_differences_of_the_first(function: Callable[[float], Any]) -> None:
+    first = srcad.derivative(function)
+    difference = (first(3.0 + 1e-6) - first(3.0 - 1e-6)) / 2e-6
+    assert srcad.derivative(first)(3.0) == pytest.approx(difference, rel=1e-6)
+
+
+def truth(x: float) -> Any:
+    pair = Restless(x)
+    return pair.x if pair else 0.0
+
+
+def negated(x: float) -> Any:
+    pair = Restless(x)
+    return (not pair) + pair.x
+
+
+def compared(x: float) -> Any:
+    pair = Restless(x)
+    return (pair == 1.0) + pair.x
+
+
+def searched(x: float) -> Any:
+    pair = Restless(x)
+    return (x * 2.0 in pair) + pair.x
+
+
+@pytest.mark.parametrize("function", [truth, negated, compared, searched])
+def test_a_comparison_that_writes_is_refused(function: Callable[[float], Any]) -> None:
+    with pytest.raises(srcad.UnsupportedSyntaxError, match=r"writes to (self|other)"):
+        srcad.derivative(function)(3.0)
