@@ -80,6 +80,7 @@ ORDER = (
     "differentiating.base",
     "differentiating.arithmetic",
     "differentiating.expressions",
+    "differentiating.dispatched",
     "differentiating.calls",
     "differentiating.comprehensions",
     "differentiating.loops",

@@ -1,0 +1,112 @@
+"""Write the calls that only the run can decide: one dispatch each, with the tangents beside the arguments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from srcad import nodes
+from srcad.analysing.plans import AtRunTime
+from srcad.analysing.values import LIST, TupleValue
+from srcad.differentiating.base import Pair, called_name
+from srcad.differentiating.expressions import ExpressionWriter, mangled
+from srcad.kinds import Static, is_array
+
+Node = Any
+
+
+class DispatchedCallWriter(ExpressionWriter):
+    """Write calls of what is known only at run time."""
+
+    def call_AtRunTime(self, node: Node, plan: AtRunTime) -> Pair:
+        """Write one dispatch: apply(function, primals, tangents, keywords, keyword tangents, function's tangent)."""
+        function, keywords = self.callee(node)
+        parts = [(a.value if isinstance(a, gast.Starred) else a, True) for a in node.args]
+        parts += [(k.value, True) for k in node.keywords]
+        pairs = self.sequence(parts)
+        for index in range(len(pairs)):
+            self.settle_in(pairs, index)
+            if index < len(node.args) and isinstance(node.args[index], gast.Starred):
+                self.list_in(pairs, index, node.args[index].value)
+        stars = [isinstance(a, gast.Starred) for a in node.args] + [k.arg is None for k in node.keywords]
+        self.named_in_order(pairs, [self.is_loose(p) or star for p, star in zip(pairs, stars, strict=True)])
+        count = len(node.args)
+        primals = nodes.tuple_of([self.starred(a, p.primal) for a, p in zip(node.args, pairs[:count], strict=True)])
+        tangents = nodes.tuple_of(
+            [self.starred(a, self.argument_tangent(a, p)) for a, p in zip(node.args, pairs[:count], strict=True)]
+        )
+        arguments = [function, primals, tangents]
+        if node.keywords:
+            arguments += self.keyword_dicts(node, pairs[count:])
+        self.impure += 1
+        return Pair(node, joint=nodes.call(self.helper("apply"), arguments, keywords), wish=called_name(node.func))
+
+    def callee(self, node: Node) -> tuple[Node, list[Node]]:
+        """Evaluate what is called, and write the keyword that says where its tangent is.
+
+        For what is read from an object that is the object, its tangent and the name: whether it is a method of the
+        object or a function that is kept in it, only the run knows.
+        """
+        func = node.func
+        if (
+            isinstance(func, gast.Attribute)
+            and not isinstance(self.value(func).kind, Static)
+            and self.has_tangent(func.value)
+        ):
+            pair = self.settle(self.sequence([(func.value, True)])[0])
+            is_super = isinstance(func.value, gast.Call) and self.value(func.value.func).kind == Static(super)
+            if is_super:
+                return nodes.attribute(pair.primal, func.attr), [nodes.keyword("function_tangent", pair.tangent)]
+            if not self.is_duplicable(pair.primal):
+                self.bind(pair, tangent_too=True)
+            if pair.tangent is None:
+                return nodes.attribute(pair.primal, func.attr), []
+            name = nodes.constant(mangled(func.attr, self.parsed.source.class_name))
+            owner = nodes.tuple_of([nodes.copy_of(pair.primal), pair.tangent, name])
+            return nodes.attribute(pair.primal, func.attr), [nodes.keyword("owner", owner)]
+        if not self.active(func):
+            return self.primal(func), []
+        pair = self.settle(self.sequence([(func, True)])[0])
+        return pair.primal, [nodes.keyword("function_tangent", pair.tangent)]
+
+    def has_tangent(self, owner: Node) -> bool:
+        """Tell whether the object that a function is read from may have a tangent."""
+        return self.active(owner) or is_array(self.value(owner).kind)
+
+    def list_in(self, pairs: list[Pair], index: int, node: Node) -> None:
+        """Take a starred argument apart, with its tangents, where it may be an iterator or an object."""
+        kind = self.value(node).kind
+        if kind == LIST or isinstance(kind, TupleValue) or is_array(kind):
+            return
+        pair = pairs[index]
+        tangent = nodes.constant(None) if pair.tangent is None else pair.tangent
+        taken_apart = nodes.call(self.helper("listed"), [pair.primal, tangent])
+        pairs[index] = Pair(taken_apart, joint=taken_apart, wish="items")
+        self.named_in_order(pairs, [position == index for position in range(len(pairs))])
+
+    def starred(self, argument: Node, written: Node) -> Node:
+        """Star what the user starred."""
+        return gast.Starred(value=written, ctx=gast.Load()) if isinstance(argument, gast.Starred) else written
+
+    def argument_tangent(self, argument: Node, pair: Pair) -> Node:
+        """Return the tangent of an argument, None where it is constant; one for each item of a starred one."""
+        if pair.tangent is not None:
+            return pair.tangent
+        if isinstance(argument, gast.Starred):
+            return nodes.binary(
+                nodes.tuple_of([nodes.constant(None)]),
+                gast.Mult,
+                nodes.call(nodes.name("len"), [nodes.copy_of(pair.primal)]),
+            )
+        return nodes.constant(None)
+
+    def keyword_dicts(self, node: Node, pairs: list[Pair]) -> list[Node]:
+        """Write the keywords of a dispatched call as two dicts."""
+        keys = [None if k.arg is None else nodes.constant(k.arg) for k in node.keywords]
+        tangent_keys, tangents = [], []
+        for key, pair in zip(keys, pairs, strict=True):
+            if pair.tangent is not None:
+                tangent_keys.append(nodes.copy_of(key) if key is not None else None)
+                tangents.append(pair.tangent)
+        return [gast.Dict(keys=keys, values=[p.primal for p in pairs]), gast.Dict(keys=tangent_keys, values=tangents)]
