@@ -10,7 +10,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from types import CodeType
+from types import CodeType, FunctionType
 
 __all__ = ["FUTURE", "GENERATED", "all_code", "class_of", "has_all_of", "same_code", "without_syntax_warnings"]
 
@@ -127,6 +127,11 @@ def note_helpers(filename: str, names: frozenset[str]) -> None:
     _helpers[filename] = names
 
 
+def helpers_among(code: CodeType) -> frozenset[str]:
+    """Return the free names of a function that cannot vary: all of the user's own, one part of a generated one's."""
+    return frozenset(code.co_freevars) & _helpers.get(code.co_filename, frozenset(code.co_freevars))
+
+
 def variables_of(code: CodeType) -> frozenset[str]:
     """Return the free names of a function of a generated text that are variables and tangents."""
     return frozenset(code.co_freevars) - _helpers.get(code.co_filename, frozenset())
@@ -135,6 +140,21 @@ def variables_of(code: CodeType) -> frozenset[str]:
 def has_joint_twin(code: CodeType) -> bool:
     """Tell whether a function of a generated text has a joint one beside it, whose tangents it leaves out."""
     return code.co_name in _joint.get(code.co_filename, ())
+
+
+def stands_alone(function: FunctionType) -> FunctionType:
+    """Copy a function of a generated text, to be differentiated with respect to its arguments alone."""
+    made = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    made.__kwdefaults__ = function.__kwdefaults__
+    made.__dict__["__srcad_alone__"] = True
+    return made
+
+
+def is_alone(function: FunctionType) -> bool:
+    """Tell whether what a function closes over is to be constant, though a function beside it has its tangents."""
+    return "__srcad_alone__" in function.__dict__
 
 
 def forget_joint(filename: str) -> None:

@@ -19,7 +19,7 @@ from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, pla
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, holds_something, is_record, parts_of
 from srcad.callers import calling, calling_method, hidden_source
 from srcad.carrying import class_attribute, refuse_value, zero_tangent
-from srcad.codes import has_joint_twin
+from srcad.codes import has_joint_twin, is_alone, stands_alone
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
 from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
@@ -170,7 +170,7 @@ def decide(given: Given) -> tuple[str, Any]:
 
 def refuse_twin(function: Any) -> None:
     """Refuse a function of a generated text that leaves out the tangents which the one beside it carries."""
-    if isinstance(function, types.FunctionType) and has_joint_twin(function.__code__):
+    if isinstance(function, types.FunctionType) and has_joint_twin(function.__code__) and not is_alone(function):
         refuse_value(
             f"the function '{function.__name__}' depends on active variables, and its tangent was lost on the way here",
             "Call it directly, or pass the variables as arguments.",
@@ -294,6 +294,8 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
             None if d_owner is None else tangent_of_member(given["function"], *owner[:-2], d_owner[-2], owner[-1])
         )
     call, d_call = Given(**given), Given(**above, is_tangent=True)
+    if stands_below_joint(call, d_call):
+        return of_joint_above(call, d_call)
     lowered = lower(call)
     return apply(
         lowered.target,
@@ -303,6 +305,35 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
         {name: d_call.pick(place) for name, place in lowered.named.items()},
         function_tangent=None if lowered.target_place is None else d_call.pick(lowered.target_place),
     )
+
+
+def stands_below_joint(call: Given, d_call: Given) -> bool:
+    """Tell whether a nested function is constant at this level, on purpose, and varies one level up."""
+    both = isinstance(call.function, types.FunctionType) and isinstance(d_call.function, types.FunctionType)
+    return both and call.function_tangent is None and is_alone(call.function)
+
+
+def of_joint_above(call: Given, d_call: Given) -> Pairs:
+    """Differentiate the partial derivative of a nested function, what it closes over varying one level up.
+
+    The order is exchanged: the joint function of the upper level is differentiated along the tangents of the lower.
+    """
+    nothing = (None,) * len(call.primals)
+    upper = Given(
+        call.function, call.primals, d_call.primals or nothing, call.keywords, d_call.keywords or {}, d_call.function
+    )
+    mixed = Given(
+        None, call.tangents, d_call.tangents or nothing, call.keyword_tangents, d_call.keyword_tangents or {}, None
+    )
+    lowered = of_local(upper)
+    (value, d_value), (tangent, d_tangent) = apply(
+        stands_alone(lowered.target),  # type: ignore[arg-type]
+        tuple(map(upper.pick, lowered.args)),
+        tuple(map(mixed.pick, lowered.args)),
+        {name: upper.pick(place) for name, place in lowered.named.items()},
+        {name: mixed.pick(place) for name, place in lowered.named.items()},
+    )
+    return (value, tangent), (d_value, d_tangent)
 
 
 @handles(constant_call)

@@ -6,11 +6,12 @@ Where a solver needs its slope at fixed parameters, that derivative is called ov
 
 from __future__ import annotations
 
+import functools
 import types
 from typing import Any
 
 from srcad.carrying import refuse_value, zero_tangent
-from srcad.codes import variables_of
+from srcad.codes import has_joint_twin, stands_alone, variables_of
 from srcad.structural.registry import Pairs, PartialTangent, handles
 from srcad.tangents import Tangent
 
@@ -22,6 +23,26 @@ def held(function: Any, function_tangent: Any) -> Any:
     if isinstance(function, types.FunctionType) and isinstance(function_tangent, types.FunctionType):
         return over_zeros(function_tangent, function)
     return None  # of an object, the tangent is passed as an argument
+
+
+def alone(function: Any) -> Any:
+    """Return a function, or the tangent of one, to be differentiated with respect to its arguments alone.
+
+    What it closes over may vary all the same: the derivative is a partial one.
+    """
+    if isinstance(function, types.FunctionType):
+        return stands_alone(function) if has_joint_twin(function.__code__) else function
+    if isinstance(function, functools.partial):
+        return functools.partial(alone(function.func), *function.args, **function.keywords)
+    if isinstance(function, PartialTangent):
+        return PartialTangent(alone(function.function), function.args, function.keywords)
+    return function
+
+
+@handles(alone)
+def alone_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Keep the tangent of the function itself, one level up."""
+    return alone(primals[0]), tangents[0]
 
 
 def over_zeros(joint: types.FunctionType, constant: types.FunctionType) -> types.FunctionType:

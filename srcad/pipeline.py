@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from srcad.analysing.analyse import Analysed, Context
-from srcad.codes import deep_recursion, note_helpers, note_joint
+from srcad.codes import deep_recursion, helpers_among, note_helpers, note_joint
 from srcad.differentiating.differentiate import TangentFunction, differentiate
 from srcad.errors import Refusal, SrcadError
 from srcad.keeping import kept_with
@@ -92,7 +92,7 @@ class Pipeline:
             future_flags=user.__code__.co_flags,
         )
         note_joint(function.__code__.co_filename, joint_names(analysed))
-        note_helpers(function.__code__.co_filename, frozenset((*extras, *cells)))
+        note_helpers(function.__code__.co_filename, frozenset(extras) | helpers_among(user.__code__))
         free = function.__code__.co_freevars
         for name, (callee, key) in made.extras.variants.items():
             if name in free:

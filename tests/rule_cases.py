@@ -44,6 +44,11 @@ def balance(v: Any, p: float = 0.7) -> Any:
     return np.array([v[0] ** 2 * v[1] + p * v[0] - 2.0, v[1] - p * v[0]])
 
 
+def sum_of_squares(v: Any, p: float) -> Any:
+    """Add up the squares of the residuals of `balance`."""
+    return np.sum(balance(v, p) ** 2)
+
+
 def settling(x: Any) -> Any:
     """Return how far a point is from the fixed point of a contraction."""
     return contraction(x, 0.7) - x
@@ -108,6 +113,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "contraction": contraction,
         "settling": settling,
         "curves": curves,
+        "sum_of_squares": sum_of_squares,
     }
 
 

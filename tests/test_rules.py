@@ -417,6 +417,22 @@ def test_a_tangent_with_a_default_is_left_out_for_a_constant_argument() -> None:
 
 
 @pytest.mark.usefixtures("own_rules")
+def test_a_second_caller_finds_the_names_of_the_first() -> None:
+    def area(width: float, height: float) -> float:
+        return width * height
+
+    @srcad.rule(area)
+    def area_rule(width: float, height: float, *, d_width: float, d_height: float) -> tuple[float, float]:
+        return area(width, height), d_width * height + width * d_height
+
+    def volume(height: float, d_height: float) -> float:
+        return area(width=2.0, height=height) * d_height
+
+    assert srcad.forward_diff(lambda x: volume(x, x))(3.0) == (18.0, 12.0)
+    assert srcad.forward_diff(lambda y: volume(y, y))(3.0) == (18.0, 12.0)
+
+
+@pytest.mark.usefixtures("own_rules")
 def test_a_function_rule_may_be_given_a_function() -> None:
     def limit(step: Callable[[float], float], start: float, times: int = 100) -> float:
         for _ in range(times):

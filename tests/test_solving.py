@@ -13,7 +13,7 @@ from srcad import derivative
 
 pytest.importorskip("scipy")
 
-from scipy import optimize
+from scipy import integrate, optimize
 
 # The root of x**3 + p*x = 2, and what else is known of it.
 
@@ -183,3 +183,184 @@ def test_what_a_solver_estimates_is_refused_when_it_is_read() -> None:
 
     with pytest.raises(srcad.UnsupportedValueError, match="'fjac' is no function of the inputs"):
         derivative(factor)(1.3)
+
+
+# Minima of functions whose derivative is the cubic, or a system with the same solution.
+
+
+def hill(x: Any, p: float) -> Any:
+    return x**4 / 4.0 + p * x**2 / 2.0 - 2.0 * x
+
+
+def valley(v: Any, p: float) -> Any:
+    return hill(v[0], p) + 0.5 * (v[1] - v[0]) ** 2
+
+
+def valley_slopes(v: Any, p: float) -> Any:
+    return np.array([cubic(v[0], p) - (v[1] - v[0]), v[1] - v[0]])
+
+
+class Landscape:
+    def __init__(self, p: float) -> None:
+        self.p = p
+
+    def height(self, v: Any) -> Any:
+        return valley(v, self.p)
+
+
+def through_helpers(p: float) -> Any:
+    def height(x: float) -> float:
+        def quadratic(y: float) -> float:
+            return p * y**2
+
+        return x**4 / 4.0 + quadratic(x) / 2.0 - 2.0 * x
+
+    return optimize.minimize_scalar(height, tol=1e-12).x
+
+
+MINIMA: dict[str, Callable[[float], Any]] = {
+    "number": lambda p: optimize.minimize_scalar(hill, args=(p,), tol=1e-12).x,
+    "closure": lambda p: optimize.minimize_scalar(lambda x: hill(x, p), tol=1e-12).x,
+    "written closure": lambda p: optimize.minimize_scalar(lambda x: x**4 / 4 + p * x**2 / 2 - 2 * x, tol=1e-12).x,
+    "nested": through_helpers,
+    "partial of a closure": lambda p: (
+        optimize.minimize_scalar(functools.partial(lambda x, q: hill(x, q * p), q=1.0), tol=1e-12).x
+    ),
+    "bounded": lambda p: (
+        optimize.minimize_scalar(lambda x: hill(x, p), bounds=(0.0, 3.0), method="bounded", options={"xatol": 1e-12}).x
+    ),
+    "vector": lambda p: optimize.minimize(valley, [1.0, 1.0], args=(p,), tol=1e-10).x[1],
+    "method": lambda p: optimize.minimize(Landscape(p).height, [1.0, 1.0], tol=1e-10).x[0],
+    "gradient": lambda p: optimize.minimize(
+        lambda v: valley(v, p), [1.0, 1.0], jac=lambda v: valley_slopes(v, p), tol=1e-10
+    ).x[0],
+    "pair": lambda p: optimize.minimize(
+        lambda v: (valley(v, p), valley_slopes(v, p)), [1.0, 1.0], jac=True, tol=1e-10
+    ).x[1],
+    "Nelder-Mead": lambda p: optimize.minimize(
+        valley, [1.0, 1.0], args=(p,), method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-14}
+    ).x[0],
+    "free between bounds": lambda p: optimize.minimize(
+        valley, [1.0, 1.0], args=(p,), bounds=[(0.0, 2.0 * p), (None, 3.0)], tol=1e-12
+    ).x[0],
+}
+
+
+@pytest.mark.parametrize("name", MINIMA)
+def test_a_minimum_has_its_first_and_second_derivative(name: str) -> None:
+    place, p = MINIMA[name], 1.3
+    value, slope = srcad.forward_diff(place)(p)
+    assert value == place(p)
+    assert slope == pytest.approx(derivative(by_newton)(p), rel=2e-6)
+    assert derivative(derivative(place))(p) == pytest.approx(derivative(derivative(by_newton))(p), rel=2e-5)
+
+
+def test_the_minimum_itself_follows_the_envelope() -> None:
+    def lowest(p: float) -> Any:
+        return optimize.minimize(valley, [1.0, 1.0], args=(p,), tol=1e-10).fun
+
+    x, slope = by_newton(1.3), derivative(by_newton)(1.3)
+    assert derivative(lowest)(1.3) == pytest.approx(x**2 / 2.0)
+    assert derivative(derivative(lowest))(1.3) == pytest.approx(x * slope)
+
+
+@pytest.mark.parametrize("method", ["L-BFGS-B", "SLSQP", "TNC", "trust-constr", "Powell"])
+def test_a_bound_that_holds_takes_the_solution_along(method: str) -> None:
+    def corner(p: float) -> Any:
+        bounds = optimize.Bounds(np.array([0.0, -2.0]), np.array([0.5 * p, 5.0]))
+        return optimize.minimize(valley, [0.1, 0.1], (1.3,), bounds=bounds, method=method, tol=1e-10).x
+
+    np.testing.assert_allclose(derivative(corner)(1.3), [0.5, 0.5], atol=1e-6)
+
+
+def test_constraints_are_refused() -> None:
+    def constrained(p: float) -> Any:
+        constraint = {"type": "eq", "fun": lambda v: v[0] + v[1] - p}
+        return optimize.minimize(valley, [1.0, 1.0], (1.0,), constraints=constraint).x
+
+    with pytest.raises(srcad.UnsupportedValueError, match="constraints"):
+        derivative(constrained)(1.3)
+
+
+def test_a_root_inside_of_a_minimum() -> None:
+    def place(p: float) -> Any:
+        return optimize.minimize_scalar(
+            lambda x: optimize.brentq(lambda y: y - (x**4 / 4 + p * x**2 / 2 - 2 * x), -10.0, 100.0),
+            bounds=(0.0, 3.0),
+            method="bounded",
+        ).x
+
+    assert derivative(place)(1.3) == pytest.approx(derivative(by_newton)(1.3), rel=1e-5)
+
+
+# Integrals.
+
+
+def bell(x: float, p: float) -> float:
+    return math.exp(-p * x * x)
+
+
+class Bell:
+    def __init__(self, p: float) -> None:
+        self.p = p
+
+    def height(self, x: float) -> float:
+        return bell(x, self.p)
+
+
+def primitive(p: float, b: float) -> float:
+    """Return the integral of `bell` from 0 to b."""
+    return math.sqrt(math.pi / p) / 2.0 * math.erf(math.sqrt(p) * b)
+
+
+def with_report(p: float) -> Any:
+    value, _, report = integrate.quad(bell, 0.0, 1.0, (p,), full_output=1)
+    return value if report["neval"] else None
+
+
+INTEGRALS: dict[str, tuple[Callable[[float], Any], Callable[[float], Any]]] = {
+    "closure": (lambda p: integrate.quad(lambda x: bell(x, p), 0.0, 1.0)[0], lambda p: primitive(p, 1.0)),
+    "args": (lambda p: integrate.quad(bell, 0.0, 1.0, args=(p,))[0], lambda p: primitive(p, 1.0)),
+    "one argument": (lambda p: integrate.quad(bell, 0.0, 1.0, p)[0], lambda p: primitive(p, 1.0)),
+    "partial": (
+        lambda p: integrate.quad(functools.partial(bell, p=p), 0.0, 1.0)[0],
+        lambda p: primitive(p, 1.0),
+    ),
+    "method": (lambda p: integrate.quad(Bell(p).height, 0.0, 1.0)[0], lambda p: primitive(p, 1.0)),
+    "infinite": (
+        lambda p: integrate.quad(bell, -math.inf, math.inf, (p,))[0],
+        lambda p: math.sqrt(math.pi / p),
+    ),
+    "moving ends": (
+        lambda p: integrate.quad(lambda x: p * math.sin(p * x), p, p**2)[0],
+        lambda p: math.cos(p**2) - math.cos(p**3),
+    ),
+    "end and inside": (lambda p: integrate.quad(bell, 0.0, p, (p,))[0], lambda p: primitive(p, p)),
+    "singular at the end": (
+        lambda p: integrate.quad(lambda x: x ** (p - 2.0), 0.0, 1.0)[0],
+        lambda p: 1.0 / (p - 1.0),
+    ),
+    "points": (
+        lambda p: integrate.quad(lambda x: abs(x - 0.3) * p**2, 0.0, 1.0, points=[0.3])[0],
+        lambda p: 0.29 * p**2,
+    ),
+    "report": (with_report, lambda p: primitive(p, 1.0)),
+    "nested": (
+        lambda p: integrate.quad(lambda x: integrate.quad(lambda y: p * p * x * y, 0.0, p * x)[0], 0.0, 1.0)[0],
+        lambda p: p**4 / 8.0,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INTEGRALS)
+def test_an_integral_has_its_first_and_second_derivative(name: str) -> None:
+    integral, known = INTEGRALS[name]
+    value, slope = srcad.forward_diff(integral)(1.3)
+    assert value == integral(1.3)
+    assert slope == pytest.approx(derivative(known)(1.3), rel=1e-8)
+    assert derivative(derivative(integral))(1.3) == pytest.approx(derivative(derivative(known))(1.3), rel=1e-8)
+
+
+def test_the_weight_of_an_integral_is_refused() -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="'weight'"):
+        derivative(lambda p: integrate.quad(bell, 0.0, 1.0, (p,), weight="cos", wvar=2.0)[0])(1.3)

@@ -61,7 +61,7 @@ class Differentiator(FunctionWriter):
             name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]
         )
         node.lineno = source.lineno
-        filled = nodes.unshared(Filler(self.primal_uses).filled(node))
+        filled = nodes.unshared(Filler(self.all_primal_uses()).filled(node))
         return TangentFunction(filled, self.extras, self.seeds, self.names.tangents(), self.names)
 
     def reserve_tangents(self) -> None:

@@ -100,6 +100,18 @@ class ExpressionWriter(ArithmeticWriter):
             elif isinstance(child, gast.Name):
                 self.primal_uses.update(self.local_functions_named(child.id))
 
+    def all_primal_uses(self) -> set[int]:
+        """Return the functions defined here that are used as the user wrote them, by one another too."""
+        found: set[int] = set()
+        pending = list(self.primal_uses)
+        while pending:
+            key = pending.pop()
+            if key not in found and key in self.facts.functions:
+                names = {c.id for c in gast.walk(self.facts.functions[key].node) if isinstance(c, gast.Name)}
+                pending += [inner for name in names for inner in self.local_functions_named(name)]
+            found.add(key)
+        return found
+
     def local_functions_named(self, name: str) -> list[int]:
         """List the definitions that bind a name."""
         return [key for key, info in self.facts.functions.items() if getattr(info.node, "name", None) == name]

@@ -128,3 +128,18 @@ function(
     wrt="F xin",
     examples="balance, uniform(1.0, 1.1, 2), f_tol=1e-12",
 )
+
+# Minima.
+function(
+    "scipy.optimize.minimize_scalar(fun, bracket=None, bounds=None, args=(), method=None, tol=None, options=None)",
+    by="srcad.solving.minimisers.minimize_scalar",
+    wrt="fun bracket bounds args",
+    examples="crossing, None, [0, 1], (1,)",
+)
+function(
+    "scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None, bounds=None, "
+    "constraints=(), tol=None, callback=None, options=None)",
+    by="srcad.solving.minimisers.minimize",
+    wrt="fun x0 args jac hess hessp bounds",
+    examples="sum_of_squares, [1, 1], (1,)",
+)

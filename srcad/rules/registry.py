@@ -51,6 +51,7 @@ TABLES = (
     ("scipy.linalg", "srcad.rules.scipy_linalg_table"),
     ("scipy.linalg", "srcad.rules.scipy_decomposition_table"),
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
+    ("scipy.integrate", "srcad.rules.integrate_table"),
     ("scipy.optimize", "srcad.rules.optimize_table"),
     ("scipy.fftpack", "srcad.rules.fftpack_table"),
     ("scipy.spatial", "srcad.rules.spatial_table"),

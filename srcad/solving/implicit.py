@@ -37,7 +37,8 @@ def slope_of(function: Any, d_function: Any, x: Any, unit: Any, args: Any) -> An
 
 def shift_of(function: Any, d_function: Any, x: Any, args: Any, d_args: Any) -> Any:
     """Return how a function's value varies with all but its first argument."""
-    _, shift = apply(function, (x, *args), (None, *d_args), function_tangent=d_function)
+    still = np.zeros_like(x) if isinstance(x, np.ndarray) else 0.0
+    _, shift = apply(function, (x, *args), (still, *d_args), function_tangent=d_function)
     return shift
 
 
