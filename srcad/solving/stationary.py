@@ -45,8 +45,8 @@ def pieces_of(function: Any, d_function: Any, x: Any, args: Any, d_args: Any) ->
     gradient = flat(gradient_at(x, function, d_held, args))
     given = (x, alone(function), alone(d_held), args)
     columns = [apply(gradient_at, given, (unit, None, None, None))[1] for unit in units]
-    given = (x, alone(function), alone(d_function), args, d_args)
-    mixed = [apply(shift_at, given, (unit, None, None, None, None))[1] for unit in units]
+    varied = (x, alone(function), alone(d_function), args, d_args)
+    mixed = [apply(shift_at, varied, (unit, None, None, None, None))[1] for unit in units]
     return gradient, np.stack([flat(column) for column in columns], axis=-1), np.stack([flat(m)[0] for m in mixed])
 
 
