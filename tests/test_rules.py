@@ -545,3 +545,9 @@ def test_reading_the_tables_warns_of_nothing() -> None:
         warnings.simplefilter("error")
         code = "import srcad.rules.registry as r; r.rules()"
         assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
+
+
+def test_a_library_that_is_hidden_is_not_imported() -> None:
+    code = "import sys; sys.modules['numba'] = None; import math, srcad; print(srcad.derivative(math.sin)(0.0))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "1.0\n"

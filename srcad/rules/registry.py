@@ -328,7 +328,7 @@ def _array_method(target: object) -> object:
 def _read_tables() -> None:
     """Read each table whose library has been imported, once."""
     for library, table in TABLES:
-        if table not in _tables_read and library in sys.modules:
+        if table not in _tables_read and sys.modules.get(library) is not None:
             # Another thread that comes here meanwhile waits for the import, and so finds the whole table.
             with _lock:
                 importlib.import_module(table)
