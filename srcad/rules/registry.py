@@ -57,6 +57,9 @@ TABLES = (
     ("scipy.spatial", "srcad.rules.spatial_table"),
     ("scipy.constants", "srcad.rules.constants_table"),
     ("scipy.special", "srcad.rules.special_table"),
+    ("scipy.special", "srcad.rules.special_bessel_table"),
+    ("scipy.special", "srcad.rules.special_polynomial_table"),
+    ("scipy.special", "srcad.rules.special_elliptic_table"),
     ("scipy.special", "srcad.rules.special_support_table"),
     ("scipy.interpolate", "srcad.rules.interpolate_table"),
 )
@@ -77,8 +80,13 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     "scipy.spatial": ("srcad.rules.spatial_support",),
     "scipy.constants": (),
     "scipy.fftpack": ("srcad.rules.fftpack_support",),
-    "scipy.special": ("srcad.rules.special_support", "srcad.rules.special_gamma_support"),
     "scipy.interpolate": (),
+    "scipy.special": (
+        "srcad.rules.special_support",
+        "srcad.rules.special_gamma_support",
+        "srcad.rules.special_bessel_support",
+        "srcad.rules.special_polynomial_support",
+    ),
 }
 
 # Every ufunc takes these after its inputs, so the tables do not repeat them. Generalised ufuncs have axes, no `where`.

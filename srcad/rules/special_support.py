@@ -32,6 +32,11 @@ def order_slopes(function: Any, place: int, tangent: Any, *arguments: Any) -> An
     )
 
 
+def both(first: Any, second: Any) -> Any:
+    """Add two tangents of a result of several parts."""
+    return tuple(one + other for one, other in zip(first, second, strict=True))
+
+
 def shape_slope(function: Any, place: int, *arguments: Any) -> Any:
     """Differentiate with respect to a positive shape parameter, by differences that stay well away from 0."""
     return numerical_slope(function, place, arguments, shape_step(arguments[place]))
