@@ -58,6 +58,9 @@ SHOW_THE_VALUE = frozenset(
     }
 )
 
+# SciPy finds these inverses by a search that stops early, so that their differences are as coarse.
+COARSE = {"scipy.special.ncfdtridfd": 1e-3, "scipy.special.ncfdtrinc": 1e-3}
+
 
 def titles(value: Any) -> str:
     """Name parametrised cases by what they are about."""
@@ -162,13 +165,13 @@ def written_tangents(arguments: dict[str, Any], seeds: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("case", list(quick_cases()), ids=str)
 def test_the_tangent_agrees_with_differences(case: Case) -> None:
-    check_case(case)
+    check_case(case, COARSE.get(case.rule.name, 1e-7))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", list(all_cases()), ids=str)
 def test_the_tangent_agrees_with_differences_for_every_example_and_active_set(case: Case) -> None:
-    check_case(case)
+    check_case(case, COARSE.get(case.rule.name, 1e-7))
 
 
 @pytest.mark.slow

@@ -58,6 +58,7 @@ TABLES = (
     ("scipy.constants", "srcad.rules.constants_table"),
     ("scipy.special", "srcad.rules.special_table"),
     ("scipy.special", "srcad.rules.special_bessel_table"),
+    ("scipy.special", "srcad.rules.special_distribution_table"),
     ("scipy.special", "srcad.rules.special_polynomial_table"),
     ("scipy.special", "srcad.rules.special_elliptic_table"),
     ("scipy.special", "srcad.rules.special_support_table"),
@@ -84,6 +85,7 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     "scipy.special": (
         "srcad.rules.special_support",
         "srcad.rules.special_gamma_support",
+        "srcad.rules.special_distribution_support",
         "srcad.rules.special_bessel_support",
         "srcad.rules.special_polynomial_support",
     ),
