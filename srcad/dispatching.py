@@ -25,6 +25,7 @@ from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
 from srcad.names import tangent_name
 from srcad.passing import bound, key_of_given, local_order, rest_names, varies
+from srcad.recalling import KNOWN_CALLS, LASTING, form_of, keep_call
 from srcad.rules import registry
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
@@ -45,7 +46,19 @@ def dispatch(
     owner: Any,
 ) -> Any:
     """Make a call that only the run knows; the arguments are those of `apply`."""
-    return call_of(Given(function, primals, tangents, keywords, keyword_tangents, function_tangent), owner)
+    given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
+    if keywords or owner is not None or function_tangent is not None or type(function) not in LASTING:
+        return call_of(given, owner)
+    form = form_of(primals, tangents)
+    known = None if form is None else KNOWN_CALLS.get((id(function), form))
+    if known is not None:
+        target, seeds = known
+        return target(*primals, **{name: tangents[index] for name, index in seeds})
+    if form is not None and registry.find(function) is not None:
+        how, chosen = decide(given)
+        if how == "lowered":
+            keep_call(function, form, chosen(given))
+    return call_of(given, owner)
 
 
 def call_of(given: Given, owner: Any) -> Any:
