@@ -25,9 +25,7 @@ from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
 from srcad.names import tangent_name
 from srcad.passing import bound, key_of_given, local_order, rest_names, varies
-from srcad.recalling import KNOWN_CALLS, LASTING, form_of, keep_call
 from srcad.rules import registry
-from srcad.rules.source_support import SOURCES
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
@@ -47,19 +45,7 @@ def dispatch(
     owner: Any,
 ) -> Any:
     """Make a call that only the run knows; the arguments are those of `apply`."""
-    given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
-    if keywords or owner is not None or function_tangent is not None or type(function) not in LASTING:
-        return call_of(given, owner)
-    form = form_of(primals, tangents)
-    known = None if form is None else KNOWN_CALLS.get((id(function), form))
-    if known is not None:
-        target, seeds = known
-        return target(*primals, **{name: tangents[index] for name, index in seeds})
-    if form is not None and registry.find(function) is not None:
-        how, chosen = decide(given)
-        if how == "lowered":
-            keep_call(function, form, chosen(given))
-    return call_of(given, owner)
+    return call_of(Given(function, primals, tangents, keywords, keyword_tangents, function_tangent), owner)
 
 
 def call_of(given: Given, owner: Any) -> Any:
@@ -131,8 +117,6 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
     *holder, d_owner, name = owner
     if d_owner is None:
         return None
-    if name == "__class__":
-        return None
     bound_to = getattr(function, "__self__", None)
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
         return attributes_of_tangent(d_owner)[name]
@@ -168,8 +152,6 @@ def decide(given: Given) -> tuple[str, Any]:
         return "constant", None
     if is_record(given.function_tangent):
         check_owner(function, given.function_tangent)
-    if type(function) in WITH_SOURCES and function in SOURCES:
-        return "lowered", of_written_source
     handler = HANDLERS.get(id(function))
     if handler is not None:
         if all_numbers(given) and id(function) not in NEVER_BY_RULE and registry.find(function) is not None:
@@ -558,7 +540,8 @@ def of_function_rule(given: Given, rule: registry.Rule) -> Lowered:
         next((p.name for p in rule.parameters if p.kind == kind), None) for kind in ("var_positional", "var_keyword")
     )
     seeds = {name: tangent_name(name) for name in rule.wrt}
-    lowered = bound(given, rule.function, positional, seeds, (args_name, keywords_name))
+    bare = {seed for name, seed in seeds.items() if not registry.needs_zero(rule, name)}
+    lowered = bound(given, rule.function, positional, seeds, (args_name, keywords_name), bare)
     for name in filter(functools.partial(registry.needs_zero, rule), rule.wrt):
         seed = tangent_name(name)
         place = lowered.named.get(seed, ())
@@ -598,11 +581,6 @@ def of_source(given: Given, name: str) -> Lowered:
     refuse_value(f"the rule of {name} does not fit {len(given.primals)} arguments and {names}", "Add a rule for that.")
 
 
-def of_written_source(given: Given) -> Lowered:
-    """Differentiate a function of NumPy by a source that srcad has for it."""
-    return rearranged(given, function=("fixed", SOURCES[given.function]))
-
-
 def of_builtin_method(given: Given) -> Lowered:
     """Call a method of a container, an array, a number or a class, or a function of a module."""
     function = given.function
@@ -612,10 +590,6 @@ def of_builtin_method(given: Given) -> Lowered:
     if owner is None or isinstance(owner, types.ModuleType):
         refuse(function)
     name = function.__name__
-    if (type(owner), name) in SOURCES:
-        return with_owner(
-            given, ("fixed", SOURCES[type(owner), name]), ("member", FUNCTION, "__self__"), FUNCTION_TANGENT
-        )
     if isinstance(owner, (np.ndarray, np.generic, float, int, complex)):
         return of_numeric_method(given, owner, name)
     handler = handler_of_method(owner, name)
@@ -648,9 +622,6 @@ def of_numeric_method(given: Given, owner: Any, name: str) -> Lowered:
     handler = HANDLERS.get((np.ndarray, name))
     if handler is not None:
         return handled_with_function(given, handler)
-    special = getattr(np.ndarray, name, None)
-    if isinstance(owner, (np.ndarray, np.generic)) and special in SOURCES:
-        return with_owner(given, ("fixed", SOURCES[special]), own, FUNCTION_TANGENT)
     for base in (complex, float) if isinstance(owner, complex) else (float, int):
         descriptor = getattr(base, name, None)
         if isinstance(owner, base) and (registry.find(descriptor) is not None or id(descriptor) in HANDLERS):
@@ -683,7 +654,6 @@ def is_exception_init(function: Any) -> bool:
     return isinstance(owner, type) and issubclass(owner, BaseException) and function.__name__ == "__init__"
 
 
-WITH_SOURCES = frozenset(type(function) for function in SOURCES if not isinstance(function, tuple))
 NEVER_BY_RULE = frozenset(map(id, (operator.getitem, operator.setitem, operator.delitem, operator.contains)))
 CHOICES: tuple[tuple[Any, Callable[[Given], Lowered]], ...] = (
     (types.FunctionType, of_function),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import inspect
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
 
-from srcad.arguing import Given, Lowered
+from srcad.arguing import Given, Lowered, Place
 from srcad.kinds import DictOf, TupleOf, join, kind_of
 
 
@@ -31,9 +32,21 @@ def rest_names(code: Any, rest: list[str]) -> tuple[str | None, str | None]:
 
 
 def bound(
-    given: Given, target: Any, positional: list[str], seeds: dict[str, str], rest: tuple[str | None, str | None]
+    given: Given,
+    target: Any,
+    positional: list[str],
+    seeds: dict[str, str],
+    rest: tuple[str | None, str | None],
+    bare: Container[str] = (),
 ) -> Lowered:
-    """Pass primals as they are and the tangent of each to the keyword of its parameter."""
+    """Pass primals as they are and the tangent of each to the keyword of its parameter.
+
+    Among the rest, a constant has a zero, or None if the keyword of its tangent is one of `bare`.
+    """
+
+    def in_rest(name: str, tangent: Place, primal: Place) -> Place:
+        return tangent if seeds[name] in bare else ("filled", tangent, primal)
+
     lowered = Lowered(target)
     args_name, keywords_name = rest
     for index in range(len(given.primals)):
@@ -42,7 +55,7 @@ def bound(
             lowered.named[seeds[positional[index]]] = ("tangent", index)
     extra = range(len(positional), len(given.primals))
     if args_name in seeds and extra:
-        lowered.named[seeds[args_name]] = ("tuple", *(("filled", ("tangent", i), ("primal", i)) for i in extra))
+        lowered.named[seeds[args_name]] = ("tuple", *(in_rest(args_name, ("tangent", i), ("primal", i)) for i in extra))
     known = [*positional, *seeds]
     unknown = []
     for name in given.keywords:
@@ -55,7 +68,7 @@ def bound(
         lowered.named[seeds[keywords_name]] = (
             "dict",
             tuple(unknown),
-            tuple(("filled", ("keyword tangent", n), ("keyword", n)) for n in unknown),
+            tuple(in_rest(keywords_name, ("keyword tangent", n), ("keyword", n)) for n in unknown),
         )
     return lowered
 

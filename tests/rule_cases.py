@@ -5,6 +5,7 @@ of `SHAPES`, its arguments drawn from its domain.
 """
 
 import builtins
+import importlib
 import inspect
 import itertools
 import linecache
@@ -22,7 +23,20 @@ SHAPES: dict[str, tuple[tuple[int, ...], ...]] = {
     "broadcast": ((3, 1), (1, 2)),
     "empty": ((0,), (0,)),
 }
-NUMPY_NAMES = ("array", "datetime64", "diag", "eye", "inf", "linspace", "nan", "reshape", "triu", "zeros")
+NUMPY_NAMES = (
+    "arctan2",
+    "array",
+    "datetime64",
+    "diag",
+    "eye",
+    "hypot",
+    "inf",
+    "linspace",
+    "nan",
+    "reshape",
+    "triu",
+    "zeros",
+)
 SCALARS_ONLY = ("math", "cmath", "builtins")
 
 
@@ -107,6 +121,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "integers": lambda *shape: generator.integers(1, 5, shape),
         "regular": regular,
         "spd": spd,
+        "distribution": lambda name: getattr(importlib.import_module("scipy.stats"), name),
         "crossing": crossing,
         "crossing_slope": crossing_slope,
         "balance": balance,

@@ -58,7 +58,6 @@ ORDER = (
     "structural.*",
     "structural",
     "arguing",
-    "recalling",
     "passing",
     "dispatching",
     "holding",

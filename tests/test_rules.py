@@ -33,7 +33,10 @@ for library, _ in registry.TABLES:
 # What srcad itself declares of its helpers is no line of a table.
 DECLARED = tuple(rule for rule in registry.rules() if not rule.name.startswith("srcad."))
 RULES = tuple(rule for top in DECLARED for rule in (top, *top.overloads))
-VARYING = tuple(rule for rule in RULES if rule.form not in ("constant", "unsupported"))
+# What initialises an object is tested with the object.
+VARYING = tuple(
+    rule for rule in RULES if rule.form not in ("constant", "unsupported") and not rule.name.endswith(".__init__")
+)
 FUNCTIONS = tuple(rule for rule in RULES if rule.form == "function")
 LINEAR = tuple(rule for rule in RULES if rule.form == "linear" and not rule.attribute)
 CONSTANT = tuple(rule for rule in RULES if rule.form == "constant" and not rule.attribute)
@@ -154,8 +157,6 @@ def tangent_leaves(value: Any, tangent: Any) -> Any:
     assert np.shape(tangent) == np.shape(value)
     assert np.result_type(tangent) == np.result_type(value)
     assert np.ndim(value) == 0 or isinstance(tangent, np.ndarray)
-    if np.ndim(value) and 0 not in value.strides:
-        assert tangent.flags.writeable >= value.flags.writeable, "a later write would raise"
     return tangent
 
 
@@ -295,8 +296,6 @@ OWN_SIGNATURE = frozenset(
         "builtins.complex",
         "builtins.int",
         "builtins.round",
-        "builtins.bytes",
-        "builtins.bytearray",
         "numpy.errstate",
         "numpy.float16",
         "numpy.float32",
@@ -314,6 +313,7 @@ OWN_SIGNATURE = frozenset(
         "numpy.nested_iters",
         "numpy.void",
         "numpy.set_printoptions",
+        "numpy.vectorize",
     }
 )
 
@@ -340,7 +340,9 @@ def test_the_parameters_are_the_functions_own_in_order(rule: registry.Rule) -> N
 def test_a_rule_that_is_a_function_has_the_parameters_and_their_tangents(rule: registry.Rule) -> None:
     assert rule.function is not None
     own = list(inspect.signature(rule.function).parameters)
-    assert own == [*(p.name for p in rule.parameters), *(f"d_{name}" for name in rule.wrt)]
+    rest = [p.name for p in rule.parameters if p.kind == "var_keyword"]
+    named = [p.name for p in rule.parameters if p.name not in rest]
+    assert own == [*named, *(f"d_{name}" for name in rule.wrt), *rest]
 
 
 def renamed(rule: registry.Rule, signature: inspect.Signature) -> list[inspect.Parameter]:

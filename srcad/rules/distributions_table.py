@@ -1,0 +1,121 @@
+"""The rules of the methods that the distributions of `scipy.stats` share; `srcad.solving` knows what differs."""
+
+from srcad.rules.registry import function
+
+function(
+    "scipy.stats.rv_continuous.pdf(self, x, *args, **kwds)",
+    by="srcad.solving.continuous.pdf",
+    wrt="x args kwds",
+    examples="distribution('gamma'), positive(4), positive(4), number(), 1.5",
+)
+function(
+    "scipy.stats.rv_continuous.logpdf(self, x, *args, **kwds)",
+    by="srcad.solving.continuous.logpdf",
+    wrt="x args kwds",
+    examples="distribution('gamma'), positive(3, 1), positive(2), 0.0, number(0.5, 2.0)",
+)
+function(
+    "scipy.stats.rv_continuous.cdf(self, x, *args, **kwds)",
+    by="srcad.solving.continuous.cdf",
+    wrt="x args kwds",
+    examples="distribution('gamma'), positive(4), 1.5, number(), positive(4)",
+)
+function(
+    "scipy.stats.rv_continuous.sf(self, x, *args, **kwds)",
+    by="srcad.solving.continuous.sf",
+    wrt="x args kwds",
+    examples="distribution('gamma'), positive(4), number(0.5, 2.0)",
+)
+function(
+    "scipy.stats.rv_continuous.logcdf(self, x, *args, **kwds)",
+    by="srcad.solving.continuous.logcdf",
+    wrt="x args kwds",
+    examples="distribution('gamma'), positive(4), positive(4)",
+)
+function(
+    "scipy.stats.rv_continuous.logsf(self, x, *args, **kwds)",
+    by="srcad.solving.continuous.logsf",
+    wrt="x args kwds",
+    examples="distribution('gamma'), positive(4), positive(4)",
+)
+function(
+    "scipy.stats.rv_continuous.ppf(self, q, *args, **kwds)",
+    by="srcad.solving.continuous.ppf",
+    wrt="q args kwds",
+    examples="distribution('gamma'), uniform(0.1, 0.9, 4), positive(4), number(), 1.5",
+)
+function(
+    "scipy.stats.rv_continuous.isf(self, q, *args, **kwds)",
+    by="srcad.solving.continuous.isf",
+    wrt="q args kwds",
+    examples="distribution('gamma'), uniform(0.1, 0.9, 4), positive(4)",
+)
+
+# Discrete distributions.
+function(
+    "scipy.stats.rv_discrete.pmf(self, k, *args, **kwds)",
+    by="srcad.solving.discrete.pmf",
+    wrt="args kwds",
+    examples="distribution('geom'), array([1, 2, 5]), uniform(0.1, 0.9, 3)",
+)
+function(
+    "scipy.stats.rv_discrete.logpmf(self, k, *args, **kwds)",
+    by="srcad.solving.discrete.logpmf",
+    wrt="args kwds",
+    examples="distribution('geom'), array([1, 2, 5]), uniform(0.1, 0.9, 3)",
+)
+function(
+    "scipy.stats.rv_discrete.cdf(self, k, *args, **kwds)",
+    by="srcad.solving.discrete.cdf",
+    wrt="k args kwds",
+    examples="distribution('geom'), array([1, 2, 5]), uniform(0.1, 0.9, 3)",
+)
+function(
+    "scipy.stats.rv_discrete.sf(self, k, *args, **kwds)",
+    by="srcad.solving.discrete.sf",
+    wrt="k args kwds",
+    examples="distribution('geom'), array([1, 2, 5]), uniform(0.1, 0.9, 3)",
+)
+function(
+    "scipy.stats.rv_discrete.logcdf(self, k, *args, **kwds)",
+    by="srcad.solving.discrete.logcdf",
+    wrt="k args kwds",
+    examples="distribution('geom'), array([1, 2, 5]), uniform(0.1, 0.9, 3)",
+)
+function(
+    "scipy.stats.rv_discrete.logsf(self, k, *args, **kwds)",
+    by="srcad.solving.discrete.logsf",
+    wrt="k args kwds",
+    examples="distribution('geom'), array([1, 2, 5]), uniform(0.1, 0.9, 3)",
+)
+function(
+    "scipy.stats.rv_discrete.ppf(self, q, *args, **kwds)",
+    by="srcad.solving.discrete.ppf",
+    wrt="q args kwds",
+    examples="distribution('geom'), 0.45, 0.3, number()",
+)
+function(
+    "scipy.stats.rv_discrete.isf(self, q, *args, **kwds)",
+    by="srcad.solving.discrete.isf",
+    wrt="q args kwds",
+    examples="distribution('geom'), 0.45, 0.3, number()",
+)
+
+# SciPy's own choice between two formulas, by the names it has in new and in older versions.
+function(
+    "scipy.stats._continuous_distns.xpx.apply_where(cond, args, f1, f2=None, /, *, fill_value=None, xp=None)",
+    by="srcad.solving.selecting.apply_where",
+    wrt="args f1 f2 fill_value",
+    examples="real(4) > 0.0, (real(4), real(4)), hypot, arctan2",
+)
+function(
+    "scipy.stats._continuous_distns._lazywhere(cond, arrays, f, fillvalue=None, f2=None)",
+    by="srcad.solving.selecting.lazywhere",
+    wrt="arrays f fillvalue f2",
+    examples="real(4) > 0.0, (real(4), real(4)), hypot, 0.0",
+)
+function(
+    "scipy.stats.distributions.rv_frozen.__init__(self, dist, *args, **kwds)",
+    by="srcad.solving.parameters.freeze",
+    wrt="self args kwds",
+)

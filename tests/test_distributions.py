@@ -1,0 +1,158 @@
+"""The methods of SciPy's distributions: each with each parameter that varies, against differences of SciPy's own."""
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+import srcad
+from tests import differences
+
+pytest.importorskip("scipy")
+
+from scipy import stats
+from scipy.stats._distr_params import distcont, distdiscrete
+
+CONTINUOUS = ("pdf", "logpdf", "cdf", "sf", "logcdf", "logsf", "ppf", "isf")
+DISCRETE = ("pmf", "logpmf", "cdf", "sf", "logcdf", "logsf")
+LEVELS = np.array([0.08, 0.35, 0.63, 0.9])
+
+
+def named(listed: Any) -> dict[str, tuple[Any, ...]]:
+    """Return the shapes by which SciPy tests its distributions, the first ones of each."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for name, shapes in listed:
+        if isinstance(name, str):
+            found.setdefault(name, tuple(map(lambda s: s if isinstance(s, (int, list)) else float(s), shapes)))
+    return found
+
+
+def parameters_of(name: str, shapes: tuple[Any, ...]) -> dict[str, Any]:
+    """Return all parameters of a distribution by name, location and scale included."""
+    distribution = getattr(stats, name)
+    names = distribution.shapes.replace(",", " ").split() if distribution.shapes else []
+    rest = {"loc": 0.3, "scale": 1.4} if isinstance(distribution, stats.rv_continuous) else {"loc": 0}
+    return {**dict(zip(names, shapes, strict=True)), **rest}
+
+
+def is_integer(distribution: Any, name: str) -> bool:
+    """Tell whether a parameter has to be an integer."""
+    return any(info.integrality for info in distribution._shape_info() if info.name == name)
+
+
+def check(name: str, method: str, varying: str, point: Any, parameters: dict[str, Any], rtol: float = 1e-6) -> None:
+    """Compare value and tangent of one call with those of differences."""
+    bound = getattr(getattr(stats, name), method)
+    rest = {key: value for key, value in parameters.items() if key != varying}
+
+    def moved(change: float) -> Any:
+        if varying == "point":
+            return bound(point + change, **rest)
+        return bound(point, **{varying: parameters[varying] + change}, **rest)
+
+    value, tangent = srcad.jvp(moved, (0.0,), (1.0,))
+    np.testing.assert_array_equal(value, moved(0.0))
+    assert np.shape(tangent) == np.shape(value)
+    size = 1.0 if varying in ("point", "loc") else abs(float(parameters[varying])) or 1.0
+    span = 2.0**-6 * min(1.0, size)
+    slopes = differences.differentiate(moved, np.size(value), first_step=span)
+    atol = 10.0 * slopes.errors + rtol * np.max(np.abs(slopes.values), initial=1e-6)
+    assert np.all(np.abs(tangent - slopes.values) <= atol), (tangent, slopes.values, slopes.errors)
+
+
+SHAPES = {**named(distcont), **named(distdiscrete)}
+WELL_KNOWN = ("norm", "lognorm", "gamma", "beta", "expon", "uniform", "weibull_min", "geom")
+
+
+def cases_of(names: Any) -> Iterator[Any]:
+    """Yield each method of each distribution as a case."""
+    for name in names:
+        is_continuous = isinstance(getattr(stats, name), stats.rv_continuous)
+        yield from (pytest.param(name, method, id=f"{name}.{method}") for method in METHODS[is_continuous])
+
+
+METHODS = {True: CONTINUOUS, False: DISCRETE}
+
+
+def points_for(name: str, method: str, parameters: dict[str, Any]) -> Any:
+    """Return points inside the support, or levels for a quantile."""
+    if method in ("ppf", "isf"):
+        return LEVELS
+    return np.unique(getattr(stats, name).ppf(LEVELS, **parameters))
+
+
+def varying_of(name: str, parameters: dict[str, Any]) -> Iterator[str]:
+    """Yield the point and the parameters that can vary."""
+    distribution = getattr(stats, name)
+    is_continuous = isinstance(distribution, stats.rv_continuous)
+    if is_continuous:
+        yield "point"
+    for parameter, value in parameters.items():
+        integer = is_integer(distribution, parameter) or (parameter == "loc" and not is_continuous)
+        if not integer and not isinstance(value, list):
+            yield parameter
+
+
+@pytest.mark.parametrize(("name", "method"), list(cases_of(WELL_KNOWN)))
+def test_a_method_varies_with_its_parameters(name: str, method: str) -> None:
+    parameters = parameters_of(name, SHAPES[name])
+    for varying in varying_of(name, parameters):
+        check(name, method, varying, points_for(name, method, parameters), parameters)
+
+
+def test_a_frozen_distribution_keeps_the_tangents_of_its_parameters() -> None:
+    def likelihood(x: float) -> Any:
+        frozen = stats.gamma(1.0 + x, scale=x * x)
+        return frozen.logpdf(2.0 * x) + frozen.cdf(x)
+
+    slopes = differences.differentiate(lambda step: likelihood(0.7 + step), 1)
+    assert srcad.derivative(likelihood)(0.7) == pytest.approx(slopes.values[0], rel=1e-9)
+    curvature = differences.differentiate(lambda step: srcad.derivative(likelihood)(0.7 + step), 1)
+    assert srcad.derivative(srcad.derivative(likelihood))(0.7) == pytest.approx(curvature.values[0], rel=1e-7)
+
+
+@pytest.mark.parametrize("method", CONTINUOUS)
+def test_second_derivatives(method: str) -> None:
+    def curve(x: float) -> Any:
+        return getattr(stats.lognorm, method)(0.3 + 0.5 * x, 0.5 + x, x, 1.0 + x * x)
+
+    slope = srcad.derivative(curve)
+    curvature = differences.differentiate(lambda step: slope(0.4 + step), 1)
+    assert srcad.derivative(slope)(0.4) == pytest.approx(curvature.values[0], rel=1e-7)
+
+
+def test_outside_the_support_nothing_varies() -> None:
+    x = np.array([-1.0, 0.7, np.nan])
+    for method, constant in (("pdf", 0.0), ("logpdf", -np.inf), ("cdf", 0.0), ("sf", 1.0), ("logcdf", -np.inf)):
+        bound = getattr(stats.gamma, method)
+        value, tangent = srcad.jvp(lambda x, bound=bound: bound(x, 1.5), (x,), (np.ones(3),))
+        assert value[0] == constant and tangent[0] == 0.0
+        assert tangent[1] != 0.0 and np.isnan(tangent[2])
+
+
+# The density over the distribution function of the normal distribution at -50, by its continued fraction.
+MILLS_50 = 50.0 + functools.reduce(lambda rest, k: k / (50.0 + rest), range(40, 0, -1), 0.0)
+
+
+def test_the_far_tail_keeps_its_digits() -> None:
+    value, tangent = srcad.jvp(lambda x: stats.norm.logcdf(x), (-50.0,), (1.0,))
+    assert value == stats.norm.logcdf(-50.0) and tangent == pytest.approx(MILLS_50, rel=1e-14)
+    value, tangent = srcad.jvp(lambda x: stats.norm.sf(x), (30.0,), (1.0,))
+    assert tangent == pytest.approx(-stats.norm.pdf(30.0), rel=1e-13)
+
+
+def test_the_ends_of_the_support_are_quantiles() -> None:
+    value, tangent = srcad.jvp(lambda q, a: stats.truncpareto.ppf(q, 2.0, a), (1.0, 3.0), (0.0, 1.0))
+    assert (value, tangent) == (3.0, 1.0)
+
+
+def test_integers_do_not_vary() -> None:
+    with pytest.raises(srcad.SrcadError, match="'N' is an integer in the distribution boltzmann"):
+        srcad.jvp(lambda x: stats.boltzmann.pmf(3, 0.5, x), (10.0,), (1.0,))
+    with pytest.raises(srcad.SrcadError, match="'loc' is an integer in the distribution geom"):
+        srcad.jvp(lambda x: stats.geom.pmf(3, 0.5, x), (0.0,), (1.0,))
+    with pytest.raises(srcad.SrcadError, match="no partial with respect to 'k'"):
+        srcad.jvp(lambda x: stats.geom.pmf(x, 0.5), (2.0,), (1.0,))
+    assert srcad.jvp(lambda x: stats.geom.ppf(0.31, 0.5, x), (0.5,), (1.0,)) == (1.5, 1.0)
