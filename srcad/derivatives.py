@@ -4,6 +4,9 @@ Each is a number of sweeps: the function runs with its derivative once for every
 respect to. Arguments and results may be structures. The derivative of a structure with respect to a structure has the
 structure of the result, which holds the structure of the argument at each place, which holds a number or array of the
 shape of the result followed by the shape of the argument. Where a truth value stands in an argument, that is None.
+
+With `compile=`, as for `forward_diff`, the function and the loop over the sweeps are compiled. Then the argument and
+the result are each a real number or an array, and all arguments are given by position.
 """
 
 from __future__ import annotations
@@ -14,7 +17,9 @@ from typing import Any
 
 import numpy as np
 
+from srcad.api import Compile
 from srcad.calling import Call, Function, Levels, Stand, Wrt, name_of, tangents_of_call
+from srcad.compiling.options import compiler_for
 from srcad.errors import SeedError, describe
 from srcad.flattening import leaves_of, with_leaves
 from srcad.repeating import RepeatedArguments
@@ -36,7 +41,7 @@ __all__ = [
 ]
 
 
-def derivative(f: Function, wrt: Wrt = 0) -> Function:
+def derivative(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> derivative of f` with respect to a real number.
 
     `wrt` is a parameter by position or name, or a tuple of them for a tuple of derivatives. A derivative has the
@@ -44,10 +49,10 @@ def derivative(f: Function, wrt: Wrt = 0) -> Function:
 
     Raises SeedError if the argument is not a real number.
     """
-    return _without_value(value_and_derivative(f, wrt), "derivative", f, wrt)
+    return _without_value(value_and_derivative(f, wrt, compile=compile), "derivative", f, wrt)
 
 
-def gradient(f: Function, wrt: Wrt = 0) -> Function:
+def gradient(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> gradient of f`, for an f that returns a real number.
 
     `wrt` is a parameter by position or name, or a tuple of them for a tuple of gradients. A gradient has the structure
@@ -55,38 +60,38 @@ def gradient(f: Function, wrt: Wrt = 0) -> Function:
 
     Raises SeedError if the result of f is not a real number.
     """
-    return _without_value(value_and_gradient(f, wrt), "gradient", f, wrt)
+    return _without_value(value_and_gradient(f, wrt, compile=compile), "gradient", f, wrt)
 
 
-def jacobian(f: Function, wrt: Wrt = 0) -> Function:
+def jacobian(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> all first derivatives of f`.
 
     `wrt` is a parameter by position or name, or a tuple of them for a tuple at each place of the result. The shape of
     each derivative is that of the result followed by that of the argument.
     """
-    return _without_value(value_and_jacobian(f, wrt), "jacobian", f, wrt)
+    return _without_value(value_and_jacobian(f, wrt, compile=compile), "jacobian", f, wrt)
 
 
-def hessian(f: Function, wrt: Wrt = 0) -> Function:
+def hessian(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> all second derivatives of f`.
 
     `wrt` is a parameter by position or name, or a tuple of them for a tuple of tuples. The shape of each derivative is
     that of the result followed by those of the two arguments.
     """
-    return _without_value(value_and_hessian(f, wrt), "hessian", f, wrt)
+    return _without_value(value_and_hessian(f, wrt, compile=compile), "hessian", f, wrt)
 
 
-def hvp(f: Function, wrt: Wrt = 0) -> Function:
+def hvp(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, vector, **kwargs) -> hessian of f times vector`, for an f that returns a number.
 
     `vector` is a tangent of the argument that `wrt` names, or a tuple of them if `wrt` is a tuple; so is the result.
 
     Raises SeedError if the result of f is not a real number.
     """
-    return _without_value(value_and_hvp(f, wrt), "hvp", f, wrt)
+    return _without_value(value_and_hvp(f, wrt, compile=compile), "hvp", f, wrt)
 
 
-def value_and_derivative(f: Function, wrt: Wrt = 0) -> Function:
+def value_and_derivative(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> (value of f, derivative)`, see `derivative`."""
 
     def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
@@ -98,10 +103,10 @@ def value_and_derivative(f: Function, wrt: Wrt = 0) -> Function:
         slopes = [with_leaves(sweeps.value, [row[number] for row in table]) for number in range(len(call.places))]
         return sweeps.value, call.for_places(slopes)
 
-    return Operator(run, "value_and_derivative", f, wrt)
+    return Operator(_compiled(run, f, wrt, compile, "derivative"), "value_and_derivative", f, wrt)
 
 
-def value_and_gradient(f: Function, wrt: Wrt = 0) -> Function:
+def value_and_gradient(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> (value of f, gradient)`, see `gradient`."""
 
     def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
@@ -109,10 +114,10 @@ def value_and_gradient(f: Function, wrt: Wrt = 0) -> Function:
         (slopes,) = sweeps.first_order()
         return sweeps.value, sweeps.arrange(lambda block: stack(slopes, (block,), sweeps.value))
 
-    return Operator(run, "value_and_gradient", f, wrt)
+    return Operator(_compiled(run, f, wrt, compile, "gradient"), "value_and_gradient", f, wrt)
 
 
-def value_and_jacobian(f: Function, wrt: Wrt = 0) -> Function:
+def value_and_jacobian(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> (value of f, jacobian)`, see `jacobian`."""
 
     def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
@@ -124,10 +129,10 @@ def value_and_jacobian(f: Function, wrt: Wrt = 0) -> Function:
         table = sweeps.first_order()
         return sweeps.value, with_leaves(sweeps.value, list(map(rows, table, leaves_of(sweeps.value))))
 
-    return Operator(run, "value_and_jacobian", f, wrt)
+    return Operator(_compiled(run, f, wrt, compile, "jacobian"), "value_and_jacobian", f, wrt)
 
 
-def value_and_hessian(f: Function, wrt: Wrt = 0) -> Function:
+def value_and_hessian(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, **kwargs) -> (value of f, hessian)`, see `hessian`."""
 
     def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
@@ -139,10 +144,10 @@ def value_and_hessian(f: Function, wrt: Wrt = 0) -> Function:
         table = sweeps.second_order()
         return sweeps.value, with_leaves(sweeps.value, list(map(rows, table, leaves_of(sweeps.value))))
 
-    return Operator(run, "value_and_hessian", f, wrt)
+    return Operator(_compiled(run, f, wrt, compile, "hessian"), "value_and_hessian", f, wrt)
 
 
-def value_and_hvp(f: Function, wrt: Wrt = 0) -> Function:
+def value_and_hvp(f: Function, wrt: Wrt = 0, *, compile: Compile = None) -> Function:
     """Return the function `(*args, vector, **kwargs) -> (value of f, hessian times vector)`, see `hvp`."""
 
     def run(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
@@ -155,7 +160,25 @@ def value_and_hvp(f: Function, wrt: Wrt = 0) -> Function:
         (products,) = sweeps.times_vectors()
         return sweeps.value, sweeps.arrange(lambda block: stack(products, (block,), sweeps.value))
 
-    return Operator(run, "value_and_hvp", f, wrt)
+    return Operator(_compiled(run, f, wrt, compile, "hvp"), "value_and_hvp", f, wrt)
+
+
+def _compiled(run: Function, f: Function, wrt: Wrt, compile: Compile, operator: str) -> Function:
+    """Return what computes a derivative compiled, if that is wished."""
+    compiler = compiler_for(compile)
+    if compiler is None:
+        return run
+    # Whoever does not compile needs no compiler.
+    from srcad.compiling.sweeps import CompiledSweeps, Order
+
+    def check(x: Any, value: Any) -> None:
+        if operator == "derivative":
+            _require_real_number(x, f"derivative needs a real number as the argument of {name_of(f)}")
+        if operator in ("gradient", "hvp"):
+            _require_real_result(value, operator, f)
+
+    levels = 2 if operator in ("hessian", "hvp") else 1
+    return CompiledSweeps(run, f, wrt, compiler, Order(levels, operator == "hvp", check))
 
 
 def _require_real_number(value: Any, what: str) -> None:

@@ -119,6 +119,7 @@ ORDER = (
     "compiling.reasons",
     "compiling.files",
     "compiling.compilation",
+    "compiling.loops",
     # The public doors.
     "refusing",
     "yielding",
@@ -128,6 +129,7 @@ ORDER = (
     "adapting",
     "opaque",
     "deriving",
+    "compiling.sweeps",
     "api",
     "calling",
     "differences",

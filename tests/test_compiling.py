@@ -462,3 +462,69 @@ def test_numba_is_not_imported_before_it_is_needed() -> None:
     path = str(Path(srcad.__file__).parents[1])
     run = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True)
     assert run.stdout == "False\n"
+
+
+def waves(x: np.ndarray[Any, Any], a: float, shift: float = 0.5) -> Any:
+    return a * np.sin(x) * x[::-1] + shift * x**2
+
+
+def energy(x: np.ndarray[Any, Any], a: float) -> Any:
+    return np.sum(a * np.sin(x) * x) + a * x[0, 0] * x[0, 1]
+
+
+def wave(x: float, a: float) -> float:
+    return a * math.sin(x) * x
+
+
+POINTS = np.array([[0.3, -0.7, 1.1], [0.2, 0.9, -1.3]])
+
+WHOLE: dict[str, tuple[Any, Any, Seeds, Any]] = {
+    "derivative": (srcad.derivative, wave, (0.7, 2.0), 0),
+    "derivative by name": (srcad.derivative, wave, (0.7, 2.0), "a"),
+    "gradient": (srcad.gradient, energy, (POINTS, 2.0), 0),
+    "gradient by a number": (srcad.gradient, energy, (POINTS, 2.0), "a"),
+    "jacobian": (srcad.jacobian, waves, (VECTOR, 2.0), 0),
+    "jacobian of matrices": (srcad.jacobian, waves, (POINTS, 2.0, 0.1), 0),
+    "jacobian by a number": (srcad.jacobian, waves, (VECTOR, 2.0, 0.5), -2),
+    "jacobian of a constant": (srcad.jacobian, lambda x: np.floor(x), (VECTOR,), 0),
+    "hessian": (srcad.hessian, energy, (POINTS, 2.0), 0),
+    "hessian of an array": (srcad.hessian, waves, (VECTOR, 2.0), 0),
+    "hessian by a number": (srcad.hessian, wave, (0.7, 2.0), 0),
+    "hvp": (srcad.hvp, energy, (POINTS, 2.0, D_VECTOR * np.ones((2, 1))), 0),
+    "value and jacobian": (srcad.value_and_jacobian, waves, (VECTOR, 2.0), 0),
+}
+
+
+class TestWholeDerivatives:
+    """The loop over the directions is compiled as well."""
+
+    @pytest.mark.parametrize("name", WHOLE)
+    def test_like_in_python(self, name: str) -> None:
+        operator, function, args, wrt = WHOLE[name]
+        compiled = operator(function, wrt, compile="numba")
+        for _ in range(2):
+            for found, wanted in zip(leaves(compiled(*args)), leaves(operator(function, wrt)(*args)), strict=True):
+                assert found.shape == wanted.shape and found.dtype == wanted.dtype
+                np.testing.assert_allclose(found, wanted, rtol=1e-12, atol=1e-15)
+
+    def test_other_types_are_compiled_anew(self) -> None:
+        compiled = srcad.jacobian(waves, compile="numba")
+        assert compiled(VECTOR, 2.0).shape == (3, 3)
+        assert compiled(POINTS, 2.0).shape == (2, 3, 2, 3)
+        assert compiled(VECTOR[:2].copy(), 2.0).shape == (2, 2)
+
+    def test_what_is_not_compiled(self) -> None:
+        with pytest.raises(CompilationError, match="by position"):
+            srcad.jacobian(waves, compile="numba")(VECTOR, a=2.0)
+        with pytest.raises(CompilationError, match="real number or array"):
+            srcad.jacobian(waves, compile="numba")([1.0, 2.0], 2.0)
+        with pytest.raises(CompilationError, match="writes to its arguments"):
+            srcad.jacobian(overwritten, compile="numba")(VECTOR.copy(), 2.0)
+        with pytest.raises(CompilationError, match="the result is a tuple"):
+            srcad.jacobian(lambda x: (x, x), compile="numba")(VECTOR)
+        with pytest.raises(srcad.SeedError, match="gradient needs a real number as the result"):
+            srcad.gradient(waves, compile="numba")(VECTOR, 2.0)
+
+    def test_fallback(self) -> None:
+        found = srcad.jacobian(waves, compile=Numba(fallback=True))(VECTOR, a=2.0)
+        np.testing.assert_allclose(found, srcad.jacobian(waves)(VECTOR, 2.0))

@@ -13,7 +13,7 @@ import importlib
 import sys
 import warnings
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import FunctionType
 from typing import Any, NoReturn
 
@@ -166,7 +166,7 @@ def library() -> Any:
     return importlib.import_module("numba")
 
 
-def jitted(function: FunctionType, options: dict[str, Any]) -> Any:
+def jitted(function: Callable[..., Any], options: dict[str, Any]) -> Any:
     """Return the dispatcher of a function, which compiles in nopython mode when it must."""
     return library().jit(**{**options, "nopython": True})(function)
 
