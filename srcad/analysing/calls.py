@@ -670,7 +670,7 @@ def reads_numbers(function: Any) -> bool:
 def samples_safely(rule: Any) -> bool:
     """Tell whether running a constant on a sample has no effect."""
     stem = rule.name.rsplit(".", 1)[-1]
-    return stem in SAFE_CONSTANTS or rule.name.startswith("math.")
+    return stem in SAFE_CONSTANTS or rule.name.startswith(("math.", "srcad.rules."))
 
 
 def keywords_before(rule: Any, parameter: Any, bound: dict[str, Any]) -> list[str]:

@@ -18,6 +18,9 @@ def quotient(numerator: Any, denominator: Any) -> Any:
     """Divide, with a strong zero: 0 where the numerator is 0, IEEE infinity or NaN at any other pole, no warning."""
     if type(numerator) in PYTHON_NUMBERS and type(denominator) in PYTHON_NUMBERS:
         return number_quotient(numerator, denominator)
+    if np.count_nonzero(denominator) == np.size(denominator):  # the quickest way to see that there is no pole
+        with np.errstate(invalid="ignore"):
+            return np.divide(numerator, denominator)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(np.equal(numerator, 0.0), 0.0, np.divide(numerator, denominator))[()]
 
