@@ -65,7 +65,7 @@ def analysed_effects(function: types.FunctionType, key: Any) -> tuple[str, ...]:
         analysed = PIPELINE.context.analysed(function, key)
     except SrcadError:
         return ()
-    names = {f"its argument '{name}'" for name in analysed.summary.mutated}
+    names = {f"its argument '{name}'" for name in analysed.summary.written}
     names |= {f"the variable '{name}'" for name in analysed.facts.scope.outer}
     names |= {f"a {type(held).__name__} from outside" for held in analysed.facts.written_outside()}
     return tuple(sorted(names))

@@ -17,7 +17,8 @@ class Summary:
     active: bool
     result_activity: Any  # bool, or a tuple of them for a tuple
     activated: frozenset[str]  # parameters into which something active is stored
-    mutated: frozenset[str]
+    mutated: frozenset[str]  # those whose storage may be written
+    written: frozenset[str]  # those whose storage a statement writes
     shared: tuple[frozenset[str], ...]  # parameters whose storage may become one
     returned: frozenset[str]  # parameters whose storage the result may share
     pure: bool  # calls nothing that only the run knows

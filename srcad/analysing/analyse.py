@@ -207,7 +207,7 @@ def keep(function: Any, key: Key, analysed: Analysed) -> None:
     kept[key] = [*(found for found in kept.get(key, ()) if found.facts.dependencies.hold()), analysed]
 
 
-EMPTY = Summary(BOTTOM, False, False, frozenset(), frozenset(), (), frozenset(), True)
+EMPTY = Summary(BOTTOM, False, False, frozenset(), frozenset(), frozenset(), (), frozenset(), True)
 
 
 def refuse_findings(analysis: Analysis) -> None:
@@ -251,6 +251,7 @@ def summary_of(analysis: Analysis) -> Summary:
         result_activity=activity_of(info.result),
         activated=frozenset(n for n in names if any(r.active for r in regions[n]) and not given.get(n)),
         mutated=mutated,
+        written=frozenset(n for n in names if any(r.written for r in regions[n])),
         shared=tuple(shared),
         returned=frozenset(n for n in names if {r.zone for r in regions[n]} & result_zones),
         pure=not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),

@@ -500,7 +500,7 @@ class Calls(Objects):
             if name in summary.activated and not value.active:
                 self.activate(value)
             if name in summary.mutated:
-                self.mark_mutated(value)
+                self.mark_mutated(value, by_statement=name in summary.written)
                 self.take_over(value, dict(summary.left).get(name, UNKNOWN))
                 if value.active:
                     self.check_store(node, value)

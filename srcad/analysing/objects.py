@@ -104,8 +104,8 @@ class Objects(Expressions):
         names = function.__code__.co_varnames
         given = {name: (described(v), v.active) for name, v in zip(names, (owner, *rest), strict=False)}
         summary = self.summarise(function, key_of_call(given), self)
-        if summary is not None and summary.mutated:
-            written = ", ".join(sorted(summary.mutated))
+        if summary is not None and summary.written:
+            written = ", ".join(sorted(summary.written))
             self.unsupported(
                 node,
                 f"{owner.kind.cls.__name__}.{method} writes to {written}",

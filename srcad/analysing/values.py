@@ -159,9 +159,9 @@ class Tracker:
         """Note that something active is stored into the value's storage."""
         self._raise("active", value)
 
-    def mark_mutated(self, value: Value) -> None:
-        """Note that the value's storage is written."""
-        for region in all_regions(value):
+    def mark_mutated(self, value: Value, *, by_statement: bool = True) -> None:
+        """Note that the value's storage is written, or that it may be."""
+        for region in all_regions(value) if by_statement else ():
             region.written = True
         self._raise("mutated", value)
 
