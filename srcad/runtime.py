@@ -161,6 +161,8 @@ def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any, d_i
     elif isinstance(owner, (np.ndarray, np.flatiter)):
         set_array_item(owner, d_owner, index, value, d_value)
     elif isinstance(owner, (list, dict, collections.deque)):
+        if isinstance(owner, dict):
+            refuse_varying_key(index, d_index)
         set_container_item(owner, d_owner, index, value, d_value)
     elif d_value is None and d_owner is None:
         owner[index] = value
@@ -168,6 +170,15 @@ def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any, d_i
         owner[index] = value  # raises as Python does
     else:
         refuse_value(f"an active value is stored in a {type(owner).__name__}", "Use a list, a dict or an array.")
+
+
+def refuse_varying_key(key: Any, d_key: Any) -> None:
+    """Refuse a number that varies as the key of a dict: equal keys may have different tangents."""
+    if type(key) is tuple:
+        for part, d_part in zip(key, d_key or (None,) * len(key), strict=True):
+            refuse_varying_key(part, d_part)
+    elif isinstance(key, (float, complex, np.inexact)) and holds_something(d_key) and np.any(d_key):
+        refuse_value("an active value becomes the key of a dict", "Keep the values in a list beside the dict.")
 
 
 def set_array_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:

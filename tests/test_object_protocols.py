@@ -215,3 +215,43 @@ def searched(x: float) -> Any:
 def test_a_comparison_that_writes_is_refused(function: Callable[[float], Any]) -> None:
     with pytest.raises(srcad.UnsupportedSyntaxError, match=r"writes to (self|other)"):
         srcad.derivative(function)(3.0)
+
+
+def same(value: Any) -> Any:
+    return value
+
+
+FUNCTIONS = [same]
+
+
+def merged(x: float) -> Any:
+    found: dict[str, Any] = {}
+    for one in FUNCTIONS[0]([{"a": x, "bb": x * x}, {"a": 2.0 * x}]):
+        for key in one:
+            found[key] = found.get(key, 0.0) + one[key]
+    return sum(value * len(key) for key, value in found.items())
+
+
+def counted(x: float) -> Any:
+    known = {}
+    key = FUNCTIONS[0](int(x))
+    known[key] = x * x
+    return known[key] * len(known)
+
+
+@pytest.mark.parametrize(("function", "slope"), [(merged, 15.0), (counted, 6.0)])
+def test_keys_of_unknown_kind_that_are_no_numbers_are_no_matter(function: Any, slope: float) -> None:
+    assert srcad.derivative(function)(3.0) == slope
+
+
+def remembered(x: float, y: float) -> Any:
+    known = {}
+    first, second = FUNCTIONS[0]((x, y))
+    known[first] = first * first
+    return known[second]
+
+
+def test_a_key_of_unknown_kind_that_varies_is_refused() -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="becomes the key of a dict"):
+        srcad.jvp(remembered, (3.0, 3.0), (1.0, 0.0))
+    assert srcad.jvp(remembered, (3.0, 3.0), (0.0, 1.0)) == (9.0, 0.0)

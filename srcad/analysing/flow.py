@@ -127,9 +127,13 @@ class Flow(Calls):
             self.store_part(target, owner, value)
 
     def note_index(self, owner: Value, index: Value) -> None:
-        """Note that something is stored at an active index: it becomes a key, or is passed to the object's method."""
+        """Note that something is stored at an active index: it becomes a key, or is passed to the object's method.
+
+        Whether an index of unknown kind is a number, only the run knows, which looks at it.
+        """
         if index.active and not is_array(owner.kind):
-            self.mark_encoded(owner)
+            if index.kind != UNKNOWN:
+                self.mark_encoded(owner)
             if owner.kind not in (LIST, DICT):
                 self.activate(owner)
 
