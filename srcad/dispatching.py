@@ -120,6 +120,8 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
     bound_to = getattr(function, "__self__", None)
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
         return attributes_of_tangent(d_owner)[name]
+    if holder and isinstance(holder[0], dict) and name in holder[0]:
+        return d_owner[name]  # a dict whose entries can be read as attributes
     if bound_to is not None and (not holder or bound_to is holder[0]):
         return d_owner
     held = class_attribute(type(holder[0]), name) if holder else function

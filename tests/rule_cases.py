@@ -63,6 +63,11 @@ def sum_of_squares(v: Any, p: float) -> Any:
     return np.sum(balance(v, p) ** 2)
 
 
+def curve(t: float, y: Any, p: float = 1.0) -> Any:
+    """Turn and dampen, the right-hand side of a differential equation."""
+    return np.array([y[1], -p * y[0] - 0.1 * t * y[1]])
+
+
 def settling(x: Any) -> Any:
     """Return how far a point is from the fixed point of a contraction."""
     return contraction(x, 0.7) - x
@@ -127,6 +132,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "balance": balance,
         "contraction": contraction,
         "settling": settling,
+        "curve": curve,
         "curves": curves,
         "sum_of_squares": sum_of_squares,
     }

@@ -364,3 +364,140 @@ def test_an_integral_has_its_first_and_second_derivative(name: str) -> None:
 def test_the_weight_of_an_integral_is_refused() -> None:
     with pytest.raises(srcad.UnsupportedValueError, match="'weight'"):
         derivative(lambda p: integrate.quad(bell, 0.0, 1.0, (p,), weight="cos", wvar=2.0)[0])(1.3)
+
+
+# Initial value problems: the oscillator y'' = -p y from (1, 0), which is cos(sqrt(p) t).
+
+EXACT = {"rtol": 1e-9, "atol": 1e-11}
+
+
+def oscillator(t: float, y: Any, p: float) -> Any:
+    return [y[1], -p * y[0]]
+
+
+def backwards(y: Any, t: float, p: float) -> Any:
+    return oscillator(t, y, p)
+
+
+def crossing(t: float, y: Any, p: float) -> Any:
+    return y[0]
+
+
+def landing(t: float, y: Any, p: float) -> Any:
+    return y[0]
+
+
+landing.terminal = True  # type: ignore[attr-defined]
+
+
+def path(p: float, end: Any = 2.0, start: Any = (1.0, 0.0), rate: Any = None, **options: Any) -> Any:
+    """Integrate the oscillator with the rate p, or with a constant one."""
+    return integrate.solve_ivp(
+        oscillator, (0.0, end), start, args=(p if rate is None else rate,), **{**EXACT, **options}
+    )
+
+
+def dense(p: float) -> Any:
+    follow = path(p, 2.5, dense_output=True).sol
+    return 0.5 * (follow(2.0)[0] + follow(np.array([1.0, 2.0]))[0, 1])
+
+
+def at_two(p: float) -> float:
+    return math.cos(math.sqrt(p) * 2.0)
+
+
+def at_end(p: float) -> float:
+    return math.cos(math.sqrt(2.0) * p)
+
+
+def quarter(p: float) -> float:
+    return math.pi / 2.0 / math.sqrt(p)
+
+
+def from_start(p: float) -> float:
+    return p * math.cos(math.sqrt(8.0)) + p * p / math.sqrt(2.0) * math.sin(math.sqrt(8.0))
+
+
+PATHS: dict[str, tuple[Callable[[float], Any], Callable[[float], float]]] = {
+    "RK45": (lambda p: path(p).y[0, -1], at_two),
+    "RK23": (lambda p: path(p, method="RK23", rtol=1e-7).y[0, -1], at_two),
+    "DOP853 of a closure": (
+        lambda p: integrate.solve_ivp(
+            lambda t, y: np.array([y[1], -p * y[0]]), (0.0, 2.0), [1.0, 0.0], "DOP853", **EXACT
+        ).y[0, -1],
+        at_two,
+    ),
+    "Radau": (lambda p: path(p, method="Radau").y[0, -1], at_two),
+    "BDF": (lambda p: path(p, method="BDF").y[0, -1], at_two),
+    "LSODA": (lambda p: path(p, method="LSODA").y[0, -1], at_two),
+    "back in time": (
+        lambda p: integrate.solve_ivp(oscillator, (2.0, 0.0), [1.0, 0.0], args=(p,), **EXACT).y[0, -1],
+        at_two,
+    ),
+    "chosen times": (lambda p: path(p, t_eval=[0.0, 1.0, 2.0]).y[0, -1], at_two),
+    "moving times": (lambda p: path(p, t_eval=[0.5 * p, p], rate=2.0).y[0, -1], at_end),
+    "end": (lambda p: path(p, p, rate=2.0).y[0, -1], at_end),
+    "end of LSODA": (lambda p: path(p, p, rate=2.0, method="LSODA").y[0, -1], at_end),
+    "start": (lambda p: path(p, start=[p, p * p], rate=2.0).y[0, -1], from_start),
+    "start of Radau": (lambda p: path(p, start=[p, p * p], rate=2.0, method="Radau").y[0, -1], from_start),
+    "event": (lambda p: path(p, events=crossing).t_events[0][0], quarter),
+    "last event": (lambda p: path(p, events=[landing]).t[-1], quarter),
+    "last event of LSODA": (lambda p: path(p, events=[landing], method="LSODA").t_events[0][0], quarter),
+    "state at the event": (lambda p: -path(p, events=[landing]).y[1, -1], math.sqrt),
+    "event's state": (lambda p: -path(p, events=[landing]).y_events[0][0][1], math.sqrt),
+    "dense": (dense, at_two),
+    "time of a dense DOP853": (
+        lambda p: path(p, 2.5, rate=2.0, method="DOP853", dense_output=True).sol(p)[0],
+        at_end,
+    ),
+    "odeint": (lambda p: integrate.odeint(backwards, [1.0, 0.0], [0.0, 1.0, 2.0], (p,), **EXACT)[-1, 0], at_two),
+    "odeint's report": (
+        lambda p: integrate.odeint(backwards, [1.0, 0.0], [0.0, 2.0], (p,), full_output=True, **EXACT)[0][-1, 0],
+        at_two,
+    ),
+    "odeint with times first": (
+        lambda p: integrate.odeint(lambda t, y: [y[1], -p * y[0]], [1.0, 0.0], [0.0, 2.0], tfirst=True, **EXACT)[1, 0],
+        at_two,
+    ),
+    "end of odeint": (
+        lambda p: integrate.odeint(backwards, [1.0, 0.0], np.array([0.0, 0.5 * p, p]), (2.0,), **EXACT)[-1, 0],
+        at_end,
+    ),
+    "start of odeint": (
+        lambda p: integrate.odeint(backwards, np.array([p, p * p]), [0.0, 2.0], (2.0,), **EXACT)[-1, 0],
+        from_start,
+    ),
+}
+SECOND = ("RK45", "Radau", "LSODA", "end", "moving times", "last event", "event's state", "dense", "odeint")
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_path_has_its_derivative(name: str) -> None:
+    function, known = PATHS[name]
+    value, slope = srcad.forward_diff(function)(1.3)
+    assert value == function(1.3)
+    assert slope == pytest.approx(derivative(known)(1.3), rel=2e-6)
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in ("end", "odeint") else pytest.param(name, marks=pytest.mark.slow) for name in SECOND]
+)
+def test_a_path_has_its_second_derivative(name: str) -> None:
+    function, known = PATHS[name]
+    assert derivative(derivative(function))(1.3) == pytest.approx(derivative(derivative(known))(1.3), rel=5e-6)
+
+
+def test_the_tangent_of_a_path_is_that_of_the_steps_that_were_taken() -> None:
+    """With coarse steps, value and tangent have the same error: that of the program."""
+
+    def coarse(y0: float) -> Any:
+        return integrate.solve_ivp(lambda t, y: -y, (0.0, 3.0), [y0], rtol=1e-2, atol=1e-12).y[0, -1]
+
+    value, slope = srcad.forward_diff(coarse)(2.0)
+    assert slope == pytest.approx(value / 2.0, rel=1e-13)
+    assert abs(slope - math.exp(-3.0)) > 1e-5
+
+
+def test_the_interpolant_of_an_implicit_method_is_refused() -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="'sol'"):
+        derivative(lambda p: path(p, method="BDF", dense_output=True).sol(1.0)[0])(1.3)

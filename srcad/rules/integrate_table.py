@@ -10,3 +10,26 @@ function(
     wrt="func a b args",
     examples="crossing, [0], [1]",
 )
+
+# Differential equations.
+function(
+    "scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, dense_output=False, events=None, "
+    "vectorized=False, args=None, **options)",
+    by="srcad.solving.ode.solve_ivp",
+    wrt="fun t_span y0 t_eval events args",
+    examples="curve, [0, 1], [1, 0]",
+)
+function(
+    "scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, col_deriv=0, full_output=0, ml=None, mu=None, rtol=None, "
+    "atol=None, tcrit=None, h0=0.0, hmax=0.0, hmin=0.0, ixpr=0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, printmessg=0, "
+    "tfirst=False)",
+    by="srcad.solving.ode.odeint",
+    wrt="func y0 t args Dfun",
+    examples="curve, real(2), linspace(0.0, 1.0, 4), (number(0.5, 1.0),), rtol=1e-12, atol=1e-12, tfirst=True",
+)
+function(
+    "scipy.integrate._ivp.rk.RkDenseOutput._call_impl(self, t)",
+    by="srcad.solving.steps.interpolated",
+    wrt="self t",
+    examples="0, 1",
+)
