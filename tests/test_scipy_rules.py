@@ -14,6 +14,7 @@ import scipy.constants
 import scipy.fft
 import scipy.fftpack
 import scipy.linalg
+import scipy.ndimage
 import scipy.spatial.distance
 
 from tests.rule_cases import vocabulary
@@ -27,7 +28,7 @@ def test_a_call_that_writes_over_its_argument_is_refused() -> None:
     def spectrum(x: Any) -> Any:
         return scipy.fft.dct(x, overwrite_x=True)
 
-    with pytest.raises(srcad.SrcadError, match="may write over its argument: 'overwrite_x'"):
+    with pytest.raises(srcad.SrcadError, match="may write into an array of the caller: 'overwrite_x'"):
         srcad.jvp(spectrum, (np.ones(3),), (np.ones(3),))
 
 
@@ -205,3 +206,62 @@ def test_shapes_and_scales_are_differentiated_by_their_source() -> None:
     srcad.testing.check_forward(arc, (REAL(3), REAL(3), np.array([0.2, 0.7])))
     srcad.testing.check_forward(lambda a, b: scipy.spatial.procrustes(a, b), (REAL(5, 2), REAL(5, 2)))
     srcad.testing.check_forward(lambda t: scipy.constants.convert_temperature(t, "K", "Fahrenheit"), (300.0,))
+
+
+IMAGE = REAL(4, 5)
+LABELS = np.array([[1, 1, 2, 2, 2], [0, 1, 2, 2, 1], [3, 3, 3, 0, 1], [3, 1, 1, 2, 2]])
+
+# One of each family of filters, transforms and measurements, differentiated twice.
+IMAGES_TWICE: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
+    (lambda x, w: scipy.ndimage.correlate(x * x, w, mode="constant", cval=1.0), (IMAGE, REAL(3, 2))),
+    (lambda x, s: scipy.ndimage.gaussian_filter(x * x, s, mode="constant", cval=0.5), (IMAGE, 0.8)),
+    (lambda x, s: scipy.ndimage.gaussian_filter1d(x * x, s, order=1), (IMAGE, 0.8)),
+    (lambda x, s: scipy.ndimage.gaussian_gradient_magnitude(x, s), (IMAGE, 0.8)),
+    (lambda x, s: scipy.ndimage.gaussian_laplace(x, s), (IMAGE, 0.8)),
+    (lambda x: scipy.ndimage.maximum_filter(x * x, 3), (IMAGE,)),
+    (lambda x: scipy.ndimage.median_filter(x * x, 3, mode="wrap"), (IMAGE,)),
+    (lambda x: scipy.ndimage.white_tophat(x * x, 3), (IMAGE,)),
+    (lambda x, c: scipy.ndimage.map_coordinates(x * x, c, mode="mirror"), (IMAGE, DRAW["uniform"](0.2, 2.9, 2, 3))),
+    (lambda x, s: scipy.ndimage.shift(x, s, mode="nearest"), (IMAGE, np.array([0.4, -0.7]))),
+    (lambda x, a: scipy.ndimage.rotate(x, a, reshape=False, mode="grid-wrap"), (IMAGE, 20.0)),
+    (
+        lambda x, m: scipy.ndimage.affine_transform(x, m, 0.3, mode="mirror"),
+        (IMAGE, np.array([[0.9, 0.2], [-0.1, 0.8]])),
+    ),
+    (lambda x: scipy.ndimage.standard_deviation(x, LABELS, [1, 2, 3]), (IMAGE,)),
+    (lambda x: scipy.ndimage.center_of_mass(x * x, LABELS, [1, 2]), (IMAGE,)),
+    (lambda x: scipy.ndimage.extrema(x * x, LABELS, [1, 2])[:2], (IMAGE,)),
+    (lambda x, s: scipy.ndimage.fourier_shift(x, s), (COMPLEX(4, 3), np.array([0.4, -0.7]))),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("function", "arguments"), IMAGES_TWICE)
+def test_second_derivatives_of_images(function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    srcad.testing.check_forward(function, arguments, order=2)
+
+
+def test_a_zoom_only_decides_the_size() -> None:
+    value, tangent = srcad.jvp(lambda x, z: scipy.ndimage.zoom(x, z), (IMAGE, [1.6, 0.7]), (None, [1.0, 1.0]))
+    np.testing.assert_array_equal(tangent, np.zeros_like(value))
+
+
+def test_a_spline_broken_at_a_joint_is_refused() -> None:
+    with pytest.raises(srcad.SrcadError, match="take 'grid-wrap'"):
+        srcad.jvp(lambda s: scipy.ndimage.shift(IMAGE, s, order=2, mode="wrap"), (0.3,), (1.0,))
+
+
+def test_an_array_for_the_result_is_refused() -> None:
+    with pytest.raises(srcad.SrcadError, match="'output'"):
+        srcad.jvp(lambda x: scipy.ndimage.laplace(x, np.zeros((4, 5))), (IMAGE,), (IMAGE,))
+
+
+def test_a_function_that_is_called_back_is_refused() -> None:
+    with pytest.raises(srcad.SrcadError, match="sliding_window_view"):
+        srcad.jvp(lambda x: scipy.ndimage.generic_filter(x, np.sum, 3), (IMAGE,), (IMAGE,))
+
+
+def test_regions_without_a_place_and_single_pixels() -> None:
+    for measure in (scipy.ndimage.maximum, scipy.ndimage.median, scipy.ndimage.standard_deviation):
+        _, tangent = srcad.jvp(lambda x, f=measure: f(x, LABELS == 3, 1), (IMAGE,), (IMAGE,))
+        assert np.isfinite(tangent)

@@ -307,8 +307,8 @@ class Calls(Objects):
         for name in rule.overwrites:
             if name in bound and not (isinstance(bound[name], gast.Constant) and not bound[name].value):
                 return Refused(
-                    f"{rule.name} may write over its argument: '{name}' is not written as False",
-                    f"Leave out '{name}'; the function then works on a copy.",
+                    f"{rule.name} may write into an array of the caller: '{name}' is given",
+                    f"Leave out '{name}'; the function then makes an array of its own.",
                     effect=True,
                 )
         for name in sorted(varying):
