@@ -146,6 +146,11 @@ def curves(name: str) -> Any:
     made: dict[str, Callable[[], Any]] = {
         "cubic": lambda: interpolate.CubicSpline(x, np.sin(x)),
         "spline": lambda: interpolate.make_interp_spline(x, np.sin(x)),
+        "linear": lambda: interpolate.interp1d(x, np.sin(x)),
+        "krogh": lambda: interpolate.KroghInterpolator(x, np.sin(x)),
+        "tuple": lambda: (np.linspace(-1.5, 4.5, 13), np.append(np.sin(np.arange(9.0)), np.zeros(4)), 3),
+        "univariate": lambda: interpolate.UnivariateSpline(x, np.sin(2.0 * x + 0.5), s=0),
+        "barycentric": lambda: interpolate.BarycentricInterpolator(x, np.sin(x)),
         "grid": lambda: interpolate.NdPPoly(np.sin(np.arange(16.0)).reshape(2, 2, 2, 2), (x[:3], x[:3])),
     }
     return made[name]()

@@ -28,6 +28,10 @@ STACKED = interpolate.CubicSpline(X, ROWS, axis=1)
 SPLINE = interpolate.make_interp_spline(X, Y)
 STACKED_SPLINE = interpolate.make_interp_spline(X, ROWS, axis=1)
 SITES = SPLINE.t[3:-3].copy()
+TCK = interpolate.splrep(X, Y)
+SMOOTHED = interpolate.UnivariateSpline(X, Y, s=0.1)
+BARYCENTRIC = interpolate.BarycentricInterpolator(X, Y)
+KINDS = ("linear", "nearest", "nearest-up", "previous", "next", "zero", "slinear", "quadratic", "cubic")
 ND = interpolate.NdPPoly(np.random.default_rng(0).standard_normal((3, 2, 4, 2)), (np.arange(5.0), np.arange(3.0)))
 
 
@@ -110,6 +114,31 @@ def periodic_interpolation(k: int) -> Case:
     return lambda x, y, q: interpolate.make_interp_spline(x, closed(y), k, bc_type="periodic")(q), (X, Y, Q)
 
 
+def cubic(ends: str) -> Case:
+    """Interpolate by a cubic spline with conditions at the ends."""
+    return lambda x, y, q: interpolate.CubicSpline(x, y, bc_type=ends)(q), (X, Y, Q)
+
+
+def linear(kind: Any) -> Case:
+    """Interpolate by `interp1d`."""
+    return lambda x, y, q: interpolate.interp1d(x, y, kind=kind)(q) + 0.0 * q, (X, Y, Q[:3])
+
+
+def rows(kind: Any) -> Case:
+    """Interpolate several rows by `interp1d`, with zeros outside."""
+    return lambda x, y: interpolate.interp1d(x, y, kind=kind, bounds_error=False, fill_value=0.0)(Q), (X, ROWS)
+
+
+def evaluated(ext: int) -> Case:
+    """Evaluate a tuple of FITPACK, all of which varies."""
+    return lambda t, c, q: interpolate.splev(q, (knots(t), c, 3), ext=ext), (SITES, TCK[1], Q)
+
+
+def tuple_of_degree(k: int) -> Case:
+    """Interpolate by FITPACK."""
+    return lambda x, y: interpolate.splev(Q, interpolate.splrep(x, y, k=k)), (X, Y)
+
+
 B_SPLINES: dict[str, Case] = {
     "an object": (lambda q: SPLINE(q), (Q,)),
     "an object at a float": (lambda q: SPLINE(q), (1.2,)),
@@ -171,7 +200,69 @@ B_SPLINES: dict[str, Case] = {
 }
 
 
-GROUPS = {"piecewise": PIECEWISE, "B-spline": B_SPLINES}
+CUBICS: dict[str, Case] = {
+    **{f"spline with {ends} ends": cubic(ends) for ends in ("not-a-knot", "natural", "clamped")},
+    "periodic spline": (lambda x, y: interpolate.CubicSpline(x, closed(y), bc_type="periodic")(Q), (X, Y)),
+    "short periodic spline": (
+        lambda x, y: interpolate.CubicSpline(x, closed(y), bc_type="periodic")(Q),
+        (X[:3], Y[:3]),
+    ),
+    "given ends": (
+        lambda x, y, a, b: interpolate.CubicSpline(x, y, bc_type=((1, a), (2, b)))(Q),
+        (X, Y, 0.3, 0.4),
+    ),
+    "another axis": (lambda x, y: interpolate.CubicSpline(x, y, axis=1)(Q), (X, ROWS)),
+    "complex": (lambda y: interpolate.CubicSpline(X, y * (1.0 + 2.0j))(Q), (Y,)),
+    "integral": (lambda x, y, b: interpolate.CubicSpline(x, y).integrate(0.1, b), (X, Y, 4.4)),
+    "roots": (lambda x, y: interpolate.CubicSpline(x, y).roots(extrapolate=False), (X, Y)),
+    "slopes": (lambda x, y, d: interpolate.CubicHermiteSpline(x, y, d)(Q), (X, Y, SLOPES)),
+    "monotone data": (lambda x, y: interpolate.PchipInterpolator(x, y)(Q), (X, np.cumsum(np.abs(Y)))),
+    "other data": (lambda x, y, q: interpolate.PchipInterpolator(x, y, axis=1)(q), (X, ROWS, Q)),
+    "at once": (lambda x, y: interpolate.pchip_interpolate(x, y, Q, der=1), (X, Y)),
+    "Akima": (lambda x, y: interpolate.Akima1DInterpolator(x, y)(Q[:3]), (X, Y)),
+    "modified Akima": (lambda x, y: interpolate.Akima1DInterpolator(x, y, method="makima")(Q[:3]), (X, Y)),
+}
+
+NODES: dict[str, Case] = {
+    **{f"interp1d of kind {kind}": linear(kind) for kind in KINDS},
+    **{f"rows by kind {kind}": rows(kind) for kind in KINDS},
+    "unsorted": (lambda x, y: interpolate.interp1d(x, y, kind="cubic")(Q[:3]), (X[::-1].copy(), Y)),
+    "extrapolated": (lambda x, y: interpolate.interp1d(x, y, fill_value="extrapolate")(Q), (X, Y)),
+    "Krogh": (lambda x, y, q: interpolate.KroghInterpolator(x, y)(q), (X, Y, Q)),
+    "Krogh's derivative": (lambda x, y, q: interpolate.KroghInterpolator(x, y).derivative(q, 2), (X, Y, Q)),
+    "repeated nodes": (lambda y: interpolate.KroghInterpolator(np.array([0.0, 0, 1, 1, 2]), y)(Q), (Y[:5],)),
+    "barycentric": (lambda q: BARYCENTRIC(q), (Q,)),
+    "at once": (lambda x, y, q: interpolate.krogh_interpolate(x, y, q), (X, Y, Q)),
+}
+
+FITPACK: dict[str, Case] = {
+    **{f"evaluated with ext={ext}": evaluated(ext) for ext in (0, 1, 3)},
+    "several curves": (lambda c, q: interpolate.splev(q, (TCK[0], [c, 2.0 * c], 3)), (TCK[1], Q)),
+    **{f"interpolation of degree {k}": tuple_of_degree(k) for k in range(1, 6)},
+    "given knots": (
+        lambda x, y, t, w: interpolate.splev(Q, interpolate.splrep(x, y, w, t=t, task=-1)),
+        (MANY, WAVE, np.array([2.0, 4.0]), WEIGHTS),
+    ),
+    "integral": (lambda t, c, b: interpolate.splint(0.3, b, (knots(t), c, 3)), (SITES, TCK[1], 7.2)),
+    "derivative": (lambda t, c: interpolate.splev(Q, interpolate.splder((knots(t), c, 3))), (SITES, TCK[1])),
+    "antiderivative": (
+        lambda t, c: interpolate.splev(Q, interpolate.splantider((knots(t), c, 3))),
+        (SITES, TCK[1]),
+    ),
+    "roots": (lambda t, c: interpolate.sproot((knots(t), c, 3)), (SITES, TCK[1])),
+    "all derivatives": (lambda c, q: interpolate.spalde(q, (TCK[0], c, 3)), (TCK[1], Q[:3])),
+    "smoothed object": (lambda q: SMOOTHED(q), (Q,)),
+    "integral of an object": (lambda a, b: SMOOTHED.integral(a, b), (0.3, 2.0)),
+    "object": (lambda x, y, q: interpolate.InterpolatedUnivariateSpline(x, y)(q), (X, Y, Q)),
+    "object without smoothing": (lambda x, y, q: interpolate.UnivariateSpline(x, y, s=0)(q, 1), (X, Y, Q)),
+    "roots of an object": (lambda x, y: interpolate.InterpolatedUnivariateSpline(x, y).roots(), (X, Y)),
+    "object on given knots": (
+        lambda x, y, t: interpolate.LSQUnivariateSpline(x, y, t)(Q),
+        (MANY, WAVE, np.array([2.0, 4.0])),
+    ),
+}
+
+GROUPS = {"piecewise": PIECEWISE, "B-spline": B_SPLINES, "cubic": CUBICS, "nodes": NODES, "FITPACK": FITPACK}
 CASES = {f"{group}: {name}": case for group, cases in GROUPS.items() for name, case in cases.items()}
 
 
@@ -201,3 +292,9 @@ def test_a_polynomial_that_is_extended_is_refused() -> None:
 def test_a_search_for_the_penalty_is_refused() -> None:
     with pytest.raises(srcad.SrcadError, match="chooses its penalty by a search"):
         srcad.jvp(lambda y: interpolate.make_smoothing_spline(MANY, y)(1.0), (WAVE,), (MANY,))
+
+
+@pytest.mark.parametrize("fit", [interpolate.splrep, interpolate.UnivariateSpline])
+def test_a_smoothing_fit_is_refused(fit: Callable[..., Any]) -> None:
+    with pytest.raises(srcad.SrcadError, match="chooses its knots by the smoothing condition"):
+        srcad.jvp(lambda y: fit(MANY, y, s=0.5), (WAVE,), (MANY,))

@@ -344,7 +344,7 @@ class CallWriter(DispatchedCallWriter):
         """Call the user's rule: (x, *, d_x) -> (value, tangent)."""
         arguments = self.rule_arguments(node, plan, {})
         call = self.rebuilt_call(node, plan, arguments)
-        function = self.extra(plan.rule.name.rsplit(".", 1)[-1] + "_rule", plan.rule.function)
+        function = self.extra(plan.rule.name.rsplit(".", 1)[-1].strip("_") + "_rule", plan.rule.function)
         varying = dict(self.varying_arguments(arguments))
         seeds = []
         for name in plan.rule.wrt:

@@ -104,3 +104,158 @@ function(
     wrt="y w lam",
     examples="linspace(0.0, 3.0, 9), real(9), positive(9), number(0.5, 2.0)",
 )
+
+# Cubic interpolants of data
+
+function(
+    "scipy.interpolate.CubicSpline(x, y, axis=0, bc_type='not-a-knot', extrapolate=None)",
+    by="srcad.solving.cubics.spline",
+    wrt="x y bc_type",
+    examples=(
+        "linspace(0.0, 3.0, 7), real(7)",
+        "linspace(0.0, 3.0, 3), real(3, 2)",
+        "linspace(0.0, 3.0, 2), real(2)",
+        "linspace(0.0, 3.0, 7), real(7), 0, 'natural'",
+        "linspace(0.0, 3.0, 7), real(7), 0, 'clamped'",
+        "linspace(0.0, 3.0, 3), real(2, 3), 1, 'natural'",
+        "linspace(0.0, 3.0, 7), real(7), 0, ((1, number()), (2, number()))",
+    ),
+)
+function(
+    "scipy.interpolate.PchipInterpolator(x, y, axis=0, extrapolate=None)",
+    by="srcad.solving.cubics.monotone",
+    wrt="x y",
+    examples=("linspace(0.0, 3.0, 7), real(7)", "linspace(0.0, 3.0, 2), real(3, 2), 1"),
+)
+function(
+    "scipy.interpolate.Akima1DInterpolator(x, y, axis=0, *, method='akima', extrapolate=None)",
+    by="srcad.solving.cubics.akima",
+    wrt="x y",
+    examples=(
+        "linspace(0.0, 3.0, 7), real(7)",
+        "linspace(0.0, 3.0, 7), real(7), method='makima'",
+        "linspace(0.0, 3.0, 2), real(2)",
+    ),
+)
+
+# Polynomials and `interp1d`
+
+function(
+    "scipy.interpolate.interp1d(x, y, kind='linear', axis=-1, copy=True, bounds_error=None, fill_value=numpy.nan, "
+    "assume_sorted=False)",
+    by="srcad.solving.nodes.made",
+    wrt="x y",
+    examples="linspace(0.0, 3.0, 7), real(7)",
+)
+function(
+    "scipy.interpolate.interp1d.__call__(self, x)",
+    by="srcad.solving.nodes.evaluate",
+    wrt="self x",
+    examples=("curves('linear'), uniform(0.0, 3.0, 4)", "curves('krogh'), uniform(0.0, 3.0, 4)"),
+)
+function(
+    "scipy.interpolate.KroghInterpolator.derivative(self, x, der=1)",
+    by="srcad.solving.nodes.derivative",
+    wrt="self x",
+    examples="curves('krogh'), uniform(0.0, 3.0, 4)",
+)
+function(
+    "scipy.interpolate.BarycentricInterpolator.derivative(self, x, der=1)",
+    by="srcad.solving.nodes.derivative",
+    wrt="self x",
+    examples="curves('barycentric'), 1",
+)
+
+# FITPACK
+
+function(
+    "scipy.interpolate.splev(x, tck, der=0, ext=0)",
+    by="srcad.solving.fitpack.evaluate",
+    wrt="x tck",
+    examples=("uniform(0.0, 3.0, 4), curves('tuple')", "uniform(0.0, 3.0, 4), curves('tuple'), 1, 3"),
+)
+function(
+    "scipy.interpolate.splrep(x, y, w=None, xb=None, xe=None, k=3, task=0, s=None, t=None, full_output=0, per=0, "
+    "quiet=1)",
+    by="srcad.solving.fitpack.interpolated",
+    wrt="x y t w",
+    examples=("linspace(0.0, 3.0, 7), real(7)", "linspace(0.0, 3.0, 7), real(7), k=4, s=0"),
+)
+function(
+    "scipy.interpolate.splint(a, b, tck)",
+    by="srcad.solving.fitpack.integral",
+    wrt="a b tck",
+    examples="number(0.1, 1.0), number(1.0, 2.9), curves('tuple')",
+)
+function(
+    "scipy.interpolate.splder(tck, n=1)",
+    by="srcad.solving.fitpack.derivative",
+    wrt="tck",
+    examples="curves('tuple')",
+)
+function(
+    "scipy.interpolate.splantider(tck, n=1)",
+    by="srcad.solving.fitpack.antiderivative",
+    wrt="tck",
+    examples="curves('tuple')",
+)
+function(
+    "scipy.interpolate.sproot(tck, mest=10)",
+    by="srcad.solving.fitpack.roots",
+    wrt="tck",
+    examples="curves('tuple')",
+)
+function(
+    "scipy.interpolate.spalde(x, tck)",
+    by="srcad.solving.fitpack.all_derivatives",
+    wrt="x tck",
+    examples="uniform(0.0, 3.0, 4), curves('tuple')",
+)
+unsupported(
+    "scipy.interpolate.insert(x, tck, m=1, per=0)",
+    because="the spline stays the same, and FITPACK leaves coefficients undefined",
+    use="the spline without the knot",
+    examples="1.5, curves('tuple')",
+)
+unsupported(
+    "scipy.interpolate.BSpline.insert_knot(self, x, m=1)",
+    because="the spline stays the same",
+    use="the spline without the knot",
+    examples="curves('spline'), 1.5",
+)
+function(
+    "scipy.interpolate.UnivariateSpline.__call__(self, x, nu=0, ext=None)",
+    by="srcad.solving.fitpack.object_value",
+    wrt="self x",
+    examples="curves('univariate'), uniform(0.0, 3.0, 4)",
+)
+function(
+    "scipy.interpolate.UnivariateSpline.integral(self, a, b)",
+    by="srcad.solving.fitpack.object_integral",
+    wrt="self a b",
+    examples="curves('univariate'), number(0.1, 1.0), number(1.0, 2.9)",
+)
+function(
+    "scipy.interpolate.UnivariateSpline.roots(self)",
+    by="srcad.solving.fitpack.object_roots",
+    wrt="self",
+    examples="curves('univariate')",
+)
+function(
+    "scipy.interpolate.InterpolatedUnivariateSpline(x, y, w=None, bbox=(None, None), k=3, ext=0, check_finite=False)",
+    by="srcad.solving.fitpack.interpolating_object",
+    wrt="x y",
+    examples="linspace(0.0, 3.0, 7), real(7)",
+)
+function(
+    "scipy.interpolate.UnivariateSpline(x, y, w=None, bbox=(None, None), k=3, s=None, ext=0, check_finite=False)",
+    by="srcad.solving.fitpack.smoothing_object",
+    wrt="x y",
+    examples="linspace(0.0, 3.0, 7), real(7), s=0",
+)
+function(
+    "scipy.interpolate.LSQUnivariateSpline(x, y, t, w=None, bbox=(None, None), k=3, ext=0, check_finite=False)",
+    by="srcad.solving.fitpack.fitted_object",
+    wrt="x y t w",
+    examples="linspace(0.0, 3.0, 9), real(9), array([1.0, 2.0])",
+)
