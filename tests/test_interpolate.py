@@ -77,10 +77,6 @@ PIECEWISE: dict[str, Case] = {
         lambda c, x: interpolate.PPoly(c, x).roots(),
         (np.array([[1.0, 1.0], [-3.0, 1.0]]), np.array([0.0, 1.0, 2.0])),
     ),
-    "from the Bernstein basis": (
-        lambda c, q: interpolate.PPoly.from_bernstein_basis(interpolate.BPoly(c, X))(q),
-        (CUBIC.c, Q),
-    ),
     "into the Bernstein basis": (
         lambda c, q: interpolate.BPoly.from_power_basis(interpolate.PPoly(c, X))(q),
         (CUBIC.c, Q),
