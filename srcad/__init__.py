@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from srcad.rules.registry import constant_rule as constant
     from srcad.rules.registry import rule
+    from srcad.solving.custom import custom_root
     from srcad.stopping import stop_derivative
 
 __version__ = "0.1.0"
@@ -50,6 +51,7 @@ __all__ = [
     "UnsupportedSyntaxError",
     "UnsupportedValueError",
     "constant",
+    "custom_root",
     "derivative",
     "forward_diff",
     "gradient",
@@ -74,6 +76,7 @@ _LAZY = {
     **{name: ("srcad.derivatives", name) for name in __all__ if name.startswith("value_and_")},
     **{name: ("srcad.derivatives", name) for name in ("derivative", "gradient", "hessian", "hvp", "jacobian")},
     "rule": ("srcad.rules.registry", "rule"),
+    "custom_root": ("srcad.solving.custom", "custom_root"),
     "constant": ("srcad.rules.registry", "constant_rule"),
     "stop_derivative": ("srcad.stopping", "stop_derivative"),
     "testing": ("srcad.testing", None),

@@ -142,12 +142,12 @@ ORDER = (
     "trials",
     "testing",
     "stopping",
+    "effects",
+    "solving.*",
     "",
     "nesting",
     "demo",
     "coverage",
-    "effects",
-    "solving.*",
     "__main__",
 )
 

@@ -501,3 +501,57 @@ def test_the_tangent_of_a_path_is_that_of_the_steps_that_were_taken() -> None:
 def test_the_interpolant_of_an_implicit_method_is_refused() -> None:
     with pytest.raises(srcad.UnsupportedValueError, match="'sol'"):
         derivative(lambda p: path(p, method="BDF", dense_output=True).sol(1.0)[0])(1.3)
+
+
+# An iteration of the user's own.
+
+
+def kepler(anomaly: float, eccentricity: float, mean: float = 0.7) -> float:
+    return anomaly - eccentricity * math.sin(anomaly) - mean
+
+
+@srcad.custom_root(kepler)
+def solve_kepler(start: float, eccentricity: float, mean: float = 0.7) -> float:
+    anomaly = start
+    while abs(kepler(anomaly, eccentricity, mean)) > 1e-13:
+        anomaly -= kepler(anomaly, eccentricity, mean) / (1.0 - eccentricity * math.cos(anomaly))
+    return anomaly
+
+
+@srcad.custom_root(system)
+def solve_system(start: Any, p: float) -> Any:
+    v = np.array(start)
+    for _ in range(200):
+        v = v - 0.2 * system(v, p)
+    return v
+
+
+def kepler_by_newton(p: float) -> float:
+    anomaly = 0.5
+    for _ in range(30):
+        anomaly = anomaly - kepler(anomaly, 0.3 * p) / (1.0 - 0.3 * p * math.cos(anomaly))
+    return anomaly
+
+
+OWN: dict[str, tuple[Callable[[float], Any], Callable[[float], float]]] = {
+    "number": (lambda p: solve_kepler(0.5, 0.3 * p), kepler_by_newton),
+    "by name": (lambda p: solve_kepler(start=0.5 * p, eccentricity=0.3 * p, mean=0.7), kepler_by_newton),
+    "vector": (lambda p: solve_system([1.0, 1.0], p)[0], by_newton),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_an_iteration_of_ones_own_is_differentiated_at_its_root(name: str) -> None:
+    function, known = OWN[name]
+    value, slope = srcad.forward_diff(function)(1.3)
+    assert value == function(1.3)
+    assert slope == pytest.approx(derivative(known)(1.3), rel=1e-10)
+    assert derivative(derivative(function))(1.3) == pytest.approx(derivative(derivative(known))(1.3), rel=1e-9)
+
+
+def test_a_custom_root_has_plain_parameters() -> None:
+    def solver(start: float, *parameters: float) -> float:
+        return start
+
+    with pytest.raises(srcad.SrcadError, match="plain parameters"):
+        srcad.custom_root(kepler)(solver)
