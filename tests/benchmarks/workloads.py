@@ -296,7 +296,7 @@ def plot(rows: list[Row], file: Path) -> None:
     import matplotlib
 
     matplotlib.use("svg")
-    matplotlib.rcParams["svg.hashsalt"] = "srcad"
+    matplotlib.rcParams |= {"svg.hashsalt": "srcad", "svg.fonttype": "none"}
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(9.0, 0.45 * len(rows) + 1.8))
