@@ -315,6 +315,10 @@ def resolved(wrt: Wrt, names: Sequence[str], function: Any) -> tuple[str, ...] |
 
 def call_by_position(derivative: Derivative, args: Any, keywords: Any, tangents: Any, keyword_tangents: Any) -> Any:
     """Call a derivative with tangents by position; some tangent must be given."""
+    if not keywords and len(tangents) == 1 and not keyword_tangents[0] and derivative.is_straight:
+        given = tangents[0]
+        if len(args) == derivative.count >= len(given) and any(one is not None for one in given):
+            return derivative.call_straight(args, given)
     values = derivative.values_of(args, keywords, tangents, keyword_tangents)
     if all(value is MISSING for value in values[derivative.count :]):
         raise SeedError("jvp() was called without a tangent: at least one must not be None")

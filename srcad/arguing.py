@@ -6,6 +6,7 @@ among their tangents: that is how a dispatched call is differentiated again.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -189,3 +190,17 @@ def dtype_by_position(given: Given) -> Any:
     names = [] if rule is None else [p.name for p in rule.parameters if p.kind.startswith("positional")]
     values = zip(names[is_array_method(given.function) :], given.primals, strict=False)
     return next((value for name, value in values if name == "dtype"), None)
+
+
+# What leaves an argument of a partial open; it is new in Python 3.14.
+PLACEHOLDER = getattr(functools, "Placeholder", object())
+
+
+def held_arguments(partial: Any, holder: Place, given: list[Place]) -> list[Place]:
+    """Put the arguments that a partial holds before those of the call, which first take the places left open."""
+    waiting = list(given)
+    places: list[Place] = []
+    for index, value in enumerate(partial.args):
+        is_open = value is PLACEHOLDER and bool(waiting)
+        places.append(waiting.pop(0) if is_open else ("member", ("member", holder, "args"), index))
+    return [*places, *waiting]

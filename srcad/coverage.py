@@ -69,6 +69,8 @@ def handling(found: Any) -> str:
     function = getattr(found, "__func__", found)
     if function is not found:
         return handling(function)
+    if has_source(found):
+        return "by source"
     if isinstance(found, types.FunctionType) or is_python_class(found):
         return "by source"
     return "missing"
@@ -84,6 +86,16 @@ def is_structural(found: Any) -> bool:
     return id(found) in HANDLERS or id(found) in BUILTINS or (owner, name) in HANDLERS or as_type
 
 
+def has_source(found: Any) -> bool:
+    """Tell whether srcad finds a Python source of compiled code, or has one of its own."""
+    from srcad.callers import hidden_source
+    from srcad.rules.source_support import SOURCES
+
+    owner, name = type(getattr(found, "__self__", None)), getattr(found, "__name__", "")
+    is_function = isinstance(found, (types.BuiltinFunctionType, types.FunctionType, types.WrapperDescriptorType))
+    return hidden_source(found) is not None or (owner, name) in SOURCES or (is_function and found in SOURCES)
+
+
 def is_python_class(found: Any) -> bool:
     """Tell whether an object is a class that is written in Python."""
     return isinstance(found, type) and bool(found.__flags__ & (1 << 9))
@@ -94,7 +106,7 @@ def keyword_state(name: str) -> str:
     match = re.match(r"numpy\[keyword arguments\]\.(\w+)\.(\w+)", name)
     if match is None:
         return "absent"
-    function = next(filter(None, (resolved(f"{module}.{match[1]}") for module in KEYWORD_HOMES)), None)
+    function = next(filter(callable, (resolved(f"{module}.{match[1]}") for module in KEYWORD_HOMES)), None)
     rule = registry.find(function)
     if rule is None:
         return "missing"

@@ -102,6 +102,7 @@ class Derivative:
         self.last: Prepared | None = None
         self._table: dict[tuple[type, ...], Any] = {}
         self._shorten: Callable[[Shortcut], None] | None = None
+        self._by_kinds: dict[tuple[Any, ...], Any] = {}
         self._by_dtype: dict[tuple[type, ...], dict[tuple[Any, ...], Any]] = {}
         for level, wrt in enumerate(self.wrts, 1):
             self._check_names(wrt, level)
@@ -180,14 +181,53 @@ class Derivative:
 
     def call_public(self, values: tuple[Any, ...]) -> Any:
         """Call with the values of the public inputs, the slow way; remember the quick one where types decide."""
+        key = self._kinds_key(values)
+        quick = self._by_kinds.get(key) if key is not None else None
+        return self._call_anew(values) if quick is None else quick(*values)
+
+    def _call_anew(self, values: tuple[Any, ...]) -> Any:
+        """Call the slow way, and remember the quick one."""
         complete = self._of_public(values)
         self._check_extra_keywords(complete)
         # What the call may write into is looked at before it.
-        is_quick = self._is_quick(values)
+        is_quick, key = self._is_quick(values), self._kinds_key(values)
         result = self.call(complete)
         if is_quick:
             self._remember(values)
+        elif key is not None:
+            self._remember_kinds(key, values)
         return result
+
+    def _kinds_key(self, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """Return what decides on a call in which objects or containers stand without seeds, None where more does."""
+        if self.levels > 1 or self.form.is_variadic or self.compiler is not None:
+            return None
+        by_input = dict(zip(self.public, values, strict=True))
+        for index, value in by_input.items():
+            cls = type(value)
+            if cls is np.ndarray or (index >= self.count and cls not in SIMPLE):
+                return None
+            if index >= self.count and value is not None and not fits(by_input.get(index - self.count), value):
+                return None
+        return tuple(kind_of(v) if i < self.count else type(v) for i, v in by_input.items())
+
+    def _remember_kinds(self, key: tuple[Any, ...], values: tuple[Any, ...]) -> None:
+        """Make the prepared call for values of these kinds, if it writes into nothing that it is given."""
+        if self.last is None or self.last.last.mutated or self.last.last.outside:
+            return
+        names = [self.inputs[index] for index in self.public]
+        self._by_kinds[key] = make_call(names, self._prepared_call(values), self._call_anew)
+
+    def call_straight(self, args: Sequence[Any], tangents: Sequence[Any]) -> Any:
+        """Call with all parameters and their tangents by position, as `is_straight` says that one may."""
+        public = (*args, *tangents, *(None,) * (len(args) - len(tangents)))
+        call = self._table.get(tuple(map(type, public)))
+        return self.call_public(public) if call is None else call(*public)
+
+    @functools.cached_property
+    def is_straight(self) -> bool:
+        """Tell whether all inputs are parameters by position and the seeds of them all, in order."""
+        return self.form.positional == self.form.names and self.public == tuple(range(2 * self.count))
 
     def _of_public(self, values: tuple[Any, ...]) -> Values:
         """Return the values of all inputs for those of the public ones; a seed that is None is not given."""

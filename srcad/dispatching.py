@@ -15,7 +15,16 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from srcad.arguing import FUNCTION, FUNCTION_TANGENT, Given, Lowered, Place, plain_arrangement, wants_integers
+from srcad.arguing import (
+    FUNCTION,
+    FUNCTION_TANGENT,
+    Given,
+    Lowered,
+    Place,
+    held_arguments,
+    plain_arrangement,
+    wants_integers,
+)
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, holds_something, is_record, parts_of
 from srcad.callers import calling, calling_method, hidden_source
 from srcad.carrying import class_attribute, refuse_value, zero_tangent
@@ -25,7 +34,9 @@ from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
 from srcad.names import tangent_name
 from srcad.passing import bound, key_of_given, local_order, rest_names, varies
+from srcad.recalling import KNOWN_CALLS, LASTING, form_of, keep_call
 from srcad.rules import registry
+from srcad.rules.source_support import SOURCES
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
@@ -45,7 +56,19 @@ def dispatch(
     owner: Any,
 ) -> Any:
     """Make a call that only the run knows; the arguments are those of `apply`."""
-    return call_of(Given(function, primals, tangents, keywords, keyword_tangents, function_tangent), owner)
+    given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
+    if keywords or owner is not None or function_tangent is not None or type(function) not in LASTING:
+        return call_of(given, owner)
+    form = form_of(primals, tangents)
+    known = None if form is None else KNOWN_CALLS.get((id(function), form))
+    if known is not None:
+        target, seeds = known
+        return target(*primals, **{name: tangents[index] for name, index in seeds})
+    if form is not None and registry.find(function) is not None:
+        how, chosen = decide(given)
+        if how == "lowered":
+            keep_call(function, form, chosen(given))
+    return call_of(given, owner)
 
 
 def call_of(given: Given, owner: Any) -> Any:
@@ -117,6 +140,8 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
     *holder, d_owner, name = owner
     if d_owner is None:
         return None
+    if name == "__class__":
+        return None
     bound_to = getattr(function, "__self__", None)
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
         return attributes_of_tangent(d_owner)[name]
@@ -154,6 +179,8 @@ def decide(given: Given) -> tuple[str, Any]:
         return "constant", None
     if is_record(given.function_tangent):
         check_owner(function, given.function_tangent)
+    if type(function) in WITH_SOURCES and function in SOURCES:
+        return "lowered", of_written_source
     handler = HANDLERS.get(id(function))
     if handler is not None:
         if all_numbers(given) and id(function) not in NEVER_BY_RULE and registry.find(function) is not None:
@@ -215,8 +242,6 @@ def of_other(given: Given) -> Lowered:
     refuse(function)
 
 
-# What leaves an argument of a partial open; it is new in Python 3.14.
-PLACEHOLDER = getattr(functools, "Placeholder", object())
 NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
 
 
@@ -502,16 +527,6 @@ def of_partial(given: Given) -> Lowered:
     )
 
 
-def held_arguments(partial: Any, holder: Place, given: list[Place]) -> list[Place]:
-    """Put the arguments that a partial holds before those of the call, which first take the places left open."""
-    waiting = list(given)
-    places: list[Place] = []
-    for index, value in enumerate(partial.args):
-        is_open = value is PLACEHOLDER and bool(waiting)
-        places.append(waiting.pop(0) if is_open else ("member", ("member", holder, "args"), index))
-    return [*places, *waiting]
-
-
 def of_class(given: Given) -> Lowered:
     """Make an instance and its Tangent; what has a rule (float, complex) goes by it."""
     if registry.find(given.function) is not None:
@@ -583,6 +598,11 @@ def of_source(given: Given, name: str) -> Lowered:
     refuse_value(f"the rule of {name} does not fit {len(given.primals)} arguments and {names}", "Add a rule for that.")
 
 
+def of_written_source(given: Given) -> Lowered:
+    """Differentiate a function of NumPy by a source that srcad has for it."""
+    return rearranged(given, function=("fixed", SOURCES[given.function]))
+
+
 def of_builtin_method(given: Given) -> Lowered:
     """Call a method of a container, an array, a number or a class, or a function of a module."""
     function = given.function
@@ -592,6 +612,10 @@ def of_builtin_method(given: Given) -> Lowered:
     if owner is None or isinstance(owner, types.ModuleType):
         refuse(function)
     name = function.__name__
+    if (type(owner), name) in SOURCES:
+        return with_owner(
+            given, ("fixed", SOURCES[type(owner), name]), ("member", FUNCTION, "__self__"), FUNCTION_TANGENT
+        )
     if isinstance(owner, (np.ndarray, np.generic, float, int, complex)):
         return of_numeric_method(given, owner, name)
     handler = handler_of_method(owner, name)
@@ -624,6 +648,9 @@ def of_numeric_method(given: Given, owner: Any, name: str) -> Lowered:
     handler = HANDLERS.get((np.ndarray, name))
     if handler is not None:
         return handled_with_function(given, handler)
+    special = getattr(np.ndarray, name, None)
+    if isinstance(owner, (np.ndarray, np.generic)) and special in SOURCES:
+        return with_owner(given, ("fixed", SOURCES[special]), own, FUNCTION_TANGENT)
     for base in (complex, float) if isinstance(owner, complex) else (float, int):
         descriptor = getattr(base, name, None)
         if isinstance(owner, base) and (registry.find(descriptor) is not None or id(descriptor) in HANDLERS):
@@ -656,6 +683,7 @@ def is_exception_init(function: Any) -> bool:
     return isinstance(owner, type) and issubclass(owner, BaseException) and function.__name__ == "__init__"
 
 
+WITH_SOURCES = frozenset(type(function) for function in SOURCES if not isinstance(function, tuple))
 NEVER_BY_RULE = frozenset(map(id, (operator.getitem, operator.setitem, operator.delitem, operator.contains)))
 CHOICES: tuple[tuple[Any, Callable[[Given], Lowered]], ...] = (
     (types.FunctionType, of_function),

@@ -281,6 +281,39 @@ class TestObject:
         assert Model.class_inside(2.0, d_x=1.0) == model.class_inside(2.0, d_x=1.0) == (6.0, 3.0)
         assert Model.class_outside(2.0, d_x=1.0) == model.class_outside(2.0, d_x=1.0) == (6.0, 3.0)
 
+    def test_method_of_an_object_that_changes(self) -> None:
+        class Spring:
+            stiffness: Any = 2.0
+
+            def force(self, x: float) -> Any:
+                return self.stiffness * x
+
+        spring = Spring()
+        force = forward_diff(spring.force)
+        for stiffness in (3.0, 4.0, 5, np.array([1.0, 2.0]), 6.0, np.float32(2.0), 7.0):
+            spring.stiffness = stiffness
+            for x in (0.5, 1.5):
+                value, tangent = force(x, d_x=1.0)
+                assert np.array_equal(value, stiffness * x)
+                assert np.array_equal(tangent, stiffness * 1.0)
+
+    def test_method_of_an_object_whose_class_changes(self) -> None:
+        class Gain:
+            def __init__(self) -> None:
+                self.gain = 2.0
+
+            def scaled(self, x: float) -> float:
+                return self.gain * self.shape(x)
+
+            def shape(self, x: float) -> float:
+                return x
+
+        gain = Gain()
+        scaled = forward_diff(gain.scaled)
+        assert [scaled(3.0, d_x=1.0) for _ in range(3)] == [(6.0, 2.0)] * 3
+        Gain.shape = lambda self, x: x * x  # type: ignore[method-assign]
+        assert [scaled(3.0, d_x=1.0) for _ in range(3)] == [(18.0, 12.0)] * 3
+
     def test_method_with_a_tangent_of_its_object(self) -> None:
         model = Line(2.0)
         assert forward_diff(Line.__call__)(model, 3.0, d_self={"slope": 1.0}) == (6.0, 3.0)

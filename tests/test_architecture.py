@@ -58,6 +58,7 @@ ORDER = (
     "structural.*",
     "structural",
     "arguing",
+    "recalling",
     "passing",
     "dispatching",
     "holding",

@@ -140,6 +140,23 @@ def numpy_keywords_in_python(a, x):
     return np.union1d(ar1=a, ar2=[x]), np.ix_(a), np.histogram2d(a, a * x, 2)[1]
 
 
+@pytest.mark.parametrize("function", [operator.mul, operator.pow])
+def test_what_was_decided_for_numbers_is_not_used_for_other_arguments(function: Callable[..., Any]) -> None:
+    for x in (2.0, np.float64(2.0), np.float32(2.0), 2.0 + 1.0j, np.array([2.0, 3.0]), np.array(2.0)):
+        for y in (3, 3.0, np.array([3.0, 1.0])):
+            for _ in range(3):
+                value, tangent = apply(function, (x, y), (x * 0.5, None))
+                wide, step = np.float64(x) if isinstance(x, np.float32) else x, 1e-6
+                slope = (function(wide * (1.0 + 0.5 * step), y) - function(wide * (1.0 - 0.5 * step), y)) / (2.0 * step)
+                assert type(value) is type(function(x, y))
+                assert np.allclose(tangent, slope, rtol=1e-6)
+
+
+def test_a_list_is_repeated_by_the_operator_that_multiplied_numbers() -> None:
+    assert apply(operator.mul, (2.0, 3.0), (1.0, None)) == (6.0, 3.0)
+    assert apply(operator.mul, ([2.0], 2), ([1.0], None)) == ([2.0, 2.0], [1.0, 1.0])
+
+
 def test_arguments_that_no_rule_fits_are_refused() -> None:
     def unknown(x):
         return np.exp(x, where=True, extobj=None)

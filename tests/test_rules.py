@@ -161,6 +161,8 @@ def tangent_leaves(value: Any, tangent: Any) -> Any:
     assert np.shape(tangent) == np.shape(value)
     assert np.result_type(tangent) == np.result_type(value)
     assert np.ndim(value) == 0 or isinstance(tangent, np.ndarray)
+    if np.ndim(value) and 0 not in value.strides:
+        assert tangent.flags.writeable >= value.flags.writeable, "a later write would raise"
     return tangent
 
 
@@ -300,6 +302,8 @@ OWN_SIGNATURE = frozenset(
         "builtins.complex",
         "builtins.int",
         "builtins.round",
+        "builtins.bytes",
+        "builtins.bytearray",
         "numpy.errstate",
         "numpy.float16",
         "numpy.float32",
@@ -317,7 +321,6 @@ OWN_SIGNATURE = frozenset(
         "numpy.nested_iters",
         "numpy.void",
         "numpy.set_printoptions",
-        "numpy.vectorize",
     }
 )
 

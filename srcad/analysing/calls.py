@@ -286,6 +286,8 @@ class Calls(Objects):
         """Leave a call whose kinds are not known to the run, unless the run has already been asked."""
         if getattr(self.parsed.source.function, "__srcad_rule__", None) is None:
             found = self.run_time_result(node, *parts, value)
+            if found is not NOTHING:  # what has a rule keeps nothing: it shares what the rule says that it shares
+                found = Value(UNKNOWN, found.varies, all_regions(value) or found.regions)
             known = is_immutable(value.kind) and rule.form == "function"
             return Value(value.kind, found.varies) if known else found, AtRunTime()
         refused = Refused(

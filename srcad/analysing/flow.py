@@ -78,7 +78,7 @@ class Flow(Calls):
             index = self.visit(target.slice) if isinstance(target, gast.Subscript) else None
             before = self.element(target, owner, index) if index is not None else self.attribute(target, owner)
             if index is not None and owner.kind not in (LIST, DICT) and not is_array(owner.kind):
-                self.note_index(owner, index)
+                self.note_index(owner, index, target.slice)
             old = self.old_values[id(target)] = join_values(self.old_values.get(id(target), NOTHING), before)
         value = self.visit(node.value)
         new = self.remember(node, self.augmented(node, old, value))
@@ -123,15 +123,15 @@ class Flow(Calls):
         else:
             owner = self.visit(target.value)
             if isinstance(target, gast.Subscript):
-                self.note_index(owner, self.visit(target.slice))
+                self.note_index(owner, self.visit(target.slice), target.slice)
             self.store_part(target, owner, value)
 
-    def note_index(self, owner: Value, index: Value) -> None:
+    def note_index(self, owner: Value, index: Value, node: Any) -> None:
         """Note that something is stored at an active index: it becomes a key, or is passed to the object's method.
 
         Whether an index of unknown kind is a number, only the run knows, which looks at it.
         """
-        if index.active and not is_array(owner.kind):
+        if index.active and not is_array(owner.kind) and not cuts_to_size(node):
             if index.kind != UNKNOWN:
                 self.mark_encoded(owner)
             if owner.kind not in (LIST, DICT):
@@ -529,3 +529,10 @@ STATEMENT_NAMES = {
     "AsyncWith": "async with",
     "AsyncFunctionDef": "async def",
 }
+
+
+def cuts_to_size(node: Any) -> bool:
+    """Tell whether an index is a slice up to or from the size of something, as `x[: y.size]`; it is no key."""
+    parts = (node.lower, node.upper) if isinstance(node, gast.Slice) and node.step is None else (None,)
+    given = [part for part in parts if part is not None]
+    return bool(given) and all(isinstance(p, gast.Attribute) and p.attr in ("size", "ndim") for p in given)

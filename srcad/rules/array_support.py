@@ -162,10 +162,22 @@ def partition_tangent(a: Any, d_a: Any, out: Any, axis: Any = -1) -> Any:
     return np.take_along_axis(tangents, np.take_along_axis(order, ranks, axis=axis), axis=axis)
 
 
-def unique_tangent(a: Any, d_a: Any, out: Any) -> Any:
-    """Return the tangents of the sorted distinct values, each that of its first occurrence; zeros for the indices."""
-    first = np.unique(a, return_index=True)[1]
-    tangent = np.ravel(d_a)[first]
+UniqueAllResult: Any = type(np.unique_all(np.zeros(1)))
+UniqueCountsResult: Any = type(np.unique_counts(np.zeros(1)))
+UniqueInverseResult: Any = type(np.unique_inverse(np.zeros(1)))
+
+
+def unique_tangent(a: Any, d_a: Any, out: Any, axis: Any = None, equal_nan: bool = True) -> Any:
+    """Return the tangents of the distinct values, each that of its first occurrence; zeros for the indices.
+
+    NumPy may give the values unsorted, so that they are matched by their ranks; slices along an axis are sorted.
+    """
+    first = np.unique(a, return_index=True, axis=axis, equal_nan=equal_nan)[1]
+    values = out[0] if isinstance(out, tuple) else out
+    if axis is None:
+        tangent = np.ravel(d_a)[first][np.argsort(np.argsort(values, kind="stable"), kind="stable")]
+    else:
+        tangent = np.take(d_a, first, axis=axis)
     return (tangent, *(np.zeros(np.shape(index)) for index in out[1:])) if isinstance(out, tuple) else tangent
 
 
@@ -343,6 +355,46 @@ def poly_tangent(roots: Any, d_roots: Any, out: Any) -> Any:
     return like_result(total, out)
 
 
+def gradient_tangent(
+    f: Any, d_f: Any, spacings: Any, d_spacings: Any, out: Any, axis: Any = None, edge_order: int = 1
+) -> Any:
+    """Return the tangent of numpy.gradient as values and spacings vary; a tangent that is 0.0 is that of a constant.
+
+    One spacing may stand for all axes, if it is a number; else there is one for each.
+    """
+    values = np.asarray(f)
+    axes = tuple(range(values.ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    results = out if isinstance(out, tuple) else (out,)
+    tangents = []
+    for k, (one, result) in enumerate(zip(axes, results, strict=True)):
+        place = 0 if len(spacings) == 1 else k
+        tangent = spacing_term(values, spacings[place], d_spacings[place], result, one, edge_order)
+        if np.ndim(d_f):
+            tangent = tangent + np.gradient(d_f, spacings[place], axis=one, edge_order=edge_order)  # type: ignore[call-overload]
+        tangents.append(like_result(tangent, result))
+    return tuple(tangents) if isinstance(out, tuple) else tangents[0]
+
+
+def spacing_term(f: Any, spacing: Any, d_spacing: Any, out: Any, axis: int, edge_order: int) -> Any:
+    """Return the tangent of a gradient along one axis as its spacing varies: a number, or the coordinates."""
+    if np.ndim(spacing) == 0:
+        return -out * (d_spacing / spacing)
+    if np.ndim(d_spacing) == 0:
+        return np.zeros_like(out)
+    widths, d_widths = np.diff(spacing), np.diff(d_spacing)
+    slopes = np.diff(np.moveaxis(f, axis, -1)) / widths
+    d_slopes = -slopes * d_widths / widths
+    spans, d_spans = widths[:-1] + widths[1:], d_widths[:-1] + d_widths[1:]
+    curvature = np.diff(slopes) / spans
+    d_curvature = (np.diff(d_slopes) - curvature * d_spans) / spans
+    d_bend = d_widths[:-1] * curvature + widths[:-1] * d_curvature
+    d_last_bend = d_widths[1:] * curvature + widths[1:] * d_curvature
+    first, last = d_slopes[..., :1], d_slopes[..., -1:]
+    if edge_order == 2:
+        first, last = first - d_bend[..., :1], last + d_last_bend[..., -1:]
+    return np.moveaxis(np.concatenate([first, d_slopes[..., :-1] + d_bend, last], axis=-1), -1, axis)
+
+
 def cov_tangent(series: Any, d_series: Any, out: Any, bias: bool = False, ddof: Any = None) -> Any:
     """Return the tangent of the covariance matrix of series, the rows of a matrix."""
     centred = series - np.mean(series, axis=1, keepdims=True)
@@ -391,6 +443,13 @@ def pad_tangent(
     if mode in LINEAR_PAD_MODES:
         return np.pad(d_array, pad_width, mode=mode)
     raise Refusal(UnsupportedValueError(f"numpy.pad with mode={mode!r} is not linear; pad by concatenating instead"))
+
+
+def strided_tangent(x: Any, d_x: Any, shape: Any, strides: Any, writeable: bool) -> Any:
+    """Return the same view of the tangent's memory that was taken of the value's; they must be laid out alike."""
+    if np.asarray(x).strides != np.asarray(d_x).strides:
+        raise Refusal(UnsupportedValueError("the memory of a tangent is laid out otherwise; slice instead of strides"))
+    return np.lib.stride_tricks.as_strided(d_x, shape, strides, writeable=writeable)
 
 
 def trim_zeros_tangent(filt: Any, d_filt: Any, trim: str = "fb") -> Any:

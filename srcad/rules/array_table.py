@@ -172,6 +172,18 @@ linear("numpy.roll(a, shift, axis=None)", wrt="a", examples=("real(3, 4), 2", "r
 linear("numpy.tile(A, reps)", wrt="A", examples=("real(3), 2", "real(3, 4), (2, 1)"))
 linear("numpy.repeat(a, repeats, axis=None)", wrt="a", examples=("real(3), 2", "real(3, 2), [1, 0, 2], axis=0"))
 linear("numpy.resize(a, new_shape)", wrt="a", examples=("real(3), (2, 4)",))
+linear(
+    "numpy.lib.stride_tricks.sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=False)",
+    wrt="x",
+    alias=True,
+    examples=("real(5), 3", "real(4, 5), (2, 3)", "real(4, 5), 2, axis=1"),
+)
+terms(
+    "numpy.lib.stride_tricks.as_strided(x, shape=None, strides=None, subok=False, writeable=True)",
+    x="strided_tangent(x, d_x, shape, strides, writeable)",
+    alias=True,
+    examples=("real(6), (3, 2), (16, 8)", "real(5), (4, 2), (8, 8)"),
+)
 
 # Joining.
 linear(

@@ -22,9 +22,9 @@ constant("builtins.pow(base, exp, mod)", examples=("3, 4, 5",), overload=True)
 terms(
     "builtins.divmod(x, y, /)",
     outputs=2,
-    x="(0.0, d_x)",
-    y="(0.0, -out[0] * d_y)",
-    together="(0.0, d_x - out[0] * d_y)",
+    x="(zero_like(out[0]), d_x + zero_like(out[1]))",
+    y="(zero_like(out[0]), -out[0] * d_y)",
+    together="(zero_like(out[0]), d_x - out[0] * d_y)",
     domain={"x": (5.2, 5.4), "y": (1.1, 1.15)},
 )
 linear("builtins.float(x=0.0, /)", wrt="x")
@@ -74,3 +74,5 @@ unsupported(
     because="the two integers encode the value, and integers carry no tangent",
     use="the float itself",
 )
+unsupported("builtins.bytes(*args, **kwargs)", because="bytes carry no tangent", use="a list of the numbers")
+unsupported("builtins.bytearray(*args, **kwargs)", because="bytes carry no tangent", use="a list of the numbers")

@@ -28,8 +28,8 @@ def adjoint(a: Any) -> Any:
 
 
 def diagonals(a: Any) -> Any:
-    """Return the diagonal of each matrix."""
-    return np.diagonal(a, axis1=-2, axis2=-1)
+    """Return the diagonal of each matrix, in storage of its own."""
+    return np.array(np.diagonal(a, axis1=-2, axis2=-1))
 
 
 def with_diagonal(values: Any) -> Any:
@@ -268,8 +268,10 @@ def completed(basis: Any, d_columns: Any) -> Any:
     return np.concatenate([d_columns, rest], axis=-1)
 
 
-def pinv_tangent(a: Any, d_a: Any, out: Any) -> Any:
+def pinv_tangent(a: Any, d_a: Any, out: Any, hermitian: Any = False) -> Any:
     """Return the tangent of a pseudo-inverse at constant rank (Golub and Pereyra 1973, eq. 4.12)."""
+    if hermitian:
+        a, d_a = hermitian_from(np.asarray(a), True), hermitian_from(np.asarray(d_a), True)
     d_adjoint = adjoint(d_a)
     outside = out @ adjoint(out) @ d_adjoint @ (np.eye(out.shape[-1], dtype=out.dtype) - a @ out)
     inside = (np.eye(out.shape[-2], dtype=out.dtype) - out @ a) @ d_adjoint @ adjoint(out) @ out

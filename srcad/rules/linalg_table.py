@@ -21,9 +21,19 @@ terms(
     "numpy.linalg.inv(a)", a="-out @ d_a @ out", examples=("regular(3)", "regular(2, 3)", "regular(2, dtype=complex)")
 )
 terms(
-    "numpy.linalg.pinv(a, rcond=None, hermitian=False)",
-    a="pinv_tangent(a, d_a, out)",
-    examples=("real(4, 2)", "real(2, 4)", "complexes(3, 2)", "real(2, 4, 3)"),
+    "numpy.linalg.pinv(a, rcond=None, hermitian=False, *, rtol=None)",
+    a="pinv_tangent(a, d_a, out, hermitian=hermitian)",
+    rcond="zeros_like(out)",
+    rtol="zeros_like(out)",
+    examples=(
+        "real(4, 2)",
+        "real(4, 2), 1e-9",
+        "real(4, 2), rtol=1e-9",
+        "spd(3), hermitian=True",
+        "real(2, 4)",
+        "complexes(3, 2)",
+        "real(2, 4, 3)",
+    ),
 )
 terms(
     "numpy.linalg.lstsq(a, b, rcond=None)",

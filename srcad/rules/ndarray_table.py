@@ -63,6 +63,8 @@ linear(
     examples=("real(3, 4), float, copy=False",),
 )
 linear("numpy.ndarray.view(self, /)", wrt="self", alias=True, examples=("real(3, 4)",))
+linear("numpy.ndarray.__array__(self, dtype=None, /, *, copy=None)", wrt="self", alias=True, examples=("real(3, 4)",))
+linear("numpy.ndarray.to_device(self, device, /, *, stream=None)", wrt="self", alias=True, examples=("real(3), 'cpu'",))
 linear("numpy.ndarray.conj(self, /)", wrt="self", alias=True, examples=("real(4)", "complexes(4)"))
 linear("numpy.ndarray.conjugate(self, /)", wrt="self", alias=True, examples=("real(4)", "complexes(4)"))
 linear("numpy.ndarray.item(self, /, *args)", wrt="self", examples=("real(1)", "real(3, 4), 1, 2"))
@@ -218,6 +220,16 @@ unsupported(
     "numpy.ndarray.tobytes(self, /, order='C')",
     because="bytes encode the value, and carry no tangent",
     use="the array itself",
+)
+unsupported(
+    "numpy.ndarray.tofile(self, fid, /, sep='', format='%s')",
+    because="a file carries no tangent",
+    use="numpy.save outside of the function",
+)
+unsupported(
+    "numpy.ndarray.dump(self, file, /)",
+    because="a file carries no tangent",
+    use="numpy.save outside of the function",
 )
 unsupported(
     "numpy.ndarray.dumps(self, /)", because="a pickle encodes the value, and carries no tangent", use="numpy.copy"

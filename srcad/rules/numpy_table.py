@@ -116,11 +116,6 @@ unsupported(
     use="NumPy operations on whole arrays, or a loop",
 )
 unsupported(
-    "numpy.vectorize(pyfunc, otypes=None, doc=None, excluded=None, cache=False, signature=None)",
-    because="the function is called by compiled code, one element at a time",
-    use="NumPy operations on whole arrays, or a loop",
-)
-unsupported(
     "numpy.frombuffer(buffer, dtype=None, count=-1, offset=0)",
     because="a buffer carries no tangent",
     use="the array that the buffer was made from",

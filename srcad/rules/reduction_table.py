@@ -250,15 +250,48 @@ linear(
     examples=("real(5)", "real(5), to_end=number()"),
 )
 linear(
-    "numpy.gradient(f, *varargs, axis=None, edge_order=1)",
+    "numpy.gradient(f, *, axis=None, edge_order=1)",
     wrt="f",
+    examples=("real(5)", "real(4, 5), axis=1", "real(4, 5)", "real(5), edge_order=2", "real(4, 5), axis=(0, 1)"),
+)
+terms(
+    "numpy.gradient(f, h, /, *, axis=None, edge_order=1)",
+    outputs=-1,
+    f="gradient(d_f, h, axis=axis, edge_order=edge_order)",
+    h="gradient_tangent(f, 0.0, (h,), (d_h,), out, axis=axis, edge_order=edge_order)",
+    together="gradient_tangent(f, d_f, (h,), (d_h,), out, axis=axis, edge_order=edge_order)",
     examples=(
-        "real(5)",
-        "real(5), 0.3",
+        "real(5), number(0.3, 0.5)",
         "real(5), array([0.0, 0.3, 0.7, 1.4, 1.9])",
-        "real(4, 5), axis=1",
-        "real(4, 5)",
+        "real(5), array([0.0, 0.5, 1.0, 1.5, 2.0]), edge_order=2",
+        "real(4, 5), 0.3",
+        "real(4, 5), array([0.0, 0.3, 0.7, 1.4]), axis=0",
     ),
+    overload=True,
+)
+terms(
+    "numpy.gradient(f, h1, h2, /, *, axis=None, edge_order=1)",
+    outputs=-1,
+    f="gradient(d_f, h1, h2, axis=axis, edge_order=edge_order)",
+    h1="gradient_tangent(f, 0.0, (h1, h2), (d_h1, 0.0), out, axis=axis, edge_order=edge_order)",
+    h2="gradient_tangent(f, 0.0, (h1, h2), (0.0, d_h2), out, axis=axis, edge_order=edge_order)",
+    together="gradient_tangent(f, d_f, (h1, h2), (d_h1, d_h2), out, axis=axis, edge_order=edge_order)",
+    examples=(
+        "real(3, 4), number(0.3, 0.5), array([0.0, 0.3, 0.7, 1.4])",
+        "real(3, 4), array([0.0, 0.3, 0.7, 1.4]), 0.5, axis=(1, 0), edge_order=2",
+    ),
+    overload=True,
+)
+terms(
+    "numpy.gradient(f, h1, h2, h3, /, *, axis=None, edge_order=1)",
+    outputs=-1,
+    f="gradient(d_f, h1, h2, h3, axis=axis, edge_order=edge_order)",
+    h1="gradient_tangent(f, 0.0, (h1, h2, h3), (d_h1, 0.0, 0.0), out, axis=axis, edge_order=edge_order)",
+    h2="gradient_tangent(f, 0.0, (h1, h2, h3), (0.0, d_h2, 0.0), out, axis=axis, edge_order=edge_order)",
+    h3="gradient_tangent(f, 0.0, (h1, h2, h3), (0.0, 0.0, d_h3), out, axis=axis, edge_order=edge_order)",
+    together="gradient_tangent(f, d_f, (h1, h2, h3), (d_h1, d_h2, d_h3), out, axis=axis, edge_order=edge_order)",
+    examples=("real(2, 3, 4), number(0.3, 0.5), array([0.0, 0.3, 0.7]), 0.5",),
+    overload=True,
 )
 terms(
     "numpy.trapezoid(y, x=None, dx=1.0, axis=-1)",
@@ -345,9 +378,36 @@ terms(
 )
 terms("numpy.sort_complex(a)", a="sort_tangent(a, d_a) + 0j", examples=("complexes(4)",))
 terms(
-    "numpy.unique(ar, return_index=False, return_inverse=False, return_counts=False)",
+    "numpy.unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True,"
+    " sorted=True)",
     outputs=-1,
-    ar="unique_tangent(ar, d_ar, out)",
-    examples=("array([2.0, 1.0, 3.0])", "real(3, 2)"),
+    ar="unique_tangent(ar, d_ar, out, axis=axis, equal_nan=equal_nan)",
+    examples=(
+        "array([2.0, 1.0, 3.0])",
+        "real(3, 2)",
+        "real(3, 2), axis=0",
+        "real(3, 4), axis=-1, return_index=True",
+        "array([2.0, 1.0, 3.0]), return_counts=True, return_inverse=True",
+    ),
 )
-terms("numpy.unique_values(x, /)", x="unique_tangent(x, d_x, out)", examples=("array([2.0, 1.0, 3.0])",))
+terms(
+    "numpy.unique_values(x, /)", x="unique_tangent(x, d_x, out, equal_nan=False)", examples=("array([2.0, 1.0, 3.0])",)
+)
+terms(
+    "numpy.unique_all(x, /)",
+    outputs=-1,
+    x="UniqueAllResult(*unique_tangent(x, d_x, out, equal_nan=False))",
+    examples=("array([2.0, 1.0, 3.0])",),
+)
+terms(
+    "numpy.unique_counts(x, /)",
+    outputs=-1,
+    x="UniqueCountsResult(*unique_tangent(x, d_x, out, equal_nan=False))",
+    examples=("array([2.0, 1.0, 3.0])",),
+)
+terms(
+    "numpy.unique_inverse(x, /)",
+    outputs=-1,
+    x="UniqueInverseResult(*unique_tangent(x, d_x, out, equal_nan=False))",
+    examples=("array([2.0, 1.0, 3.0])",),
+)

@@ -37,6 +37,7 @@ TABLES = (
     ("cmath", "srcad.rules.cmath_table"),
     ("operator", "srcad.rules.operator_table"),
     ("dataclasses", "srcad.rules.dataclasses_table"),
+    ("statistics", "srcad.rules.statistics_table"),
     ("numpy", "srcad.rules.ufunc_table"),
     ("numpy", "srcad.rules.reduction_table"),
     ("numpy", "srcad.rules.array_table"),
@@ -74,6 +75,7 @@ SUPPORT = ("srcad.rules.support", "srcad.rules.array_support", "srcad.rules.lina
 # What the texts of one library may call before all of that. These modules import their library, so they are imported
 # for its rules only, and the library's own names come next.
 LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
+    "statistics": ("srcad.rules.statistics_support",),
     "scipy.fft": (),
     "scipy.linalg": (
         "srcad.rules.scipy_linalg_support",

@@ -247,7 +247,9 @@ def selected(condition: Any, x: Any, y: Any) -> Any:
 
 
 def zero_like(x: Any) -> Any:
-    """Return zeros of x's shape: of its dtype if that is inexact, else float64; a scalar for a scalar."""
+    """Return zeros of x's shape: of its dtype if that is inexact, else float64; a number for a number."""
+    if type(x) in PYTHON_NUMBERS:
+        return 0.0 * type(x)(1)
     return np.zeros(np.shape(x), np.result_type(x) if np.issubdtype(np.result_type(x), np.inexact) else float)[()]
 
 

@@ -1,10 +1,10 @@
-"""The rules of NumPy's ufuncs and their methods, and of elementwise functions that are no ufuncs.
+"""The rules of NumPy's ufuncs and of some of their methods, and of elementwise functions that are no ufuncs.
 
 The texts work for scalars and arrays of any shape and dtype: literals are Python numbers, which do not widen float32.
 The literal numbers are log(2) and log(10).
 """
 
-from srcad.rules.registry import bilinear, constant, elementwise, linear, terms
+from srcad.rules.registry import bilinear, constant, elementwise, linear, terms, unsupported
 
 # Ufuncs of one argument.
 elementwise(
@@ -201,7 +201,7 @@ constant("numpy.signbit(x)")
 constant("numpy.spacing(x)", domain=(1.1, 1.9))
 constant("numpy.trunc(x)", domain=(1.1, 1.9))
 
-# Methods of ufuncs.
+# Methods of ufuncs, where the tangent is more than that of the same operations one by one (`source_support`).
 linear(
     "numpy.add.accumulate(array, /, axis=0, dtype=None, out=None)",
     wrt="array",
@@ -223,9 +223,14 @@ terms(
     examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
 )
 terms(
-    "numpy.multiply.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False)",
-    array="prod_tangent(array, d_array, out, axis)",
-    examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
+    "numpy.multiply.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=1.0, where=True)",
+    array="prod_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    initial="d_initial * prod(array, axis, dtype, None, keepdims, 1.0, where)",
+    examples=(
+        "real(3, 4), axis=0",
+        "real(3, 4), axis=1, initial=2.5",
+        "real(4), where=[True, False, True, True], keepdims=True",
+    ),
 )
 terms(
     "numpy.maximum.accumulate(array, /, axis=0, dtype=None, out=None)",
@@ -233,9 +238,13 @@ terms(
     examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
 )
 terms(
-    "numpy.maximum.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False)",
-    array="extreme_tangent(array, d_array, out, axis)",
-    examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
+    "numpy.maximum.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
+    array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    examples=(
+        "real(3, 4), axis=0",
+        "real(3, 4), axis=1, keepdims=True",
+        "real(4), initial=0.3, where=[True, False, True, True]",
+    ),
 )
 terms(
     "numpy.minimum.accumulate(array, /, axis=0, dtype=None, out=None)",
@@ -243,13 +252,57 @@ terms(
     examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
 )
 terms(
-    "numpy.minimum.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False)",
-    array="extreme_tangent(array, d_array, out, axis)",
-    examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
+    "numpy.minimum.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
+    array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    examples=(
+        "real(3, 4), axis=0",
+        "real(3, 4), axis=1, keepdims=True",
+        "real(4), initial=0.3, where=[True, False, True, True]",
+    ),
+)
+terms(
+    "numpy.fmax.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
+    array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    examples=("real(3, 4), axis=0", "array([1.5, nan, 3.0])"),
+)
+terms(
+    "numpy.fmin.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
+    array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    examples=("real(3, 4), axis=0", "array([1.5, nan, 3.0])"),
 )
 linear("numpy.subtract.outer(A, B, /)", wrt="A B", examples=("real(3), real(4)",))
 constant("numpy.logical_and.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False)", examples=("real(3, 4)",))
 constant("numpy.logical_or.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False)", examples=("real(3, 4)",))
+unsupported(
+    "numpy.arctan2.accumulate(array, /, axis=0, dtype=None, out=None)",
+    because="NumPy folds in another order where the processor has wide registers",
+    use="a loop, or functools.reduce, over the elements",
+)
+unsupported(
+    "numpy.arctan2.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
+    because="NumPy folds in another order where the processor has wide registers",
+    use="a loop, or functools.reduce, over the elements",
+)
+unsupported(
+    "numpy.arctan2.reduceat(array, /, indices, axis=0, dtype=None, out=None)",
+    because="NumPy folds in another order where the processor has wide registers",
+    use="a loop, or functools.reduce, over the elements",
+)
+unsupported(
+    "numpy.power.accumulate(array, /, axis=0, dtype=None, out=None)",
+    because="NumPy folds in another order where the processor has wide registers",
+    use="a loop, or functools.reduce, over the elements",
+)
+unsupported(
+    "numpy.power.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
+    because="NumPy folds in another order where the processor has wide registers",
+    use="a loop, or functools.reduce, over the elements",
+)
+unsupported(
+    "numpy.power.reduceat(array, /, indices, axis=0, dtype=None, out=None)",
+    because="NumPy folds in another order where the processor has wide registers",
+    use="a loop, or functools.reduce, over the elements",
+)
 
 # Elementwise functions that are no ufuncs.
 terms(

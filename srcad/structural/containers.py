@@ -221,6 +221,12 @@ def joint_prod(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any
     return total, filled(total, d_total)
 
 
+@handles(math.fsum)
+def joint_fsum(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    values, d_values = listed(primals[0], tangents[0])
+    return math.fsum(values), sum(map(filled, values, d_values), 0.0)
+
+
 @handles(any)
 def joint_any(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     return any(value for value, _ in pairs(primals[0], tangents[0])), None

@@ -195,3 +195,8 @@ def dtype_that_only_the_run_knows(a, x):
 def dtype_of_another_array(a, x):
     counts = np.arange(3)
     return a.astype(a.dtype) * x + (a + 40.4).astype(counts.dtype) * x
+
+
+def quotient_and_remainder_of_arrays(a, x):
+    quotient, remainder = divmod(a + 5.2, 1.1)
+    return quotient * x, remainder * a

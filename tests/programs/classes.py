@@ -312,3 +312,27 @@ def empty_class_filled_later(a):
     bag.values = np.zeros(3)
     bag.values[1] = bag.first * a[1]
     return bag.values
+
+
+class Interval:
+    """An object whose methods make others of its class, whatever that is."""
+
+    def __init__(self, low, high):
+        self.low, self.high = low, high
+
+    def scaled(self, factor):
+        return self.__class__(factor * self.low, factor * self.high)
+
+    def middle(self):
+        return 0.5 * (self.low + self.high)
+
+
+class Shifted(Interval):
+    """A subclass, which its instances' methods make."""
+
+    def middle(self):
+        return super().middle() + self.low * self.high
+
+
+def class_of_an_object(x, y):
+    return Shifted(x, y).scaled(x).middle() * type(Interval(x, y))(y, x).scaled(2.0).middle()
