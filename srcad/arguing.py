@@ -204,3 +204,16 @@ def held_arguments(partial: Any, holder: Place, given: list[Place]) -> list[Plac
         is_open = value is PLACEHOLDER and bool(waiting)
         places.append(waiting.pop(0) if is_open else ("member", ("member", holder, "args"), index))
     return [*places, *waiting]
+
+
+NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
+
+
+def all_numbers(given: Given) -> bool:
+    """Tell whether every argument is a number or an array of numbers."""
+    return all(map(is_number, given.primals)) and all(map(is_number, given.keywords.values()))
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number or an array of numbers."""
+    return type(value) in NUMBERS or isinstance(value, np.number)

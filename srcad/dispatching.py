@@ -21,6 +21,7 @@ from srcad.arguing import (
     Given,
     Lowered,
     Place,
+    all_numbers,
     held_arguments,
     plain_arrangement,
     wants_integers,
@@ -240,19 +241,6 @@ def of_other(given: Given) -> Lowered:
     if isinstance(call, types.FunctionType):
         return of_callable_object(given, call)
     refuse(function)
-
-
-NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
-
-
-def all_numbers(given: Given) -> bool:
-    """Tell whether every argument is a number or an array of numbers."""
-    return all(map(is_number, given.primals)) and all(map(is_number, given.keywords.values()))
-
-
-def is_number(value: Any) -> bool:
-    """Tell whether a value is a number or an array of numbers."""
-    return type(value) in NUMBERS or isinstance(value, np.number)
 
 
 def handled(given: Given, handler: Callable[..., Any]) -> Lowered:
