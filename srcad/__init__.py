@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from srcad.rules.registry import constant_rule as constant
     from srcad.rules.registry import rule
     from srcad.solving.custom import custom_root
+    from srcad.solving.numerical import by_differences
     from srcad.stopping import stop_derivative
 
 __version__ = "0.1.0"
@@ -50,6 +51,7 @@ __all__ = [
     "Tangent",
     "UnsupportedSyntaxError",
     "UnsupportedValueError",
+    "by_differences",
     "constant",
     "custom_root",
     "derivative",
@@ -77,6 +79,7 @@ _LAZY = {
     **{name: ("srcad.derivatives", name) for name in ("derivative", "gradient", "hessian", "hvp", "jacobian")},
     "rule": ("srcad.rules.registry", "rule"),
     "custom_root": ("srcad.solving.custom", "custom_root"),
+    "by_differences": ("srcad.solving.numerical", "by_differences"),
     "constant": ("srcad.rules.registry", "constant_rule"),
     "stop_derivative": ("srcad.stopping", "stop_derivative"),
     "testing": ("srcad.testing", None),

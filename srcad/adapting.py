@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import types
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,8 @@ from srcad.keeping import written_as
 class Adapted:
     """A function and the arguments that it always gets: the object of a method, what a partial holds.
 
-    `function` is a Python function, or else a builtin or class, for which a function is written at the call.
+    `function` is a Python function, or else a builtin, a class or what has a rule, for which a function is written at
+    the call.
     """
 
     function: Any
@@ -24,8 +26,14 @@ class Adapted:
 
     @property
     def is_plain(self) -> bool:
-        """Tell whether the function is a Python function."""
-        return isinstance(self.function, types.FunctionType)
+        """Tell whether the function is a Python function that is differentiated by its source."""
+        return isinstance(self.function, types.FunctionType) and not has_rule(self.function)
+
+
+def has_rule(function: types.FunctionType) -> bool:
+    """Tell whether the user gave a function a rule: before he does, the registry need not be imported."""
+    registry = sys.modules.get("srcad.rules.registry")
+    return registry is not None and registry.find(function) is not None
 
 
 def primal_of(function: Any) -> Any:

@@ -145,6 +145,7 @@ ORDER = (
     "stopping",
     "effects",
     "solving.*",
+    "solving.numerical",
     "",
     "nesting",
     "demo",

@@ -344,7 +344,7 @@ class CallWriter(DispatchedCallWriter):
         """Call the user's rule: (x, *, d_x) -> (value, tangent)."""
         arguments = self.rule_arguments(node, plan, {})
         call = self.rebuilt_call(node, plan, arguments)
-        function = self.extra(plan.rule.name.rsplit(".", 1)[-1].strip("_") + "_rule", plan.rule.function)
+        function = self.extra(rule_name(plan.rule), plan.rule.function)
         varying = dict(self.varying_arguments(arguments))
         seeds = []
         for name in plan.rule.wrt:
@@ -617,3 +617,10 @@ class CallWriter(DispatchedCallWriter):
     def simple_comprehension(self, node: Node) -> Node | None:
         """Write the comprehension of the tangents where evaluating it beside the user's has no effect."""
         raise NotImplementedError
+
+
+def rule_name(rule: registry.Rule) -> str:
+    """Name a rule that is a function: by its own name where that says more than the primal's."""
+    name = rule.name.rsplit(".", 1)[-1].strip("_")
+    own = getattr(rule.function, "__name__", "")
+    return own if own.isidentifier() and own.strip("_") and own != name else f"{name}_rule"

@@ -49,6 +49,7 @@ TABLES = (
     ("numpy.random", "srcad.rules.random_table"),
     ("numba", "srcad.rules.numba_table"),
     ("srcad.rules.support", "srcad.rules.support_table"),
+    ("srcad.solving.numerical", "srcad.rules.numerical_table"),
     ("scipy.linalg", "srcad.rules.scipy_linalg_table"),
     ("scipy.linalg", "srcad.rules.scipy_decomposition_table"),
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
