@@ -145,7 +145,6 @@ ORDER = (
     "stopping",
     "effects",
     "solving.*",
-    "solving.numerical",
     "",
     "nesting",
     "demo",
