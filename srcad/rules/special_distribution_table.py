@@ -5,7 +5,7 @@ distributions are differences of eighth order where no formula is given (`order_
 number is sqrt(2 pi).
 """
 
-from srcad.rules.registry import elementwise
+from srcad.rules.registry import elementwise, unsupported
 
 # Gamma and chi-squared.
 elementwise(
@@ -378,4 +378,9 @@ elementwise(
     p="1.0 / smirnov_derivative(n, out)",
     poles="p",
     examples=("5, uniform(0.3, 0.6, 4)", "3, number(0.3, 0.6)"),
+)
+unsupported(
+    "scipy.special._ufuncs._smirnovp(n, d)",
+    because="the second derivative of scipy.special.smirnov has no formula here",
+    use="scipy.special.kolmogorov, its limit for large n, which has one",
 )

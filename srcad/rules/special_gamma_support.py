@@ -243,14 +243,16 @@ def gammainc_order(a: Any, x: Any) -> Any:
     differentiated term by term (Moore 1982, Algorithm AS 187).
     """
     exact_a, exact_x = doubles(a, x)
-    left = exact_x <= exact_a + 1.0
-    with np.errstate(all="ignore"):
-        series = gamma_series_slope(exact_a, np.where(left, exact_x, exact_a))
-        fraction = gamma_fraction_slope(exact_a, np.where(left, exact_a + 2.0, exact_x))
-    slope = np.where(left, series, -fraction)
     ends = (exact_x == 0.0) | np.isposinf(exact_x)
     valid = (exact_a > 0.0) & (exact_x >= 0.0)
-    return as_dtype(np.where(valid, np.where(ends, 0.0, slope), np.nan), np.result_type(a, x, 0.0))
+    inside = valid & ~ends & np.isfinite(exact_a)
+    safe_a, safe_x = np.where(inside, exact_a, 1.0), np.where(inside, exact_x, 1.0)
+    left = safe_x <= safe_a + 1.0
+    with np.errstate(all="ignore"):
+        series = gamma_series_slope(safe_a, np.where(left, safe_x, safe_a))
+        fraction = gamma_fraction_slope(safe_a, np.where(left, safe_a + 2.0, safe_x))
+    slope = np.where(inside, np.where(left, series, -fraction), 0.0)
+    return as_dtype(np.where(valid, slope, np.nan), np.result_type(a, x, 0.0))
 
 
 def log_less_digamma(a: Any, x: Any) -> Any:
@@ -338,15 +340,18 @@ def betainc_slope(which: int, a: Any, b: Any, x: Any, y: Any) -> Any:
 
     To the right of the mean the fraction is that of the other end, where the function is small.
     """
-    exact_a, exact_b, exact_x, exact_y = doubles(a, b, x, y)
-    turned = exact_x > (exact_a + 1.0) / (exact_a + exact_b + 2.0)
-    near, far = np.where(turned, exact_b, exact_a), np.where(turned, exact_a, exact_b)
+    exact = doubles(a, b, x, y)
+    # What is no pair of complements would not converge: it is NaN, as what is outside of the domain.
+    valid = (exact[0] > 0.0) & (exact[1] > 0.0) & (np.abs(exact[2] + exact[3] - 1.0) < 1e-6)
+    valid = valid & (exact[2] >= 0.0) & (exact[3] >= 0.0)
+    inside = valid & (exact[2] > 0.0) & (exact[3] > 0.0) & np.isfinite(exact[0] + exact[1])
+    safe_a, safe_b, safe_x, safe_y = (np.where(inside, part, 0.5) for part in exact)
+    turned = safe_x > (safe_a + 1.0) / (safe_a + safe_b + 2.0)
+    near, far = np.where(turned, safe_b, safe_a), np.where(turned, safe_a, safe_b)
     with np.errstate(all="ignore"):
-        slopes = beta_fraction_slopes(near, far, np.where(turned, exact_y, exact_x), np.where(turned, exact_x, exact_y))
-    slope = np.where(turned, -slopes[1 - which], slopes[which])
-    ends = (exact_x == 0.0) | (exact_y == 0.0)
-    valid = (exact_a > 0.0) & (exact_b > 0.0) & (exact_x >= 0.0) & (exact_y >= 0.0)
-    return as_dtype(np.where(valid, np.where(ends, 0.0, slope), np.nan), np.result_type(a, b, x, y, 0.0))
+        slopes = beta_fraction_slopes(near, far, np.where(turned, safe_y, safe_x), np.where(turned, safe_x, safe_y))
+    slope = np.where(inside, np.where(turned, -slopes[1 - which], slopes[which]), 0.0)
+    return as_dtype(np.where(valid, slope, np.nan), np.result_type(a, b, x, y, 0.0))
 
 
 def beta_fraction_slopes(a: Any, b: Any, x: Any, y: Any) -> Any:

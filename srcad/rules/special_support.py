@@ -42,6 +42,17 @@ def shape_slope(function: Any, place: int, *arguments: Any) -> Any:
     return numerical_slope(function, place, arguments, shape_step(arguments[place]))
 
 
+def lower_slope(function: Any, place: int, *arguments: Any) -> Any:
+    """Differentiate with respect to a lower parameter of a hypergeometric function, away from its poles 0, -1, ..."""
+    return numerical_slope(function, place, arguments, lower_step(arguments[place]))
+
+
+def lower_step(parameter: Any) -> Any:
+    """Return a step for a parameter with poles at 0, -1, -2, ...: a fraction of the distance to the nearest."""
+    exact = in_double(parameter)
+    return np.minimum(np.abs(exact - np.minimum(np.round(exact), 0.0)) / 128, ORDER_STEP)
+
+
 def shape_step(parameter: Any) -> Any:
     """Return a step for a positive parameter: a fraction of it, and of its root where it is large."""
     size = np.abs(in_double(parameter))
@@ -69,8 +80,8 @@ def part_of(value: Any, index: int | None) -> Any:
 
 
 def in_double(x: Any) -> Any:
-    """Return a number or array in double precision; integers stay integers."""
-    return x if np.issubdtype(np.result_type(x), np.integer) else as_dtype(x, np.result_type(x, float))
+    """Return a number or array in double precision; integers and truth values stay what they are."""
+    return as_dtype(x, np.result_type(x, float)) if np.issubdtype(np.result_type(x), np.inexact) else x
 
 
 def as_dtype(x: Any, dtype: Any) -> Any:

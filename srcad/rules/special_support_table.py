@@ -5,6 +5,7 @@ A support function that is missing here is differentiated by its source.
 
 from srcad.rules.registry import constant, elementwise
 
+constant("srcad.rules.special_support.lower_step(parameter)")
 constant("srcad.rules.special_support.shape_step(parameter)")
 constant("srcad.rules.special_gamma_support.is_pole(x)")
 elementwise(
