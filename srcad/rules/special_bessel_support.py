@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from srcad.errors import Refusal, UnsupportedValueError
 from srcad.rules.special_gamma_support import rgamma_derivative
 from srcad.rules.special_support import as_dtype, in_double
 from srcad.rules.support import array_power, quotient
@@ -16,6 +17,12 @@ SERIES_TERMS = 14
 
 # exp(3 pi i / 4): the Kelvin functions are the parts of J_0 on that ray (DLMF 10.61.1).
 KELVIN_RAY = -0.7071067811865476 + 0.7071067811865476j
+
+
+def half_difference(lower: Any, upper: Any) -> Any:
+    """Return half of a difference of neighbouring orders; where both are infinite, the higher order is the larger."""
+    poles = np.isinf(lower) & np.isinf(upper)
+    return np.where(poles, -upper, 0.5 * (np.where(poles, 0.0, lower) - np.where(poles, 0.0, upper)))[()]
 
 
 def spherical_jn_slope(n: Any, z: Any, derivative: bool = False) -> Any:
@@ -133,7 +140,10 @@ def parabolic_curvature(v: Any, x: Any, value: Any) -> Any:
 
 
 def parabolic_orders(v: Any, values: Any) -> Any:
-    """Return the orders of a sequence of parabolic cylinder functions, of which v is the last but the sign decides."""
-    first = v - math.trunc(v)
-    steps = np.arange(len(values))
-    return first + steps if v >= 0.0 else first - steps
+    """Return the orders of a sequence of parabolic cylinder functions, of which v is the last.
+
+    Raises UnsupportedValueError for a negative v.
+    """
+    if v < 0.0:
+        raise Refusal(UnsupportedValueError("a sequence of parabolic cylinder functions of negative order; take pbdv"))
+    return v - math.trunc(v) + np.arange(len(values))

@@ -23,10 +23,10 @@ elementwise(
     examples=("2, positive(4)", "0, number(0.5, 2.0)"),
 )
 elementwise("scipy.special.y0(x)", x="-y1(x)", domain=(0.5, 2.0))
-elementwise("scipy.special.y1(x)", x="0.5 * (y0(x) - yn(2, x))", domain=(0.5, 2.0))
+elementwise("scipy.special.y1(x)", x="half_difference(y0(x), yn(2, x))", domain=(0.5, 2.0))
 elementwise(
     "scipy.special.yn(n, x)",
-    x="0.5 * (yn(n - 1, x) - yn(n + 1, x))",
+    x="half_difference(yn(n - 1, x), yn(n + 1, x))",
     examples=("2, positive(4)", "0, number(0.5, 2.0)"),
 )
 
@@ -47,13 +47,13 @@ elementwise(
 elementwise(
     "scipy.special.yv(v, z)",
     v="order_slope(yv, 0, v, z)",
-    z="0.5 * (yv(v - 1.0, z) - yv(v + 1.0, z))",
+    z="half_difference(yv(v - 1.0, z), yv(v + 1.0, z))",
     domain=(0.5, 2.0),
 )
 elementwise(
     "scipy.special.yve(v, z)",
     v="order_slope(yve, 0, v, z)",
-    z="0.5 * (yve(v - 1.0, z) - yve(v + 1.0, z))",
+    z="half_difference(yve(v - 1.0, z), yve(v + 1.0, z))",
     complex_texts={"z": "0.5 * (yve(v - 1.0, z) - yve(v + 1.0, z)) * d_z - sign(imag(z)) * imag(d_z) * out"},
     domain=(0.5, 2.0),
 )
@@ -215,7 +215,10 @@ terms(
 terms("scipy.special.airy(z)", outputs=4, z="(out[1] * d_z, z * out[0] * d_z, out[3] * d_z, z * out[2] * d_z)")
 terms("scipy.special.airye(z)", outputs=-1, z="airye_tangent(out, z, d_z)", domain=(0.5, 2.0))
 terms(
-    "scipy.special.itairy(x)", outputs=4, x="(airy(x)[0] * d_x, airy(x)[2] * d_x, airy(-x)[0] * d_x, airy(-x)[2] * d_x)"
+    "scipy.special.itairy(x)",
+    outputs=4,
+    x="(airy(x)[0] * d_x, airy(x)[2] * d_x, airy(-x)[0] * d_x, airy(-x)[2] * d_x)",
+    domain=(0.1, 0.6),
 )
 
 # Wright's function.
@@ -263,7 +266,7 @@ terms(
     "scipy.special.pbdv_seq(v, x)",
     outputs=2,
     x="(out[1] * d_x, parabolic_curvature(parabolic_orders(v, out[0]), x, out[0]) * d_x)",
-    examples=("3, number(0.5, 2.0)", "-3, number(0.5, 2.0)"),
+    examples=("3, number(0.5, 2.0)", "2.5, number(0.5, 2.0)"),
 )
 terms(
     "scipy.special.pbvv_seq(v, x)",

@@ -23,6 +23,7 @@ STIRLING_SERIES = tuple(bernoulli / (2 * k * (2 * k - 1)) for k, bernoulli in en
 LARGE = 10.0
 MOST_TERMS = 100_000
 NEGLIGIBLE = 1e-17
+SETTLED = 5e-16
 
 
 def is_pole(x: Any) -> Any:
@@ -318,9 +319,9 @@ def continued_fraction(
         d_bottom, d_bottom_before = d_next_bottom * scale, d_bottom * scale
         old, old_slopes = value, slopes
         value, slopes = top, d_top - top * d_bottom
-        moving = np.any(np.abs(value - old) > 1e-16 * np.abs(value))
-        sliding = np.any(np.abs(slopes - old_slopes) > 1e-16 * (np.abs(slopes) + np.abs(value)))
-        if not moving and not sliding:
+        moving = np.any(np.abs(value - old) > SETTLED * np.abs(value))
+        size = np.abs(d_top) + np.abs(top * d_bottom) + np.abs(value)
+        if not moving and not np.any(np.abs(slopes - old_slopes) > SETTLED * size):
             break
     return value, slopes
 

@@ -106,9 +106,15 @@ def ellipj_tangent(out: Any, m: Any, d_u: Any, d_m: Any) -> Any:
 
 
 def agm_slope(a: Any, b: Any, out: Any) -> Any:
-    """Return the derivative of the arithmetic-geometric mean with respect to a, by R_D(0, (b / a) ** 2, 1)."""
-    ratio = np.square(quotient(b, a))
-    return 0.2122065907891938 * np.square(quotient(out, a)) * special.elliprd(0.0 * ratio, ratio, 1.0 + 0.0 * ratio)
+    """Return the derivative of the arithmetic-geometric mean with respect to a, by R_D(0, (b / a) ** 2, 1).
+
+    At a = 0, where the mean is 0, it is infinite.
+    """
+    zero = np.equal(a, 0.0)
+    divisor = np.where(zero, 1.0, a)
+    ratio = np.square(b / divisor)
+    slope = 0.2122065907891938 * np.square(out / divisor) * special.elliprd(0.0 * ratio, ratio, 1.0 + 0.0 * ratio)
+    return np.where(zero, np.inf, slope)[()]
 
 
 def is_near(x: Any, y: Any) -> Any:
