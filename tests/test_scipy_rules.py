@@ -40,6 +40,14 @@ def test_a_call_that_says_it_does_not_write_is_differentiated() -> None:
     np.testing.assert_array_equal(tangent, value)
 
 
+def test_a_function_with_a_rule_is_differentiated_by_it_directly_too() -> None:
+    a = np.diag([1.0, 2.0])
+    _, tangent = srcad.jvp(scipy.linalg.expm, (a,), (np.diag([1.0, 0.0]),))
+    np.testing.assert_allclose(tangent, np.diag([np.e, 0.0]))
+    _, tangent = srcad.forward_diff(scipy.linalg.svdvals)(a, d_a=np.diag([1.0, 0.0]))
+    np.testing.assert_allclose(tangent, [0.0, 1.0])
+
+
 def test_a_keyword_that_the_call_leaves_out_is_left_out_of_the_tangent() -> None:
     @srcad.forward_diff(wrt="x")
     def moved(x: Any, a: float) -> Any:
