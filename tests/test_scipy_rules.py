@@ -118,6 +118,19 @@ def test_second_derivatives(function: Callable[..., Any], arguments: tuple[Any, 
     srcad.testing.check_forward(function, arguments, order=2)
 
 
+@pytest.mark.parametrize("transposed", [False, True])
+@pytest.mark.parametrize("structure", ["diagonal", "tridiagonal", "upper triangular", "lower triangular"])
+def test_a_solver_that_reads_a_part_of_the_matrix(structure: str, transposed: bool) -> None:
+    def solution(a: Any, b: Any) -> Any:
+        return scipy.linalg.solve(a, b, assume_a=structure, transposed=transposed)
+
+    try:
+        solution(REGULAR(3), REAL(3))
+    except ValueError:
+        pytest.skip("this version of SciPy does not know the structure")
+    srcad.testing.check_forward(solution, (REGULAR(3), REAL(3)))
+
+
 def symmetric(a: Any) -> Any:
     """Return a symmetric matrix that is positive definite for a small argument."""
     return a + a.T + 4.0 * np.eye(2)
@@ -257,6 +270,14 @@ def test_a_zoom_only_decides_the_size() -> None:
 def test_a_spline_broken_at_a_joint_is_refused() -> None:
     with pytest.raises(srcad.SrcadError, match="take 'grid-wrap'"):
         srcad.jvp(lambda s: scipy.ndimage.shift(IMAGE, s, order=2, mode="wrap"), (0.3,), (1.0,))
+
+
+@pytest.mark.filterwarnings("ignore:The behavior of affine_transform with a 1-D array")
+def test_an_image_is_stretched_by_a_number_for_each_axis() -> None:
+    def stretched(x: Any, m: Any, offset: Any) -> Any:
+        return scipy.ndimage.affine_transform(x, m, offset, (3, 4), mode="mirror")
+
+    srcad.testing.check_forward(stretched, (IMAGE, np.array([0.8, 0.7]), np.array([0.3, 0.1])))
 
 
 def test_an_array_for_the_result_is_refused() -> None:

@@ -29,6 +29,9 @@ from srcad.rules.linalg_support import (
 from srcad.rules.scipy_linalg_support import as_indices, banded_product, hermitian_bands, moved_down
 from srcad.rules.support import quotient
 
+# Earlier versions of SciPy take the plain transpose of a complex matrix for orthogonal_procrustes.
+CONJUGATES = bool(np.imag(linalg.orthogonal_procrustes(np.array([[1j]]), np.array([[1.0]]))[0][0, 0]) < 0.0)
+
 # Orthogonal times triangular.
 
 
@@ -228,6 +231,8 @@ def polar_tangent(a: Any, d_a: Any, out: Any, side: Any = "right") -> Any:
 def orthogonal_procrustes_tangent(a: Any, b: Any, d_a: Any, d_b: Any) -> Any:
     """Return the tangents of the nearest orthogonal map and of its scale; d_a or d_b may be None."""
     a, b = np.asarray(a), np.asarray(b)
+    if not CONJUGATES:
+        a, d_a = np.conjugate(a), None if d_a is None else np.conjugate(d_a)
     product = adjoint(a) @ b
     d_product = np.zeros_like(product)
     if d_a is not None:

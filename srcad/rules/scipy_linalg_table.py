@@ -20,10 +20,6 @@ terms(
         "spd(3), real(3), assume_a='pos'",
         "spd(3), real(3, 2), True, assume_a='sym'",
         "spd(3, dtype=complex), complexes(3), assume_a='her'",
-        "regular(3), real(3), assume_a='upper triangular'",
-        "regular(3), real(3), assume_a='lower triangular', transposed=True",
-        "regular(3), real(3), assume_a='tridiagonal'",
-        "regular(3), real(3), assume_a='diagonal'",
         "regular(3, dtype=complex), complexes(3)",
     ),
 )
