@@ -58,12 +58,13 @@ def deep_recursion() -> Iterator[None]:
 def class_of(qualname: str) -> str | None:
     """Return the innermost class in a qualified name: the last part that no `<locals>` follows.
 
-    >>> class_of("Model.step.<locals>.inner"), class_of("outer.<locals>.inner")
+    >>> class_of("Model.step.<locals>.inner"), class_of("outer.<locals>.<dictcomp>.<lambda>")
     ('Model', None)
     """
     parts = qualname.split(".")[:-1]
     following = [*parts, ""][1:]
-    classes = [part for part, after in zip(parts, following, strict=True) if "<locals>" not in (part, after)]
+    together = zip(parts, following, strict=True)
+    classes = [part for part, after in together if not part.startswith("<") and after != "<locals>"]
     return classes[-1] if classes else None
 
 

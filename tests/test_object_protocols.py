@@ -255,3 +255,32 @@ def test_a_key_of_unknown_kind_that_varies_is_refused() -> None:
     with pytest.raises(srcad.UnsupportedValueError, match="becomes the key of a dict"):
         srcad.jvp(remembered, (3.0, 3.0), (1.0, 0.0))
     assert srcad.jvp(remembered, (3.0, 3.0), (0.0, 1.0)) == (9.0, 0.0)
+
+
+def shapes(x: Any, *others: Any) -> Any:
+    found = {array.shape for array in FUNCTIONS[0]([x, *others])}
+    return x.sum() * len(found)
+
+
+def mixed(x: float) -> Any:
+    found = {FUNCTIONS[0](int(x)), 2, FUNCTIONS[0]("name")}
+    return x * len(found) * len(frozenset(FUNCTIONS[0]([[x], [x, x]])[0:1][0] and "abc"))
+
+
+def test_a_set_of_what_is_no_number_is_no_matter() -> None:
+    assert srcad.jvp(shapes, (np.ones(3), np.ones(3), np.ones(2)), (np.ones(3), None, None)) == (6.0, 6.0)
+    assert srcad.forward_diff(mixed)(3.0) == (27.0, 9.0)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [lambda x: sum({FUNCTIONS[0](x), 2.0}), lambda x: sum({x, 2.0 * x}), lambda x: sum(set(FUNCTIONS[0]([x, 2.0])))],
+)
+def test_a_set_of_numbers_that_vary_is_refused(function: Any) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="put into a set"):
+        srcad.derivative(function)(3.0)
+
+
+def test_a_lambda_in_a_comprehension_of_dicts_is_read() -> None:
+    lines = {k: (lambda x, k=k: x * k) for k in range(3)}
+    assert srcad.derivative(lines[2])(2.0) == 2.0

@@ -132,7 +132,7 @@ class Flow(Calls):
         Whether an index of unknown kind is a number, only the run knows, which looks at it.
         """
         if index.active and not is_array(owner.kind) and not cuts_to_size(node):
-            if index.kind != UNKNOWN:
+            if may_be_key(index):
                 self.mark_encoded(owner)
             if owner.kind not in (LIST, DICT):
                 self.activate(owner)
@@ -529,6 +529,13 @@ STATEMENT_NAMES = {
     "AsyncWith": "async with",
     "AsyncFunctionDef": "async def",
 }
+
+
+def may_be_key(index: Value) -> bool:
+    """Tell whether an active index is known to be a number that varies, or to hold one; no slice does."""
+    if isinstance(index.kind, TupleValue):
+        return any(element.active and may_be_key(element) for element in index.kind.elements)
+    return index.kind not in (UNKNOWN, OTHER)
 
 
 def cuts_to_size(node: Any) -> bool:

@@ -11,6 +11,7 @@ from srcad import nodes
 from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value
 from srcad.differentiating.base import Pair, wish_for
+from srcad.differentiating.expressions import index_leaves
 from srcad.differentiating.loops import LoopWriter, flat_targets, target_names
 from srcad.kinds import (
     UNKNOWN,
@@ -340,7 +341,8 @@ class AssignmentWriter(LoopWriter):
         numbers = is_array(owner_kind)
         sliced = isinstance(target.slice, gast.Slice)
         plain = numbers or (owner_kind in (LIST, DICT) and (not sliced or value.kind == LIST))
-        if owner_kind == DICT and self.active(target.slice) and self.value(target.slice).kind == UNKNOWN:
+        leaves = index_leaves(target.slice)
+        if owner_kind == DICT and any(self.active(leaf) and self.value(leaf).kind == UNKNOWN for leaf in leaves):
             plain = False  # the run looks whether it is a number that becomes a key
         if plain:
             owner, index = self.sequence([(target.value, True), (target.slice, False)])

@@ -28,7 +28,9 @@ class ComprehensionWriter(CallWriter):
     pair_DictComp = pair_ListComp
 
     def pair_SetComp(self, node: Node) -> Pair:
-        return self.refused(node, "an active value is put into a set", "Use a list: a set hashes its values.")
+        listed = gast.ListComp(elt=node.elt, generators=node.generators)
+        self.facts.scopes[id(listed)] = self.facts.scopes[id(node)]
+        return self.set_of(node, listed, [node.elt])
 
     def pair_GeneratorExp(self, node: Node) -> Pair:
         return self.comprehension_pair(node)

@@ -224,7 +224,17 @@ class ExpressionWriter(ArithmeticWriter):
         return self.display(node, lambda elements: gast.List(elts=elements, ctx=gast.Load()))
 
     def pair_Set(self, node: Node) -> Pair:
-        return self.refused(node, "an active value is put into a set", "Use a list: a set hashes its values.")
+        listed = gast.List(elts=node.elts, ctx=gast.Load())
+        return self.set_of(node, listed, node.elts)
+
+    def set_of(self, node: Node, listed: Node, elements: list[Node]) -> Pair:
+        """Write a set; whether elements of unknown kind are numbers that vary, the run looks."""
+        if any(self.active(e) and is_scalar(self.value(e).kind) for e in elements):
+            return self.refused(node, "an active value is put into a set", "Use a list: a set hashes its values.")
+        value = self.value(node)
+        self.facts.values[id(listed)] = Value(LIST, value.varies, value.regions)
+        pair = self.settle(self.sequence([(listed, True)])[0])
+        return self.applied(self.builtin("set"), [pair.primal], [pair.tangent], wish="elements")
 
     def display(self, node: Node, make: Any) -> Pair:
         """Write a tuple or list and, beside it, that of the tangents."""

@@ -31,10 +31,21 @@ def joint_tuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
     return tuple(values), tuple(d_values)
 
 
-@handles(set, frozenset)
-def joint_set(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-    refuse_value("an active value is put into a set", "Use a list: a set hashes its values.")
-    raise AssertionError  # refuse_value always raises
+def plain_set(made: Any) -> Any:
+    """Make the handler of a type of sets: numbers that vary are refused, for equal ones may have different tangents."""
+
+    def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+        values, parts = listed(primals[0], tangents[0])
+        for value, part in zip(values, parts, strict=True):
+            if isinstance(value, (float, complex, np.inexact)) and holds_something(part):
+                refuse_value("an active value is put into a set", "Use a list: a set hashes its values.")
+        return made(values), None
+
+    return handler
+
+
+handles(set)(plain_set(set))
+handles(frozenset)(plain_set(frozenset))
 
 
 @handles(collections.deque)
