@@ -23,6 +23,7 @@ from srcad.levels import Prepared, Values, arguments_of, kind_of_input, prepare
 from srcad.names import tangent_name
 from srcad.refusing import failed, raise_swallowed
 from srcad.seeding import check_seeds
+from srcad.summaries import Way
 from srcad.tangents import zero_tangent
 from srcad.wrapping import (
     MISSING,
@@ -315,7 +316,7 @@ class Derivative:
         return Compilation(self.compiler, self.function)  # type: ignore[arg-type]
 
     def _variant_of(self, function: types.FunctionType, key: Any, level: int) -> Any:
-        return steps().variant(function, key, unguarded=self.unguarded[level - 1])
+        return steps().variant(function, key, Way(unguarded=self.unguarded[level - 1]))
 
     def complete_seeds(self, values: Values) -> dict[int, Any]:
         """Put the seeds that are left out into the values, check all, and return those that were given."""

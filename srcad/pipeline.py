@@ -18,7 +18,7 @@ from srcad.printing import to_text
 from srcad.resolving import Dependencies
 from srcad.simplifying.simplify import simplify
 from srcad.stages import Printed
-from srcad.summaries import Key
+from srcad.summaries import PUBLIC, Key, Way
 
 
 @dataclass(frozen=True)
@@ -43,23 +43,23 @@ class Pipeline:
         self.context = Context()
         self._lock = threading.RLock()
 
-    def variant(self, function: types.FunctionType, key: Key, *, unguarded: bool = False) -> Variant:
+    def variant(self, function: types.FunctionType, key: Key, way: Way = PUBLIC) -> Variant:
         """Return the variant of a function, built on first use and again after a rebinding."""
-        kept: dict[Key, Variant] = kept_with(function).setdefault("unguarded" if unguarded else "variants", {})
+        kept: dict[Key, Variant] = kept_with(function).setdefault(("variants", way), {})
         found = kept.get(key)
         if found is not None and found.dependencies.hold():
             return found
         with self._lock, deep_recursion():
-            made = self._build(self.context.analysed(function, key), unguarded=unguarded)
+            made = self._build(self.context.analysed(function, key), way)
             kept[key] = made
             return made
 
-    def _build(self, analysed: Analysed, *, unguarded: bool) -> Variant:
+    def _build(self, analysed: Analysed, way: Way) -> Variant:
         """Differentiate, simplify, print and load."""
-        tangent_function = simplify(differentiate(analysed, unguarded=unguarded))
+        tangent_function = simplify(differentiate(analysed, way))
         source = analysed.parsed.source
         printed = to_text(tangent_function.node, source, header_of(analysed))
-        function = self._load(analysed, tangent_function, printed, unguarded=unguarded)
+        function = self._load(analysed, tangent_function, printed, way)
         return Variant(
             function=function,
             seeds=tangent_function.seeds,
@@ -72,9 +72,7 @@ class Pipeline:
             outside=analysed.facts.written_outside(),
         )
 
-    def _load(
-        self, analysed: Analysed, made: TangentFunction, printed: Printed, *, unguarded: bool
-    ) -> types.FunctionType:
+    def _load(self, analysed: Analysed, made: TangentFunction, printed: Printed, way: Way) -> types.FunctionType:
         source = analysed.parsed.source
         user = source.function
         cells = dict(zip(user.__code__.co_freevars, user.__closure__ or (), strict=True))
@@ -94,10 +92,10 @@ class Pipeline:
         note_joint(function.__code__.co_filename, joint_names(analysed))
         note_helpers(function.__code__.co_filename, frozenset(extras) | helpers_among(user.__code__))
         free = function.__code__.co_freevars
-        for name, (callee, key) in made.extras.variants.items():
+        for name, (callee, key, callee_way) in made.extras.variants.items():
             if name in free:
                 cell = function.__closure__[free.index(name)]  # type: ignore[index]
-                cell.cell_contents = self._stub(cell, callee, key, unguarded=unguarded)
+                cell.cell_contents = self._stub(cell, callee, key, callee_way)
         function.__srcad_level__ = level_of(user) + 1  # type: ignore[attr-defined]
         function.__module__ = user.__module__
         function.__qualname__ = made.node.name
@@ -105,11 +103,11 @@ class Pipeline:
         kept_with(function)["differentiated"] = user
         return function
 
-    def _stub(self, cell: types.CellType, callee: Any, key: Key, *, unguarded: bool) -> Any:
+    def _stub(self, cell: types.CellType, callee: Any, key: Key, way: Way) -> Any:
         """Stand for a callee's variant until it is called first."""
 
         def derive() -> Any:
-            cell.cell_contents = self.variant(callee, key, unguarded=unguarded).function
+            cell.cell_contents = self.variant(callee, key, way).function
             return cell.cell_contents
 
         def derive_and_call(*args: Any, **keywords: Any) -> Any:

@@ -10,6 +10,22 @@ Key = tuple[tuple[str, Any, bool], ...]  # parameter, kind, active
 
 
 @dataclass(frozen=True)
+class Way:
+    """Say how a variant is written.
+
+    If it is `unguarded`, poles get no guards. For calls from derived code, the tangents come by position behind the
+    arguments; if such a variant is `flat`, the values of a tuple that it returns and their tangents are one tuple.
+    """
+
+    unguarded: bool = False
+    by_position: bool = False
+    flat: bool = False
+
+
+PUBLIC = Way()
+
+
+@dataclass(frozen=True)
 class Summary:
     """Describe the effect of a function on its result and on its parameters' storage."""
 

@@ -111,12 +111,15 @@ def _is_outside(scope: Any, name: str) -> bool:
 
 
 def verify_parameters(function: TangentFunction, parsed: ParsedFunction) -> None:
-    """Check that the user's parameters are all there, in his order, and that tangents come by keyword only."""
+    """Check that the user's parameters are all there, in his order, and that the tangents come last."""
     user, made = parsed.node.args, function.node.args
+    seeds = list(function.seeds.values())
+    by_position = _identifiers(made.args) == [*_identifiers(user.args), *seeds]
+    added = {"args" if by_position else "kwonlyargs": seeds}
     for part in ("posonlyargs", "args", "vararg", "kwarg"):
-        if _identifiers(getattr(user, part)) != _identifiers(getattr(made, part)):
+        if _identifiers(getattr(made, part)) != [*_identifiers(getattr(user, part)), *added.get(part, [])]:
             raise InternalError(f"{function.node.name} has other parameters than {parsed.node.name}")
-    wanted = [*_identifiers(user.kwonlyargs), *function.seeds.values()]
+    wanted = [*_identifiers(user.kwonlyargs), *added.get("kwonlyargs", [])]
     if _identifiers(made.kwonlyargs) != wanted or len(made.kw_defaults) != len(wanted):
         raise InternalError(f"{function.node.name} takes {_identifiers(made.kwonlyargs)} by keyword, not {wanted}")
     if len(set(names := [argument.id for argument in arguments_of(made)])) != len(names):

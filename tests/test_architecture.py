@@ -78,6 +78,7 @@ ORDER = (
     "analysing.flow",
     "analysing.analyse",
     "differentiating.ruletexts",
+    "differentiating.joining",
     "differentiating.base",
     "differentiating.arithmetic",
     "differentiating.expressions",

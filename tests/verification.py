@@ -12,10 +12,10 @@ from srcad.verifying import verify
 _load = Pipeline._load
 
 
-def verified_load(pipeline: Pipeline, analysed: Any, made: Any, printed: Any, **options: Any) -> Any:
+def verified_load(pipeline: Pipeline, analysed: Any, made: Any, printed: Any, *way: Any) -> Any:
     """Load a text after it was checked: it is the last moment at which all stages are at hand."""
     verify(made, printed, analysed.parsed)
-    return _load(pipeline, analysed, made, printed, **options)
+    return _load(pipeline, analysed, made, printed, *way)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value
 from srcad.differentiating.base import Pair, wish_for
 from srcad.differentiating.expressions import index_leaves
+from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import LoopWriter, flat_targets, target_names
 from srcad.kinds import (
     UNKNOWN,
@@ -207,12 +208,16 @@ class AssignmentWriter(LoopWriter):
                         self.zero(self.value(name), nodes.name(self.rename(name.id))),
                     )
             return
+        names_only = all(isinstance(e, gast.Name) for e in target.elts)
+        fits = isinstance(kind, TupleValue) and len(kind.elements) == len(target.elts)
+        self.unpacked = (value, len(target.elts)) if names_only and fits else None
         pair = self.pair(value, joint=True)
+        self.unpacked = None
         known = kind in (LIST,) or is_array(kind) or isinstance(kind, TupleValue)
         simple = all(isinstance(e, gast.Name) or is_starred_name(e) for e in target.elts)
         if pair.joint is not None and known and simple:
             both = nodes.tuple_of([self.target_copy(target), self.tangent_targets(target)], gast.Store())
-            self.emit(nodes.assign([both], pair.joint), impure=True)
+            self.emit(nodes.assign([in_one_tuple(both, gast.Store()) if pair.flat else both], pair.joint), impure=True)
             return
         self.settle(pair)
         if (

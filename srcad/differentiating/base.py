@@ -39,6 +39,7 @@ from srcad.kinds import (
 from srcad.names import Names, level_of, tangent_name
 from srcad.resolving import value_outside
 from srcad.scopes import COMPREHENSIONS, Scope, all_names
+from srcad.summaries import PUBLIC, Way
 
 Node = Any
 
@@ -60,6 +61,7 @@ class Pair:
     shared: bool = False
     wish: str = "value"
     kind: Any = None
+    flat: bool = False  # of a joint one: the values of a tuple and their tangents in one tuple
 
     @property
     def active(self) -> bool:
@@ -72,22 +74,24 @@ class Extras:
     """What the generated text names besides the user's variables: helpers and variants, by name."""
 
     objects: dict[str, Any] = field(default_factory=dict)
-    variants: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # name: (function, key)
+    variants: dict[str, tuple[Any, Any, Way]] = field(default_factory=dict)  # name: (function, key, way)
 
 
 class Writer:
     """Write statements; the state is the current block and what has been named."""
 
-    def __init__(self, analysed: Analysed, *, unguarded: bool = False) -> None:
+    def __init__(self, analysed: Analysed, way: Way = PUBLIC) -> None:
         level = level_of(analysed.parsed.source.function) + 1
         self.analysed = analysed
-        self.unguarded = unguarded
+        self.way = way
+        self.unguarded = way.unguarded
         self.facts = analysed.facts
         self.parsed = analysed.parsed
         self.scope: Scope = self.facts.scopes[id(self.parsed.node)]
         self.names = Names(all_names(self.parsed.node) | set(self.parsed.free_names), level)
         self.extras = Extras()
         self.block: list[Node] = []
+        self.unpacked: tuple[Node, int] | None = None  # what an assignment unpacks into so many variables
         self.impure = 0
         self.observed = 0
         self.origin: Node = self.parsed.node
@@ -206,13 +210,14 @@ class Writer:
         self.extras.objects[name] = obj
         return nodes.name(name)
 
-    def variant(self, wish: str, function: Any, key: Any) -> Node:
+    def variant(self, wish: str, function: Any, key: Any, *, by_position: bool, flat: bool = False) -> Node:
         """Read the variant of a function."""
+        way = Way(self.unguarded, by_position, flat)
         for known, value in self.extras.variants.items():
-            if value[0] is function and value[1] == key:
+            if value[0] is function and value[1:] == (key, way):
                 return nodes.name(known)
         name = self.names.fresh(wish)
-        self.extras.variants[name] = (function, key)
+        self.extras.variants[name] = (function, key, way)
         return nodes.name(name)
 
     # Statements

@@ -16,6 +16,7 @@ from srcad.analysing.values import LIST
 from srcad.differentiating.arithmetic import summed
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
 from srcad.differentiating.dispatched import DispatchedCallWriter
+from srcad.differentiating.joining import returns_tuples, takes_tangents_by_position
 from srcad.differentiating.ruletexts import (
     GUARDS,
     filled,
@@ -466,12 +467,22 @@ class CallWriter(DispatchedCallWriter):
 
     def call_ByVariant(self, node: Node, plan: ByVariant) -> Pair:
         by_node = {id(argument): name for name, argument in plan.bound}
-        function = self.variant(self.variant_wish(plan.function), plan.function, plan.key)
         callee = self.facts.context.analysed(plan.function, plan.key)
+        positional = [*([plan.receiver] if plan.receiver is not None else []), *node.args]
+        straight = takes_tangents_by_position(callee.parsed.node, positional, node.keywords)
+        flat = straight and self.unpacked is not None and self.unpacked[0] is node
+        flat = flat and returns_tuples(callee.parsed, nodes.present(self.unpacked)[1])
+        wish = self.variant_wish(plan.function)
+        function = self.variant(wish, plan.function, plan.key, by_position=straight, flat=flat)
         ordered = [a.id for a in arguments_of(callee.parsed.node.args) if a.id in plan.seeded]
         taken = all_names(callee.parsed.node) | set(callee.parsed.free_names)
         seeds = seed_names(taken, ordered, level_of(plan.function) + 1)
-        return self.joint_call(node, function, by_node, frozenset(plan.seeded), seeds.__getitem__, plan.receiver)
+        pair = self.joint_call(node, function, by_node, frozenset(plan.seeded), seeds.__getitem__, plan.receiver)
+        pair.flat = flat
+        if straight:
+            call = nodes.present(pair.joint)
+            pair.joint = nodes.call(call.func, [*call.args, *(keyword.value for keyword in call.keywords)])
+        return pair
 
     def variant_wish(self, function: Any) -> str:
         """Name a callee's variant after the function."""

@@ -16,6 +16,7 @@ from srcad.kinds import is_immutable
 from srcad.names import Names, variant_name
 from srcad.parsing import locate
 from srcad.scopes import arguments_of
+from srcad.summaries import PUBLIC, Way
 
 Node = Any
 
@@ -31,12 +32,9 @@ class TangentFunction:
     names: Names
 
 
-def differentiate(analysed: Analysed, *, unguarded: bool = False) -> TangentFunction:
-    """Write the function that computes the value and the directional derivative together.
-
-    If it is `unguarded`, poles get no guards.
-    """
-    return Differentiator(analysed, unguarded=unguarded).run()
+def differentiate(analysed: Analysed, way: Way = PUBLIC) -> TangentFunction:
+    """Write the function that computes the value and the directional derivative together."""
+    return Differentiator(analysed, way).run()
 
 
 class Differentiator(FunctionWriter):
@@ -50,11 +48,12 @@ class Differentiator(FunctionWriter):
         self.reserve_tangents()
         body, _ = self.in_block(lambda: self.write_body(source, active))
         extra = [nodes.parameter(tangent) for tangent in self.seeds.values()]
-        args = nodes.replaced(
-            plain_arguments(source.args),
-            kwonlyargs=[*plain_arguments(source.args).kwonlyargs, *extra],
-            kw_defaults=[*source.args.kw_defaults, *(None for _ in extra)],
-        )
+        args = plain_arguments(source.args)
+        if self.way.by_position:
+            args = nodes.replaced(args, args=[*args.args, *extra])
+        else:
+            defaults = [*source.args.kw_defaults, *(None for _ in extra)]
+            args = nodes.replaced(args, kwonlyargs=[*args.kwonlyargs, *extra], kw_defaults=defaults)
         stem = self.parsed.source.name if self.parsed.source.name.isidentifier() else "lambda"
         name = variant_name(stem, self.names.level)
         node = gast.FunctionDef(

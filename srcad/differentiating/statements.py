@@ -10,6 +10,7 @@ from srcad import nodes
 from srcad.analysing.flow import child_patterns
 from srcad.differentiating.base import Pair
 from srcad.differentiating.in_place import InPlaceWriter
+from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import flat_targets
 from srcad.kinds import FLOAT, is_scalar
 
@@ -61,7 +62,10 @@ class StatementWriter(InPlaceWriter):
             self.emit(node if pair.primal is call else nodes.expression(pair.primal), impure=True)
 
     def write_Return(self, node: Node) -> None:
-        self.emit(gast.Return(value=self.returned(node.value)), impure=True)
+        value = self.returned(node.value)
+        if self.way.flat and self.definitions[-1] is self.parsed.node:
+            value = in_one_tuple(value)
+        self.emit(gast.Return(value=value), impure=True)
 
     def returned(self, value: Node | None) -> Node:
         """Write what is returned: the pair of value and tangent."""
