@@ -152,6 +152,14 @@ def test_what_was_decided_for_numbers_is_not_used_for_other_arguments(function: 
                 assert np.allclose(tangent, slope, rtol=1e-6)
 
 
+@pytest.mark.filterwarnings("ignore:divide by zero")
+def test_division_of_a_numpy_number_by_zero_does_not_raise() -> None:
+    for function in (operator.truediv, operator.itruediv):
+        for seed in (0.0, 1.0, np.float64(0.0)):
+            value, tangent = apply(function, (np.float64(2.0), 0.0), (seed, None))
+            assert (value, tangent) == (np.inf, np.inf if seed else 0.0)
+
+
 def test_a_list_is_repeated_by_the_operator_that_multiplied_numbers() -> None:
     assert apply(operator.mul, (2.0, 3.0), (1.0, None)) == (6.0, 3.0)
     assert apply(operator.mul, ([2.0], 2), ([1.0], None)) == ([2.0, 2.0], [1.0, 1.0])

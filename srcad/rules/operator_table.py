@@ -17,7 +17,7 @@ elementwise(
     "operator.pow(a, b, /)", a="power_base(a, b)", b="exponent_term(a, b, out, d_b)", poles="a", domain=(0.5, 2.0)
 )
 elementwise("operator.sub(a, b, /)", a="1.0", b="-1.0")
-elementwise("operator.truediv(a, b, /)", a="1.0 / b", b="-out / b", domain=(0.5, 2.0))
+elementwise("operator.truediv(a, b, /)", a="1.0 / b", b="-out / b", poles="a b", domain=(0.5, 2.0))
 bilinear("operator.matmul(a, b, /)", wrt="a b", examples=("real(3, 4), real(4, 2)", "real(4), real(4)"))
 
 # On sequences: the same operation on the sequences of tangents.
