@@ -323,9 +323,23 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
 
 
 def stands_below_joint(call: Given, d_call: Given) -> bool:
-    """Tell whether a nested function is constant at this level, on purpose, and varies one level up."""
-    both = isinstance(call.function, types.FunctionType) and isinstance(d_call.function, types.FunctionType)
-    return both and call.function_tangent is None and is_alone(call.function)
+    """Tell whether a nested function is constant at this level, on purpose, and varies one level up.
+
+    Refuses one that varies further up only, or in several ways.
+    """
+    inner, above = call.function, d_call.function
+    while isinstance(inner, functools.partial):
+        inner, above = inner.func, getattr(above, "function", above)
+    if not isinstance(inner, types.FunctionType) or not is_alone(inner):
+        return False
+    if call.function_tangent is not None or above is None:
+        return False
+    if inner is not call.function or not isinstance(above, types.FunctionType):
+        refuse_value(
+            f"this derivative of '{inner.__name__}' with respect to what it closes over is of too high an order",
+            "Pass what it closes over as arguments instead.",
+        )
+    return True
 
 
 def of_joint_above(call: Given, d_call: Given) -> Pairs:

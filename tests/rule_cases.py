@@ -68,6 +68,16 @@ def curve(t: float, y: Any, p: float = 1.0) -> Any:
     return np.array([y[1], -p * y[0] - 0.1 * t * y[1]])
 
 
+def three_residuals(v: Any, p: float) -> Any:
+    """Return residuals that no point makes zero."""
+    return np.array([v[0] - p, v[0] * v[1] - 1.0, np.exp(v[1]) + p - 2.0])
+
+
+def decay(x: Any, height: float, rate: float) -> Any:
+    """Decay from a height."""
+    return height * np.exp(-rate * x)
+
+
 def settling(x: Any) -> Any:
     """Return how far a point is from the fixed point of a contraction."""
     return contraction(x, 0.7) - x
@@ -133,6 +143,8 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "contraction": contraction,
         "settling": settling,
         "curve": curve,
+        "three_residuals": three_residuals,
+        "decay": decay,
         "curves": curves,
         "sum_of_squares": sum_of_squares,
     }

@@ -282,6 +282,7 @@ def test_constraints_are_refused() -> None:
         derivative(constrained)(1.3)
 
 
+@pytest.mark.slow
 def test_a_root_inside_of_a_minimum() -> None:
     def place(p: float) -> Any:
         return optimize.minimize_scalar(
@@ -555,3 +556,131 @@ def test_a_custom_root_has_plain_parameters() -> None:
 
     with pytest.raises(srcad.SrcadError, match="plain parameters"):
         srcad.custom_root(kepler)(solver)
+
+
+# Fits.
+
+TIMES = np.linspace(0.0, 2.0, 8)
+DECAY = np.array([2.0, 1.6, 1.1, 0.9, 0.6, 0.5, 0.35, 0.3])
+
+
+def misfits(v: Any, p: float) -> Any:
+    return np.array([v[0] - p, v[0] * v[1] - 1.0, np.sin(v[1]) + 0.5 * p * v[0]])
+
+
+def half_of_squares(v: Any, p: float) -> Any:
+    return 0.5 * np.sum(misfits(v, p) ** 2)
+
+
+def decaying(t: Any, height: Any, rate: Any) -> Any:
+    return height * np.exp(-rate * t)
+
+
+class Experiment:
+    def __init__(self, p: float) -> None:
+        self.p = p
+
+    def misfits(self, v: Any) -> Any:
+        return misfits(v, self.p)
+
+    def curve(self, t: Any, height: Any, rate: Any) -> Any:
+        return decaying(self.p * t, height, rate)
+
+
+BEST = {"xtol": 1e-14, "ftol": 1e-14}
+
+
+def minimised(p: float) -> Any:
+    return optimize.minimize(half_of_squares, [1.0, 1.0], (p,), tol=1e-12).x[0]
+
+
+FITS: dict[str, Callable[[float], Any]] = {
+    "least_squares": lambda p: optimize.least_squares(misfits, [1.0, 1.0], args=(p,), gtol=1e-14, **BEST).x[0],
+    "method": lambda p: optimize.least_squares(Experiment(p).misfits, [1.0, 1.0], gtol=1e-14, **BEST).x[0],
+    "leastsq": lambda p: optimize.leastsq(misfits, [1.0, 1.0], args=(p,), **BEST)[0][0],
+}
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_least_squares_have_their_first_and_second_derivative(name: str) -> None:
+    fit = FITS[name]
+    value, slope = srcad.forward_diff(fit)(1.3)
+    assert value == fit(1.3)
+    assert slope == pytest.approx(derivative(minimised)(1.3), rel=1e-5)
+    assert derivative(derivative(fit))(1.3) == pytest.approx(derivative(derivative(minimised))(1.3), rel=1e-4)
+
+
+@pytest.mark.slow
+def test_a_closure_has_its_first_derivative_and_the_second_is_refused() -> None:
+    def fit(p: float) -> Any:
+        return optimize.least_squares(lambda v: misfits(v, p), [1.0, 1.0], gtol=1e-14, **BEST).x[0]
+
+    def fit_of_partial(p: float) -> Any:
+        function = functools.partial(lambda v, q: misfits(v, p * q), q=1.0)
+        return optimize.least_squares(function, [1.0, 1.0], gtol=1e-14, **BEST).x[0]
+
+    for one in (fit, fit_of_partial):
+        assert derivative(one)(1.3) == pytest.approx(derivative(minimised)(1.3), rel=1e-5)
+        with pytest.raises(srcad.UnsupportedValueError, match="too high an order"):
+            derivative(derivative(one))(1.3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("loss", ["soft_l1", "huber", "cauchy", "arctan"])
+def test_robust_losses(loss: str) -> None:
+    def fit(p: float) -> Any:
+        return optimize.least_squares(misfits, [1.0, 1.0], args=(p,), loss=loss, f_scale=0.5, gtol=1e-14, **BEST).x
+
+    found = derivative(fit)(1.3)
+    np.testing.assert_allclose(found, (fit(1.3 + 1e-3) - fit(1.3 - 1e-3)) / 2e-3, rtol=2e-3, atol=1e-4)
+
+
+def test_the_cost_follows_the_envelope_and_a_bound_takes_the_fit_along() -> None:
+    def lowest(p: float) -> Any:
+        return optimize.least_squares(misfits, [1.0, 1.0], args=(p,), gtol=1e-14, **BEST).cost
+
+    def bounded(p: float) -> Any:
+        bounds = ([-5.0, -5.0], [0.5 * p, 5.0])
+        return optimize.least_squares(misfits, [0.2, 1.0], args=(1.3,), bounds=bounds, gtol=1e-14, **BEST).x[0]
+
+    assert derivative(lowest)(1.3) == pytest.approx((lowest(1.3 + 1e-4) - lowest(1.3 - 1e-4)) / 2e-4, rel=1e-6)
+    assert derivative(bounded)(1.3) == pytest.approx(0.5)
+
+
+# The rate b of the fit of p t has p b constant.
+CURVES: dict[str, Callable[[float], Any]] = {
+    "closure": lambda p: optimize.curve_fit(lambda t, a, b: decaying(p * t, a, b), TIMES, DECAY, [1.0, 1.0], **BEST),
+    "times": lambda p: optimize.curve_fit(decaying, p * TIMES, DECAY, [1.0, 1.0], **BEST),
+    "method": lambda p: optimize.curve_fit(Experiment(p).curve, TIMES, DECAY, [1.0, 1.0], **BEST),
+}
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_fitted_rate_goes_with_the_scale_of_time(name: str) -> None:
+    def rate(p: float) -> Any:
+        return CURVES[name](p)[0][1]
+
+    assert derivative(rate)(1.3) == pytest.approx(-rate(1.3) / 1.3, rel=1e-6)
+    if name != "closure":
+        assert derivative(derivative(rate))(1.3) == pytest.approx(2.0 * rate(1.3) / 1.69, rel=1e-5)
+
+
+def test_the_covariance_of_a_fit_goes_with_the_scale_of_its_data() -> None:
+    def covariance(p: float) -> Any:
+        return optimize.curve_fit(decaying, TIMES, p * DECAY, [1.0, 1.0], **BEST)[1]
+
+    variances = covariance(1.3)
+    expected = np.array([[2.0, 1.0], [1.0, 0.0]]) / 1.3 * variances
+    np.testing.assert_allclose(derivative(covariance)(1.3), expected, rtol=1e-4, atol=1e-9)
+
+
+def test_the_errors_of_data_move_a_fit() -> None:
+    def rate(p: float) -> Any:
+        return optimize.curve_fit(decaying, TIMES, DECAY, [1.0, 1.0], sigma=1.0 + p * TIMES, **BEST)[0][1]
+
+    def rate_of_covariance(p: float) -> Any:
+        return optimize.curve_fit(decaying, TIMES, DECAY, [1.0, 1.0], np.diag((1.0 + p * TIMES) ** 2), **BEST)[0][1]
+
+    expected = (rate(1.3 + 1e-3) - rate(1.3 - 1e-3)) / 2e-3
+    assert derivative(rate)(1.3) == pytest.approx(expected, rel=1e-4)
+    assert derivative(rate_of_covariance)(1.3) == pytest.approx(expected, rel=1e-4)

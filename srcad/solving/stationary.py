@@ -39,13 +39,18 @@ def units_of(x: Any) -> Any:
     return list(np.eye(x.size)) if isinstance(x, np.ndarray) else [1.0]
 
 
+def each_alone(args: Any) -> Any:
+    """Return arguments, functions among them to be differentiated with respect to their own arguments alone."""
+    return tuple([alone(argument) for argument in args])
+
+
 def pieces_of(function: Any, d_function: Any, x: Any, args: Any, d_args: Any) -> Pieces:
     """Return gradient, Hessian, and the tangent of the gradient at a point that does not move."""
     d_held, units = held(function, d_function), units_of(x)
-    gradient = flat(gradient_at(x, function, d_held, args))
-    given = (x, alone(function), alone(d_held), args)
+    gradient = flat(gradient_at(x, function, d_held, each_alone(args)))
+    given = (x, alone(function), alone(d_held), each_alone(args))
     columns = [apply(gradient_at, given, (unit, None, None, None))[1] for unit in units]
-    varied = (x, alone(function), alone(d_function), args, d_args)
+    varied = (x, alone(function), alone(d_function), each_alone(args), each_alone(d_args))
     mixed = [apply(shift_at, varied, (unit, None, None, None, None))[1] for unit in units]
     return gradient, np.stack([flat(column) for column in columns], axis=-1), np.stack([flat(m)[0] for m in mixed])
 
@@ -70,10 +75,13 @@ def pieces_of_pair(function: Any, d_function: Any, x: Any, args: Any, d_args: An
 def sides_of(x: Any, pieces: Any, lower: Any, upper: Any) -> Any:
     """Say for each element whether its lower (-1) or upper (1) bound holds it, or none (0).
 
-    Some methods stay off the bounds: one that a Newton step on the free elements would cross holds, too.
+    Some methods stay off the bounds. A bound holds, too, which is so near that the slope towards it cannot vanish on
+    the way, or which a Newton step on the free elements would cross.
     """
     gradient, hessian, _ = pieces
-    sides = np.where(x <= lower, -1, np.where(x >= upper, 1, 0))
+    steepness = np.linalg.norm(hessian, axis=1) + np.finfo(float).tiny
+    sides = np.where(steepness * (x - lower) <= gradient, -1, np.where(steepness * (upper - x) <= -gradient, 1, 0))
+    sides = np.where(x <= lower, -1, np.where(x >= upper, 1, sides))
     for _ in range(len(sides)):
         target = x + newton_step(gradient, hessian, sides)
         crossed = np.where(target < lower, -1, np.where(target > upper, 1, 0))

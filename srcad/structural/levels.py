@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from srcad.bundling import Raised, bundled, raised
+from srcad.bundling import Bundle, Raised, bundled, raised
 from srcad.carrying import exception_tangent, refuse_value, zero_tangent
 from srcad.iterating import JointIterator, joint_generator
 from srcad.rules import registry
@@ -31,6 +31,8 @@ if registry.find(zero_tangent) is None:
 @handles(spread)
 def spread_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     up = 0.0 if tangents[0] is None else tangents[0]
+    if type(up) is Bundle:
+        return spread(*primals), bundled(*(spread(0.0 if part is None else part, primals[1]) for part in up.parts))
     return spread(*primals), spread(up, primals[1])
 
 
