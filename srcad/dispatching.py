@@ -29,8 +29,9 @@ from srcad.arguing import (
 from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_bundle, holds_something, is_record, parts_of
 from srcad.callers import calling, calling_method, hidden_source
 from srcad.carrying import class_attribute, refuse_value, zero_tangent
-from srcad.codes import has_joint_twin, is_alone, stands_alone
+from srcad.codes import has_joint_twin, is_alone
 from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError, describe
+from srcad.exchanging import of_joint_above, stands_below_joint
 from srcad.iterating import JointIterator
 from srcad.keeping import kept_with
 from srcad.names import tangent_name
@@ -310,7 +311,7 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
         )
     call, d_call = Given(**given), Given(**above, is_tangent=True)
     if stands_below_joint(call, d_call):
-        return of_joint_above(call, d_call)
+        return of_joint_above(call, d_call, of_local)
     lowered = lower(call)
     return apply(
         lowered.target,
@@ -320,49 +321,6 @@ def apply_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
         {name: d_call.pick(place) for name, place in lowered.named.items()},
         function_tangent=None if lowered.target_place is None else d_call.pick(lowered.target_place),
     )
-
-
-def stands_below_joint(call: Given, d_call: Given) -> bool:
-    """Tell whether a nested function is constant at this level, on purpose, and varies one level up.
-
-    Refuses one that varies further up only, or in several ways.
-    """
-    inner, above = call.function, d_call.function
-    while isinstance(inner, functools.partial):
-        inner, above = inner.func, getattr(above, "function", above)
-    if not isinstance(inner, types.FunctionType) or not is_alone(inner):
-        return False
-    if call.function_tangent is not None or above is None:
-        return False
-    if inner is not call.function or not isinstance(above, types.FunctionType):
-        refuse_value(
-            f"this derivative of '{inner.__name__}' with respect to what it closes over is of too high an order",
-            "Pass what it closes over as arguments instead.",
-        )
-    return True
-
-
-def of_joint_above(call: Given, d_call: Given) -> Pairs:
-    """Differentiate the partial derivative of a nested function, what it closes over varying one level up.
-
-    The order is exchanged: the joint function of the upper level is differentiated along the tangents of the lower.
-    """
-    nothing = (None,) * len(call.primals)
-    upper = Given(
-        call.function, call.primals, d_call.primals or nothing, call.keywords, d_call.keywords or {}, d_call.function
-    )
-    mixed = Given(
-        None, call.tangents, d_call.tangents or nothing, call.keyword_tangents, d_call.keyword_tangents or {}, None
-    )
-    lowered = of_local(upper)
-    (value, d_value), (tangent, d_tangent) = apply(
-        stands_alone(lowered.target),  # type: ignore[arg-type]
-        tuple(map(upper.pick, lowered.args)),
-        tuple(map(mixed.pick, lowered.args)),
-        {name: upper.pick(place) for name, place in lowered.named.items()},
-        {name: mixed.pick(place) for name, place in lowered.named.items()},
-    )
-    return (value, tangent), (d_value, d_tangent)
 
 
 @handles(constant_call)

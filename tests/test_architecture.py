@@ -60,6 +60,7 @@ ORDER = (
     "arguing",
     "recalling",
     "passing",
+    "exchanging",
     "dispatching",
     "holding",
     # The steps, in the order in which they run.

@@ -362,6 +362,72 @@ def test_an_integral_has_its_first_and_second_derivative(name: str) -> None:
     assert derivative(derivative(integral))(1.3) == pytest.approx(derivative(derivative(known))(1.3), rel=1e-8)
 
 
+VOLUMES: dict[str, tuple[Callable[[float], Any], Callable[[float], float]]] = {
+    "dblquad": (
+        lambda p: integrate.dblquad(lambda y, x, q: p * q * x * y, 0.0, p, 0.0, lambda x: p * x, args=(2.0,))[0],
+        lambda p: p**7 / 4.0,
+    ),
+    "tplquad": (
+        lambda p: integrate.tplquad(
+            lambda z, y, x: p * x * y * z, 0.0, 1.0, 0.0, lambda x: x, 0.0, lambda x, y: p * x * y
+        )[0],
+        lambda p: p**3 / 64.0,
+    ),
+    "nquad": (
+        lambda p: integrate.nquad(lambda x, y: p * x * y, [lambda y: (0.0, p * y), (0.0, 1.0)])[0],
+        lambda p: p**3 / 8.0,
+    ),
+    "nquad of a box": (
+        lambda p: integrate.nquad(lambda x, y: p * x * y, [[0.0, p], [0.0, 1.0]])[0],
+        lambda p: p**3 / 4.0,
+    ),
+    "quad_vec": (
+        lambda p: integrate.quad_vec(lambda x: np.array([math.exp(-p * x), p * x]), 0.0, p)[0][1],
+        lambda p: p**3 / 2.0,
+    ),
+    "fixed_quad": (
+        lambda p: integrate.fixed_quad(lambda x: p * x**2, 0.0, p, n=4)[0],
+        lambda p: p**4 / 3.0,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VOLUMES)
+def test_a_volume_has_its_derivative(name: str) -> None:
+    volume, known = VOLUMES[name]
+    value, slope = srcad.forward_diff(volume)(1.3)
+    assert value == volume(1.3)
+    assert slope == pytest.approx(derivative(known)(1.3), rel=1e-8)
+
+
+@pytest.mark.parametrize("name", ["nquad of a box", "quad_vec", "fixed_quad"])
+def test_a_volume_has_its_second_derivative(name: str) -> None:
+    volume, known = VOLUMES[name]
+    assert derivative(derivative(volume))(1.3) == pytest.approx(derivative(derivative(known))(1.3), rel=1e-8)
+
+
+# Integrals of samples are differentiated by their source.
+HEIGHTS, PLACES = np.array([1.0, 2.0, 4.0, 3.0, 5.0]), np.array([0.0, 0.5, 1.5, 2.0, 3.0])
+SAMPLES: dict[str, Callable[[float], Any]] = {
+    "trapezoid": lambda p: integrate.trapezoid(HEIGHTS**p, p * PLACES),
+    "trapezoid with a step": lambda p: integrate.trapezoid(HEIGHTS**p, dx=p),
+    "simpson": lambda p: integrate.simpson(HEIGHTS**p, x=p * PLACES),
+    "simpson with a step": lambda p: integrate.simpson(HEIGHTS[:4] ** p, dx=p * p),
+    "cumulative_trapezoid": lambda p: integrate.cumulative_trapezoid(HEIGHTS**p, p * PLACES, initial=0)[3],
+    "cumulative_simpson": lambda p: integrate.cumulative_simpson(HEIGHTS**p, x=p * PLACES)[3],
+    "romb": lambda p: integrate.romb(HEIGHTS**p, dx=p * p),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_integral_of_samples(name: str) -> None:
+    function, h = SAMPLES[name], 1e-3
+    expected = (8.0 * (function(1.3 + h) - function(1.3 - h)) - (function(1.3 + 2 * h) - function(1.3 - 2 * h))) / (
+        12.0 * h
+    )
+    assert derivative(function)(1.3) == pytest.approx(expected, rel=1e-9)
+
+
 def test_the_weight_of_an_integral_is_refused() -> None:
     with pytest.raises(srcad.UnsupportedValueError, match="'weight'"):
         derivative(lambda p: integrate.quad(bell, 0.0, 1.0, (p,), weight="cos", wvar=2.0)[0])(1.3)

@@ -33,3 +33,30 @@ function(
     wrt="self t",
     examples="0, 1",
 )
+
+# Integrals over several variables, and of several functions.
+function(
+    "scipy.integrate.dblquad(func, a, b, gfun, hfun, args=(), epsabs=1.49e-08, epsrel=1.49e-08)",
+    by="srcad.solving.volumes.dblquad",
+    wrt="func a b gfun hfun args",
+    examples="crossing, 0, 1, 0, 1",
+)
+function(
+    "scipy.integrate.tplquad(func, a, b, gfun, hfun, qfun, rfun, args=(), epsabs=1.49e-08, epsrel=1.49e-08)",
+    by="srcad.solving.volumes.tplquad",
+    wrt="func a b gfun hfun qfun rfun args",
+    examples="crossing, 0, 1, 0, 1, 0, 1",
+)
+function(
+    "scipy.integrate.nquad(func, ranges, args=None, opts=None, full_output=False)",
+    by="srcad.solving.volumes.nquad",
+    wrt="func ranges args",
+    examples="crossing, [[0, 1], [0, 1]]",
+)
+function(
+    "scipy.integrate.quad_vec(f, a, b, epsabs=1e-200, epsrel=1e-08, norm='2', cache_size=100e6, limit=10000, "
+    "workers=1, points=None, quadrature=None, full_output=False, *, args=())",
+    by="srcad.solving.quadrature.quad_vec",
+    wrt="f a b args",
+    examples="crossing, [0], [1]",
+)

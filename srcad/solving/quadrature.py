@@ -87,3 +87,33 @@ def finite_or_not(func: Any, limit: Any, args: Any) -> Any:
         return math.nan
     except ValueError:
         return math.nan
+
+
+def quad_vec(
+    f: Any,
+    a: Any,
+    b: Any,
+    epsabs: Any = 1e-200,
+    epsrel: Any = 1e-8,
+    norm: Any = "2",
+    cache_size: Any = 100e6,
+    limit: Any = 10000,
+    workers: Any = 1,
+    points: Any = None,
+    quadrature: Any = None,
+    full_output: Any = False,
+    *,
+    args: Any = (),
+    d_f: Any = None,
+    d_a: Any = None,
+    d_b: Any = None,
+    d_args: Any = None,
+) -> Any:
+    """Integrate an array of functions over an interval; the estimate of the error has the tangent NaN."""
+    options = (epsabs, epsrel, norm, cache_size, limit, workers, points, quadrature)
+    found = integrate.quad_vec(f, a, b, *options, full_output, args=args)
+    arguments, d_arguments = as_tuple(args), tangents_of(args, d_args)
+    refuse_effects("scipy.integrate.quad_vec", f, 0.5, *arguments)
+    inner = integrate.quad_vec(shift_at, a, b, *options, args=(f, d_f, arguments, d_arguments))[0]
+    ends = at_limit(f, b, d_b, arguments) - at_limit(f, a, d_a, arguments)
+    return found, (inner + ends, math.nan, *(None,) * (len(found) - 2))
