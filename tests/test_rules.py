@@ -327,7 +327,21 @@ OWN_SIGNATURE = frozenset(
 )
 
 # Parameters that only later versions of Python, NumPy or SciPy have.
-NEWER = frozenset({"steps", "copy", "sorted", "mean", "axes", "rng", "overwrite_a", "check_finite", "lapack_driver"})
+NEWER = frozenset(
+    {
+        "steps",
+        "copy",
+        "sorted",
+        "mean",
+        "axes",
+        "rng",
+        "overwrite_a",
+        "check_finite",
+        "lapack_driver",
+        "callback",
+        "workers",
+    }
+)
 
 
 @pytest.mark.parametrize("rule", [r for r in DECLARED if not r.attribute and not r.overloads], ids=titles)
