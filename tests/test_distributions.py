@@ -102,6 +102,74 @@ def test_a_method_varies_with_its_parameters(name: str, method: str) -> None:
         check(name, method, varying, points_for(name, method, parameters), parameters)
 
 
+# These have no derivative, but for what the distribution function and quantiles owe to x, loc and scale.
+ALL = (*CONTINUOUS, *DISCRETE)
+REFUSED = {
+    "irwinhall": ("pdf", "logpdf"),
+    "kstwo": ("pdf", "logpdf"),
+    "levy_stable": ALL,
+    "nchypergeom_fisher": ALL,
+    "nchypergeom_wallenius": ALL,
+    "studentized_range": ALL,
+}
+# For differences, SciPy's quantiles of kappa4 have too few digits near 0, and its density of fatiguelife is too steep.
+OTHER_SHAPES = {"kappa4": (0.1, 0.2), "fatiguelife": (1.5,)}
+
+
+def shapes_of(name: str) -> tuple[Any, ...]:
+    """Return the shapes by which a distribution is tested."""
+    return OTHER_SHAPES.get(name, SHAPES[name])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "method"), list(cases_of(sorted(set(SHAPES) - set(WELL_KNOWN)))))
+def test_every_method_varies_with_its_parameters_or_is_refused(name: str, method: str) -> None:
+    parameters = parameters_of(name, shapes_of(name))
+    points = points_for(name, method, parameters)
+    for varying in varying_of(name, parameters):
+        if method in REFUSED.get(name, ()):
+            with pytest.raises(srcad.SrcadError, match=r"ha(s|ve) no derivative"):
+                check(name, method, varying, points, parameters)
+        else:
+            check(name, method, varying, points, parameters)
+
+
+def test_what_is_no_formula_is_refused_with_a_way_out() -> None:
+    with pytest.raises(srcad.SrcadError, match="a compiled integral"):
+        srcad.jvp(lambda x: stats.levy_stable.pdf(1.0, 1.5, x), (0.5,), (1.0,))
+    with pytest.raises(srcad.SrcadError, match="its parameters k and df"):
+        srcad.jvp(lambda x: stats.studentized_range.cdf(1.0, 3.0, x), (10.0,), (1.0,))
+    _, tangent = srcad.jvp(lambda x: stats.studentized_range.cdf(x, 3.0, 10.0), (2.0,), (1.0,))
+    assert tangent == pytest.approx(stats.studentized_range.pdf(2.0, 3.0, 10.0))
+    with pytest.raises(srcad.SrcadError, match="the end of a search"):
+        srcad.jvp(lambda x: stats.gamma.fit(x), (np.array([1.0, 2.0, 4.0]),), (np.ones(3),))
+    with pytest.raises(srcad.SrcadError, match="Take ppf of uniform draws"):
+        srcad.jvp(lambda x: stats.gamma.rvs(x, random_state=1), (2.0,), (1.0,))
+
+
+def test_draws_move_with_location_and_scale() -> None:
+    def draw(x: float) -> Any:
+        return stats.gamma.rvs(2.0, loc=x, scale=x * x, size=3, random_state=1)
+
+    value, tangent = srcad.jvp(draw, (1.5,), (1.0,))
+    np.testing.assert_array_equal(value, draw(1.5))
+    np.testing.assert_allclose(tangent, (draw(1.5 + 1e-6) - draw(1.5 - 1e-6)) / 2e-6, rtol=1e-8)
+
+
+@pytest.mark.parametrize("name", ["genpareto", "genextreme", "skewnorm", "kappa4"])
+@pytest.mark.parametrize("method", ["logpdf", "cdf", "sf", "logcdf"])
+def test_a_shape_of_zero_is_no_case_by_itself(name: str, method: str) -> None:
+    count = getattr(stats, name).numargs
+    points = np.array([0.3, 1.1, 2.0])
+
+    def curve(shape: float) -> Any:
+        return getattr(getattr(stats, name), method)(points, *[shape] * count)
+
+    slopes = differences.differentiate(curve, 3)
+    _, tangent = srcad.jvp(curve, (0.0,), (1.0,))
+    np.testing.assert_allclose(tangent, slopes.values, rtol=1e-6, atol=1e-8)
+
+
 def test_a_frozen_distribution_keeps_the_tangents_of_its_parameters() -> None:
     def likelihood(x: float) -> Any:
         frozen = stats.gamma(1.0 + x, scale=x * x)

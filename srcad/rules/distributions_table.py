@@ -119,3 +119,25 @@ function(
     by="srcad.solving.parameters.freeze",
     wrt="self args kwds",
 )
+
+# Draws follow location and scale; the rest is refused.
+function(
+    "scipy.stats.rv_continuous.rvs(self, *args, **kwds)",
+    by="srcad.solving.sampling.rvs",
+    wrt="args kwds",
+)
+function(
+    "scipy.stats.rv_continuous.fit(self, data, *args, **kwds)",
+    by="srcad.solving.sampling.fit",
+    wrt="data args kwds",
+)
+function(
+    "scipy.stats._levy_stable.levy_stable_gen.pdf(self, x, *args, **kwds)",
+    by="srcad.solving.sampling.levy_stable",
+    wrt="x args kwds",
+)
+function(
+    "scipy.stats._levy_stable.levy_stable_gen.cdf(self, x, *args, **kwds)",
+    by="srcad.solving.sampling.levy_stable",
+    wrt="x args kwds",
+)

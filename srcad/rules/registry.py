@@ -68,6 +68,7 @@ TABLES = (
     ("scipy.special", "srcad.rules.special_support_table"),
     ("scipy.interpolate", "srcad.rules.interpolate_table"),
     ("scipy.stats", "srcad.rules.distributions_table"),
+    ("scipy.stats", "srcad.rules.distribution_ufuncs_table"),
 )
 
 # The modules whose functions the texts may call, before those of the rule's own module.
@@ -96,6 +97,8 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
         "srcad.rules.special_bessel_support",
         "srcad.rules.special_polynomial_support",
     ),
+    "scipy.special._ufuncs": ("srcad.rules.special_support",),
+    "scipy.stats._continuous_distns": ("srcad.rules.special_support",),
 }
 
 # Every ufunc takes these after its inputs, so the tables do not repeat them. Generalised ufuncs have axes, no `where`.

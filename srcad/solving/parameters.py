@@ -42,8 +42,7 @@ def given_tangents(distribution: Any, args: Any, kwds: Any, d_args: Any, d_kwds:
             found.append(None if d_args is None else of_varying(args[place], d_args[place]))
         else:
             found.append(None if d_kwds is None or name not in d_kwds else of_varying(kwds[name], d_kwds[name]))
-    refuse_integers(distribution, found)
-    return tuple(found)
+    return without_integers(distribution, found)
 
 
 def of_varying(value: Any, tangent: Any) -> Any:
@@ -53,11 +52,15 @@ def of_varying(value: Any, tangent: Any) -> Any:
     return tangent
 
 
-def refuse_integers(distribution: Any, tangents: Any) -> None:
-    """Refuse a tangent of a parameter that has to be an integer."""
-    for info, tangent in zip(distribution._shape_info(), tangents, strict=False):
-        if info.integrality:
-            refuse_integer(distribution, info.name, tangent)
+def without_integers(distribution: Any, tangents: Any) -> tuple[Any, ...]:
+    """Refuse a tangent of a parameter that has to be an integer; its zero is that of a constant."""
+    integers = {info.name for info in distribution._shape_info() if info.integrality}
+    found = []
+    for name, tangent in zip(names_of(distribution), tangents, strict=True):
+        if name in integers:
+            refuse_integer(distribution, name, tangent)
+        found.append(None if name in integers else tangent)
+    return tuple(found)
 
 
 def refuse_integer(distribution: Any, name: str, tangent: Any) -> None:
