@@ -119,6 +119,7 @@ ORDER = (
     "compiling.support",
     "compiling.*_support",
     "compiling.twins",
+    "compiling.losses",
     "compiling.reasons",
     "compiling.files",
     "compiling.compilation",

@@ -384,6 +384,24 @@ def with_the_rest(x: float, *rest: float) -> float:
     return x * rest[0]
 
 
+def rebinding(x: float, y: float) -> float:
+    def change() -> float:
+        nonlocal x
+        x = x * y
+        return x
+
+    return change() + x
+
+
+def write_under_another_name(xs: np.ndarray[Any, Any], x: float) -> float:
+    def same(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return values
+
+    result = same(xs)
+    result[0] = x
+    return xs[0] * x  # type: ignore[no-any-return]
+
+
 def line_of(function: Callable[..., Any], text: str) -> str:
     """Return how a message names the line of a function that has this text."""
     file = function.__code__.co_filename
@@ -405,6 +423,16 @@ class TestRefusals:
         with pytest.raises(CompilationError, match="known only when it runs") as error:
             forward_diff(with_a_callback, compile="numba").jvp((math.sin, 1.0), (None, 1.0))
         assert line_of(with_a_callback, "return function(x) * 2.0") in str(error.value)
+
+    def test_inner_function_that_rebinds(self) -> None:
+        with pytest.raises(CompilationError, match="rebinds a variable") as error:
+            forward_diff(rebinding, compile="numba")(2.0, 3.0, d_x=1.0)
+        assert "tests/test_compiling.py, line" in str(error.value).replace("\\", "/")
+
+    def test_write_that_numba_would_lose(self) -> None:
+        with pytest.raises(CompilationError, match="may lose this write") as error:
+            forward_diff(write_under_another_name, compile="numba")(VECTOR.copy(), 2.0, d_x=1.0)
+        assert line_of(write_under_another_name, "result[0] = x") in str(error.value)
 
     def test_arguments_behind_a_star(self) -> None:
         with pytest.raises(CompilationError, match="no tangents behind"):

@@ -18,6 +18,7 @@ from types import FunctionType
 from typing import Any, NoReturn
 
 from srcad.compiling.files import file_for
+from srcad.compiling.losses import lost_write_in, rebinding_in
 from srcad.compiling.options import Numba
 from srcad.compiling.reasons import place_of, reason_of
 from srcad.compiling.twins import Twin
@@ -115,6 +116,7 @@ class Compilation:
         if twin.is_variadic:
             self._refuse("numba knows no tangents behind *args or **kwargs", place_of_definition(function))
         self._refuse_run_time_helpers(twin)
+        self._refuse_losses(twin, parallel=bool(options.get("parallel")))
         twin.fill(self._inside)
         return dispatcher
 
@@ -145,6 +147,20 @@ class Compilation:
             if isinstance(node, ast.Name) and is_run_time_helper(twin.outside(node.id)):
                 place = user_location(twin.original.__code__.co_filename, node.lineno, twin.original.__name__)
                 self._refuse("what is called or stored here is known only when it runs", place)
+
+    def _refuse_losses(self, twin: Twin, *, parallel: bool) -> None:
+        """Refuse what numba would compile to something else."""
+        if twin.tree is None:
+            return
+        found = {
+            "numba does not see that an inner function rebinds a variable": rebinding_in(twin.tree),
+            "numba may lose this write, to an array that has another name too": lost_write_in(
+                twin.tree, parallel=parallel
+            ),
+        }
+        for reason, line in found.items():
+            if line is not None:
+                self._refuse(reason, user_location(twin.original.__code__.co_filename, line, twin.original.__name__))
 
 
 def compile_for(dispatcher: Any, args: Sequence[Any], keywords: Keywords) -> None:
