@@ -16,7 +16,16 @@ from srcad.differentiating.differentiate import TangentFunction
 from srcad.simplifying.dead_tangents import has_no_effect
 
 Node = Any
-ALWAYS_RUN = (gast.BinOp, gast.UnaryOp, gast.Subscript, gast.Attribute, gast.Call)
+ALWAYS_RUN = (
+    gast.BinOp,
+    gast.UnaryOp,
+    gast.Subscript,
+    gast.Attribute,
+    gast.Call,
+    gast.List,
+    gast.Tuple,
+    gast.keyword,
+)
 
 
 def name_repeated_reads(function: TangentFunction) -> TangentFunction:
