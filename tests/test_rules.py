@@ -63,7 +63,12 @@ SHOW_THE_VALUE = frozenset(
 )
 
 # SciPy finds these inverses by a search that stops early, so that their differences are as coarse.
-COARSE = {"scipy.special.ncfdtridfd": 1e-3, "scipy.special.ncfdtrinc": 1e-3}
+COARSE = {
+    "scipy.special.ncfdtridfd": 1e-3,
+    "scipy.special.ncfdtridfn": 1e-3,
+    "scipy.special.ncfdtrinc": 1e-3,
+    "scipy.special.nctdtrinc": 1e-4,
+}
 
 
 def titles(value: Any) -> str:
@@ -187,6 +192,8 @@ def test_the_tangent_agrees_with_differences_for_every_example_and_active_set(ca
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", [r for r in VARYING if r.name.startswith(("numpy", "scipy"))], ids=titles)
 def test_float32_stays_float32(rule: registry.Rule) -> None:
+    if rule.name.startswith(("scipy.special.pro_", "scipy.special.obl_")):
+        pytest.skip("SciPy's spheroidal functions do not end, or are NaN, in single precision")
     for case in cases_of(rule, np.float32):
         direction = directions_for(case, call_of(case)[1])
         value, tangent, _, _ = derivative_of(case, direction)

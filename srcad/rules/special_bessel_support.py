@@ -97,7 +97,7 @@ def struve_zero_ratio(x: Any) -> Any:
     series = 0.0 * inner
     for k in range(SERIES_TERMS, 0, -1):
         series = -inner * inner / (2.0 * k + 1.0) ** 2 * (1.0 + series)
-    return np.where(small, 0.6366197723675814 * (1.0 + series), special.struve(0, outer) / outer)[()]
+    return np.where(small, 0.6366197723675814 * (1.0 + series), special.struve(np.zeros_like(outer), outer) / outer)[()]
 
 
 def kelvin_curvature(x: Any) -> Any:

@@ -15,7 +15,7 @@ elementwise("scipy.special.j0(x)", x="-j1(x)")
 elementwise("scipy.special.j1(x)", x="0.5 * (j0(x) - jv(2, x))")
 elementwise("scipy.special.k0(x)", x="-k1(x)", domain=(0.5, 2.0))
 elementwise("scipy.special.k0e(x)", x="out - k1e(x)", domain=(0.5, 2.0))
-elementwise("scipy.special.k1(x)", x="-0.5 * (k0(x) + kn(2, x))", domain=(0.5, 2.0))
+elementwise("scipy.special.k1(x)", x="-0.5 * (k0(x) + kv(2.0, x))", domain=(0.5, 2.0))
 elementwise("scipy.special.k1e(x)", x="out - 0.5 * (k0e(x) + kve(2, x))", domain=(0.5, 2.0))
 elementwise(
     "scipy.special.kn(n, x)",
@@ -23,7 +23,7 @@ elementwise(
     examples=("2, positive(4)", "0, number(0.5, 2.0)"),
 )
 elementwise("scipy.special.y0(x)", x="-y1(x)", domain=(0.5, 2.0))
-elementwise("scipy.special.y1(x)", x="half_difference(y0(x), yn(2, x))", domain=(0.5, 2.0))
+elementwise("scipy.special.y1(x)", x="half_difference(y0(x), yv(2.0, x))", domain=(0.5, 2.0))
 elementwise(
     "scipy.special.yn(n, x)",
     x="half_difference(yn(n - 1, x), yn(n + 1, x))",
@@ -193,9 +193,9 @@ terms(
     x="(-bessel_ratio(-1.0, j0(x), x) * d_x, quotient(-y0(x) * d_x, x))",
     domain=(0.5, 2.0),
 )
-elementwise("scipy.special.itstruve0(x)", x="struve(0, x)", domain=(0.5, 2.0))
+elementwise("scipy.special.itstruve0(x)", x="struve(zeros_like(x), x)", domain=(0.5, 2.0))
 elementwise("scipy.special.it2struve0(x)", x="-struve_zero_ratio(x)", domain=(0.5, 2.0))
-elementwise("scipy.special.itmodstruve0(x)", x="modstruve(0, x)", domain=(0.5, 2.0))
+elementwise("scipy.special.itmodstruve0(x)", x="modstruve(zeros_like(x), x)", domain=(0.5, 2.0))
 
 # Kelvin and Airy functions.
 elementwise("scipy.special.bei(x)", x="beip(x)")

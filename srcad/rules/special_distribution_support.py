@@ -82,9 +82,10 @@ def chndtr_noncentral(x: Any, df: Any, nc: Any) -> Any:
     return -chndtr_density(x, df + 2.0, nc)
 
 
-def ncfdtr_noncentral(dfn: Any, dfd: Any, nc: Any, f: Any, out: Any) -> Any:
+def ncfdtr_noncentral(dfn: Any, dfd: Any, nc: Any, f: Any) -> Any:
     """Return the derivative of the noncentral F distribution with respect to nc, by its Poisson mixture."""
-    return 0.5 * (special.ncfdtr(dfn + 2.0, dfd, nc, f * dfn / (dfn + 2.0)) - out)
+    next_term = special.ncfdtr(dfn + 2.0, dfd, nc, f * dfn / (dfn + 2.0))
+    return 0.5 * (next_term - special.ncfdtr(dfn, dfd, nc, f))
 
 
 def tklmbda_slope(x: Any, lmbda: Any, out: Any) -> Any:
