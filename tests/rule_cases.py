@@ -146,8 +146,20 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "three_residuals": three_residuals,
         "decay": decay,
         "curves": curves,
+        "transform": transform,
         "sum_of_squares": sum_of_squares,
     }
+
+
+def transform(name: str) -> Any:
+    """Return a transform of SciPy as an object, by name."""
+    from scipy import signal
+
+    made: dict[str, Callable[[], Any]] = {
+        "CZT": lambda: signal.CZT(5),
+        "ShortTimeFFT": lambda: signal.ShortTimeFFT(np.hanning(9)[1:], 4, 1.0),
+    }
+    return made[name]()
 
 
 def curves(name: str) -> Any:

@@ -67,6 +67,7 @@ TABLES = (
     ("scipy.special", "srcad.rules.special_elliptic_table"),
     ("scipy.special", "srcad.rules.special_support_table"),
     ("scipy.interpolate", "srcad.rules.interpolate_table"),
+    ("scipy.signal", "srcad.rules.signal_table"),
     ("scipy.stats", "srcad.rules.distributions_table"),
     ("scipy.stats", "srcad.rules.distribution_ufuncs_table"),
 )
@@ -90,6 +91,7 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     "scipy.constants": (),
     "scipy.fftpack": ("srcad.rules.fftpack_support",),
     "scipy.interpolate": (),
+    "scipy.signal": (),
     "scipy.special": (
         "srcad.rules.special_support",
         "srcad.rules.special_gamma_support",
