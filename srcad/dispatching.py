@@ -44,7 +44,7 @@ from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, c
 from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.levels import GeneratorStart, lift
-from srcad.structural.registry import Pairs, handles
+from srcad.structural.registry import Pairs, handles, liftable
 from srcad.structures import attributes_of
 
 
@@ -572,6 +572,10 @@ def of_builtin_method(given: Given) -> Lowered:
     if owner is None or isinstance(owner, types.ModuleType):
         refuse(function)
     name = function.__name__
+    if name == "__get__" and isinstance(owner, (types.WrapperDescriptorType, types.MethodDescriptorType)):
+        return handled_with_function(given, bind_descriptor)
+    if isinstance(given.function_tangent, MethodTangent):
+        return rearranged(given, function_tangent=("member", FUNCTION_TANGENT, "tangent"))
     if (type(owner), name) in SOURCES:
         return with_owner(
             given, ("fixed", SOURCES[type(owner), name]), ("member", FUNCTION, "__self__"), FUNCTION_TANGENT
@@ -585,6 +589,14 @@ def of_builtin_method(given: Given) -> Lowered:
     if id(native) in HANDLERS or is_exception_init(native):
         return with_owner(given, ("fixed", native), ("member", FUNCTION, "__self__"), FUNCTION_TANGENT)
     refuse(function)
+
+
+@liftable
+def bind_descriptor(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
+    """Bind a method of a builtin class to an object: `object.__setattr__.__get__(self)`."""
+    return function(*primals, **keywords), MethodTangent(tangents[0])
 
 
 def handler_of_method(owner: Any, name: str) -> Callable[..., Any] | None:

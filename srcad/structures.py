@@ -234,10 +234,17 @@ def has_only_attributes(cls: type) -> bool:
     """
     if not all(base is object or base.__flags__ & _HEAP_TYPE for base in cls.__mro__):
         return False
-    size = object.__basicsize__ + _POINTER * sum(1 for _ in _slots(cls))
+    size = object.__basicsize__ + _POINTER * max(sum(1 for _ in _slots(cls)), sum(map(_declared_slots, cls.__mro__)))
     size += _POINTER * bool(cls.__dictoffset__ and not cls.__flags__ & _MANAGED_DICT)
     size += _POINTER * bool(cls.__weakrefoffset__ and not cls.__flags__ & _MANAGED_WEAK_REFERENCES)
     return cls.__itemsize__ == 0 and cls.__basicsize__ <= size
+
+
+def _declared_slots(cls: type) -> int:
+    """Count the names in a class's own `__slots__`: the class may hide one behind a property later."""
+    declared = vars(cls).get("__slots__", ())
+    names = (declared,) if isinstance(declared, str) else tuple(declared)
+    return sum(1 for name in names if name not in ("__dict__", "__weakref__"))
 
 
 def _slots(cls: type) -> Iterator[tuple[str, types.MemberDescriptorType]]:

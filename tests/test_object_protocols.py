@@ -284,3 +284,64 @@ def test_a_set_of_numbers_that_vary_is_refused(function: Any) -> None:
 def test_a_lambda_in_a_comprehension_of_dicts_is_read() -> None:
     lines = {k: (lambda x, k=k: x * k) for k in range(3)}
     assert srcad.derivative(lines[2])(2.0) == 2.0
+
+
+class Base:
+    """The end of a chain of constructors."""
+
+    def __init__(self, *more: Any) -> None:
+        super().__init__(*more)
+
+
+class Slotted(Base):
+    """An object whose slot is hidden behind a property afterwards."""
+
+    __slots__ = ("hidden", "x")
+
+    def __init__(self, x: float) -> None:
+        super().__init__()
+        self.x = x
+
+
+Slotted.hidden = property(lambda self: self.x * 2.0)  # type: ignore[assignment, misc]
+set_any = object.__setattr__.__get__
+
+
+class Frozen:
+    """An object that is filled past its own ``__setattr__``."""
+
+    def __init__(self, x: float) -> None:
+        put = set_any(self)
+        put("x", x * x)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(name)
+
+
+class Converter:
+    """An object that looks up by class how to convert."""
+
+    table: dict[type, float] = {Slotted: 3.0}  # noqa: RUF012
+
+    def factor(self, cls: type) -> float:
+        return self.table[cls]
+
+
+CONVERTER = Converter()
+
+
+@pytest.mark.parametrize(
+    ("function", "slope"),
+    [
+        (lambda x: Slotted(x).x * Slotted(x).hidden, 12.0),
+        (lambda x: Frozen(x).x, 6.0),
+        (lambda x: CONVERTER.factor(FUNCTIONS[0](Slotted(x)).__class__) * x, 3.0),
+    ],
+)
+def test_objects_are_made_in_unusual_ways(function: Any, slope: float) -> None:
+    assert srcad.derivative(function)(3.0) == slope
+
+
+def test_a_constructor_with_too_many_arguments_raises_as_python_does() -> None:
+    with pytest.raises(TypeError, match=r"object.__init__\(\) takes exactly one argument"):
+        srcad.derivative(lambda x: Base(x) and x)(3.0)

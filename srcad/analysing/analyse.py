@@ -226,7 +226,7 @@ def default_values(function: Any) -> dict[str, Any]:
     code = function.__code__
     names = code.co_varnames[: code.co_argcount]
     defaults = function.__defaults__ or ()
-    found = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+    found = dict(zip(names[len(names) - len(defaults) :], defaults, strict=False))
     found.update(function.__kwdefaults__ or {})
     return found
 

@@ -52,6 +52,7 @@ from srcad.rules import registry
 from srcad.scopes import is_generator
 
 ITERATOR = Kind("iterator")
+CONSTANT_ATTRIBUTES = frozenset(("__class__", "__name__", "__qualname__", "__module__", "__doc__"))
 TEXTS = (TEXT, ENCODED)
 
 
@@ -249,6 +250,8 @@ class Expressions(Known):
         """Describe ``owner.attr``."""
         if isinstance(owner.kind, Static):
             return self.static_attribute(owner.kind.obj, node.attr)
+        if node.attr in CONSTANT_ATTRIBUTES:
+            return plain(UNKNOWN)
         if is_array(owner.kind) or isinstance(owner.kind, NumpyScalar):
             return self.array_attribute(node, owner)
         if isinstance(owner.kind, InstanceOf) and plain_attribute(owner.kind.cls, node.attr):

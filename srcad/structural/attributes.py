@@ -217,6 +217,13 @@ def plain_setattr(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
     return None, None
 
 
+@handles(object.__init__)
+def plain_init(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """End a chain of ``super().__init__()``; what is passed beyond the object raises, as Python does."""
+    object.__init__(*primals, **keywords)
+    return None, None
+
+
 @handles(object.__getattribute__, types.SimpleNamespace.__getattribute__, BaseException.__getattribute__)
 def plain_getattribute(
     primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
