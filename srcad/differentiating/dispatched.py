@@ -27,6 +27,8 @@ class DispatchedCallWriter(ExpressionWriter):
         pairs = self.sequence(parts)
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
+            if self.is_outside(parts[index][0]):
+                pairs[index].tangent = None
             if index < len(node.args) and isinstance(node.args[index], gast.Starred):
                 self.list_in(pairs, index, node.args[index].value)
         stars = [isinstance(a, gast.Starred) for a in node.args] + [k.arg is None for k in node.keywords]
@@ -53,6 +55,7 @@ class DispatchedCallWriter(ExpressionWriter):
             isinstance(func, gast.Attribute)
             and not isinstance(self.value(func).kind, Static)
             and self.has_tangent(func.value)
+            and not self.is_outside(func.value)
         ):
             pair = self.settle(self.sequence([(func.value, True)])[0])
             is_super = isinstance(func.value, gast.Call) and self.value(func.value.func).kind == Static(super)
@@ -65,7 +68,7 @@ class DispatchedCallWriter(ExpressionWriter):
             name = nodes.constant(mangled(func.attr, self.parsed.source.class_name))
             owner = nodes.tuple_of([nodes.copy_of(pair.primal), pair.tangent, name])
             return nodes.attribute(pair.primal, func.attr), [nodes.keyword("owner", owner)]
-        if not self.active(func):
+        if not self.active(func) or (isinstance(func, gast.Attribute) and self.is_outside(func.value)):
             return self.primal(func), []
         pair = self.settle(self.sequence([(func, True)])[0])
         return pair.primal, [nodes.keyword("function_tangent", pair.tangent)]

@@ -212,10 +212,15 @@ class ExpressionWriter(ArithmeticWriter):
         self.primal_uses.update(self.local_functions_named(node.id))
         if node.id in self.made_names:
             return Pair(node, self.tangent_of(node.id))
-        if self.facts.reads.get(id(node)) is None and self.scope.owner(node.id) is None:
+        if self.is_outside(node):
             return Pair(node, nodes.call(self.helper("zero_tangent"), [nodes.copy_of(node)]))
         name = self.rename(node.id)
         return Pair(node if name == node.id else nodes.name(name), self.tangent_of(node.id))
+
+    def is_outside(self, node: Node) -> bool:
+        """Tell whether a name means an object from outside, which is constant: nothing active may be put into it."""
+        is_own = not isinstance(node, gast.Name) or node.id in self.made_names
+        return not is_own and self.facts.reads.get(id(node)) is None and self.scope.owner(node.id) is None
 
     def pair_Tuple(self, node: Node) -> Pair:
         return self.display(node, lambda elements: nodes.tuple_of(elements))
