@@ -42,11 +42,6 @@ elementwise(
 )
 elementwise("scipy.special._ufuncs._kolmogp(x)", x="shape_slope(_kolmogp, 0, x)", domain=(0.5, 2.0))
 elementwise(
-    "scipy.special._ufuncs._smirnovp(n, x)",
-    x="shape_slope(_smirnovp, 1, n, x)",
-    examples=("5, uniform(0.25, 0.35, 4)",),
-)
-elementwise(
     "scipy.special._ufuncs._normalized_gen_harmonic(j, k, n, a)",
     a="shape_slope(_normalized_gen_harmonic, 3, j, k, n, a)",
     examples=("1, 3, 6, positive(4)",),
