@@ -251,6 +251,10 @@ def roots(x: np.ndarray[Any, Any]) -> Any:
     return np.sqrt(x) + x**1.5 + np.abs(x)
 
 
+def complex_power(x: float, y: float) -> complex:
+    return (-y) ** (x + 0j)  # type: ignore[no-any-return]
+
+
 class TestPoles:
     """The tangent never fails where the value does not."""
 
@@ -266,6 +270,9 @@ class TestPoles:
         derivative = forward_diff(roots, compile="numba")
         _, tangent = derivative(np.array([0.0, 0.0, 4.0]), d_x=np.array([0.0, 1.0, 1.0]))
         assert tangent.tolist() == [0.0, math.inf, 4.25]
+
+    def test_complex_power_of_a_negative_number(self) -> None:
+        check(complex_power, (0.7, 1.3), (1.0, 0.5))
 
     def test_error_of_the_primal_is_raised(self) -> None:
         derivative = forward_diff(lambda x: 1.0 / x, compile="numba")
@@ -402,6 +409,11 @@ def write_under_another_name(xs: np.ndarray[Any, Any], x: float) -> float:
     return xs[0] * x  # type: ignore[no-any-return]
 
 
+def default_of_an_inner_function(x: float) -> float:
+    scale = lambda value, factor=x: value * factor  # noqa: E731
+    return scale(x) + scale(x, 2.0)
+
+
 def line_of(function: Callable[..., Any], text: str) -> str:
     """Return how a message names the line of a function that has this text."""
     file = function.__code__.co_filename
@@ -428,6 +440,10 @@ class TestRefusals:
         with pytest.raises(CompilationError, match="rebinds a variable") as error:
             forward_diff(rebinding, compile="numba")(2.0, 3.0, d_x=1.0)
         assert "tests/test_compiling.py, line" in str(error.value).replace("\\", "/")
+
+    def test_default_of_an_inner_function(self) -> None:
+        with pytest.raises(CompilationError, match="defaults of inner functions"):
+            forward_diff(default_of_an_inner_function, compile="numba")(2.0)
 
     def test_write_that_numba_would_lose(self) -> None:
         with pytest.raises(CompilationError, match="may lose this write") as error:

@@ -18,7 +18,7 @@ from types import FunctionType
 from typing import Any, NoReturn
 
 from srcad.compiling.files import file_for
-from srcad.compiling.losses import lost_write_in, rebinding_in
+from srcad.compiling.losses import lost_write_in, rebinding_in, wrong_call_in
 from srcad.compiling.options import Numba
 from srcad.compiling.reasons import place_of, reason_of
 from srcad.compiling.twins import Twin
@@ -154,6 +154,7 @@ class Compilation:
             return
         found = {
             "numba does not see that an inner function rebinds a variable": rebinding_in(twin.tree),
+            "numba binds keywords and defaults of inner functions otherwise": wrong_call_in(twin.tree),
             "numba may lose this write, to an array that has another name too": lost_write_in(
                 twin.tree, parallel=parallel
             ),

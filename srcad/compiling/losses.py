@@ -21,6 +21,36 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp) if sys.version_info <
 INNER = (ast.FunctionDef, ast.Lambda, ast.GeneratorExp, *COMPREHENSIONS)
 
 
+def wrong_call_in(tree: ast.AST) -> int | None:
+    """Return the line of a call of an inner function that numba would bind otherwise than Python.
+
+    It passes over keywords, and evaluates the defaults where the call is.
+
+    >>> wrong_call_in(ast.parse("def f(x):\\n    g = lambda v, w=x: v\\n    return g(x, x)"))
+    >>> wrong_call_in(ast.parse("def f(x):\\n    g = lambda v, w=x: v\\n    return g(x)"))
+    3
+    """
+    inner = dict(inner_functions(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in inner:
+            arguments = inner[node.func.id]
+            missing = len(arguments.args) - len(node.args)
+            left_out = arguments.defaults[-missing:] if missing > 0 else []
+            if node.keywords or not all(isinstance(default, ast.Constant) for default in left_out):
+                return node.lineno
+    return None
+
+
+def inner_functions(tree: ast.AST) -> Iterator[tuple[str, ast.arguments]]:
+    """Yield the functions that are defined inside, with their parameters."""
+    outermost = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node is not outermost:
+            yield node.name, node.args
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            yield from ((one.id, node.value.args) for one in node.targets if isinstance(one, ast.Name))
+
+
 def rebinding_in(tree: ast.AST) -> int | None:
     """Return the line on which an inner function says that it rebinds a variable of the function around it.
 

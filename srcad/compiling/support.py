@@ -83,6 +83,17 @@ def power_base(x: Any, y: Any) -> Any:
     return y * x ** (y - 1.0)
 
 
+def log_of(x: Any, like: Any) -> Any:
+    """Return the logarithm of x, which is complex where another number is."""
+
+
+@by_type(log_of)
+def choose_log_of(x: Any, like: Any) -> Any:
+    if is_complex(like):
+        return lambda x, like: np.log(x + 0j)
+    return lambda x, like: np.log(x)
+
+
 @elementwise(support.exponent_term, support.number_exponent_term, support.array_exponent_term)
 def exponent_term(x: Any, y: Any, result: Any, tangent: Any) -> Any:
     """Return tangent * result * log(x), 0 where the tangent is 0, and at x = 0 unless y is negative."""
@@ -90,7 +101,7 @@ def exponent_term(x: Any, y: Any, result: Any, tangent: Any) -> Any:
         return zero_of(tangent)
     if x == 0.0:
         return math.nan + zero_of(tangent)
-    return tangent * result * np.log(x)
+    return tangent * result * log_of(x, result)
 
 
 # Choices.
