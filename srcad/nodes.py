@@ -171,6 +171,35 @@ def is_users_own(node: Node) -> bool:
     return getattr(node, "end_col_offset", None) is not None
 
 
+def made_nodes(tree: Node) -> Iterator[Node]:
+    """Walk the nodes of a tree that are not the user's own text: those in which a tangent can stand."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if is_users_own(node):
+            continue
+        yield node
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, gast.AST):
+                pending.append(value)
+            elif isinstance(value, list):
+                pending.extend(child for child in value if isinstance(child, gast.AST))
+
+
+def blocks(tree: Node) -> Iterator[tuple[Node, str]]:
+    """Walk the blocks of statements in a tree: the node that has each, and its field."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inside = getattr(node, field, None)
+            if isinstance(inside, list):
+                pending.extend(inside)
+                if field not in ("handlers", "cases"):
+                    yield node, field
+
+
 def names_in(node: Node) -> set[str]:
     """Collect the identifiers of every Name in a tree."""
     return {child.id for child in gast.walk(node) if isinstance(child, gast.Name)}

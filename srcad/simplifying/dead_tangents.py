@@ -9,6 +9,7 @@ from typing import Any
 
 import gast
 
+from srcad import nodes
 from srcad.differentiating.differentiate import TangentFunction
 
 Node = Any
@@ -27,7 +28,7 @@ def drop_dead_tangents(function: TangentFunction) -> TangentFunction:
 def _read_names(tree: Node) -> set[str]:
     """Collect the names that are read; an in-place operator reads its target, whose storage others may share."""
     read = set()
-    for node in gast.walk(tree):
+    for node in nodes.made_nodes(tree):
         if isinstance(node, gast.Name) and not isinstance(node.ctx, gast.Store):
             read.add(node.id)
         elif isinstance(node, gast.AugAssign) and isinstance(node.target, gast.Name):
@@ -40,15 +41,12 @@ def _read_names(tree: Node) -> set[str]:
 def _drop(tree: Node, dead: set[str], tangents: set[str]) -> bool:
     """Drop the dead assignments of every block; tell whether there was one."""
     dropped = False
-    for node in gast.walk(tree):
-        for field in ("body", "orelse", "finalbody"):
-            block = getattr(node, field, None)
-            if not isinstance(block, list):
-                continue
-            kept = [s for s in block if not _is_dead(s, dead) and not _binds_itself(s, tangents)]
-            if len(kept) < len(block):
-                dropped = True
-                setattr(node, field, kept or ([gast.Pass()] if field == "body" else []))
+    for node, field in list(nodes.blocks(tree)):
+        block = getattr(node, field)
+        kept = [s for s in block if not _is_dead(s, dead) and not _binds_itself(s, tangents)]
+        if len(kept) < len(block):
+            dropped = True
+            setattr(node, field, kept or ([gast.Pass()] if field == "body" else []))
     return dropped
 
 

@@ -31,11 +31,9 @@ ALWAYS_RUN = (
 def name_repeated_reads(function: TangentFunction) -> TangentFunction:
     """Name the elements and slices of tangents that one assignment to a tangent reads twice."""
     tangents = frozenset(function.tangents.values())
-    for node in gast.walk(function.node):
-        for field in ("body", "orelse", "finalbody"):
-            block = getattr(node, field, None)
-            if isinstance(block, list) and any(is_plain_tangent(s, tangents) for s in block):
-                setattr(node, field, [s for statement in block for s in _with_names(statement, tangents, function)])
+    for node, field in nodes.blocks(function.node):
+        statements = getattr(node, field)
+        setattr(node, field, [s for statement in statements for s in _with_names(statement, tangents, function)])
     return function
 
 
@@ -50,15 +48,12 @@ def is_plain_tangent(statement: Node, tangents: Set[str]) -> bool:
 
 def _with_names(statement: Node, tangents: Set[str], function: TangentFunction) -> Iterator[Node]:
     """Give a statement and, before it, names for what it reads twice."""
-    if is_plain_tangent(statement, tangents):
-        counts: dict[str, int] = {}
-        for read in _reads(statement.value, tangents):
-            text = gast.dump(read)
-            counts[text] = counts.get(text, 0) + 1
+    reads = list(_reads(statement.value, tangents)) if isinstance(statement, gast.Assign) else []
+    if len(reads) > 1 and is_plain_tangent(statement, tangents):
+        texts = [gast.dump(read) for read in reads]
         named: dict[str, str] = {}
-        for read in list(_reads(statement.value, tangents)):
-            text = gast.dump(read)
-            if counts[text] > 1 and text not in named:
+        for read, text in zip(reads, texts, strict=True):
+            if texts.count(text) > 1 and text not in named:
                 named[text] = function.names.fresh(wish_for(read))
                 yield nodes.assign([nodes.store(named[text])], nodes.copy_of(read), statement)
         if named:
