@@ -446,7 +446,7 @@ class Calls(Objects):
             not is_numeric(target.kind)
             or not has_dtype(target.kind)
             or not all(
-                is_numeric(v.kind) or self.holds_numbers(v)
+                is_numeric(v.kind) or v.kind == TEXT or self.holds_numbers(v)
                 for n in bound
                 if n in rule.wrt
                 for v in self.bound_values(bound, n)

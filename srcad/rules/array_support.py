@@ -56,6 +56,15 @@ def products_before(rows: Any) -> Any:
     return np.cumprod(shifted, axis=-1)
 
 
+def cumulative_prod_tangent(x: Any, d_x: Any, out: Any, axis: Any = None, include_initial: bool = False) -> Any:
+    """Return the tangent of the running products, perhaps after the 1 that they begin with."""
+    if not include_initial:
+        return cumprod_tangent(x, d_x, out, axis=axis)
+    place = -1 if axis is None else axis
+    start = 0.0 * np.take(d_x, [0], axis=place) if np.size(x) else np.zeros_like(out)
+    return np.concatenate([start, cumprod_tangent(x, d_x, d_x, axis=place)], axis=place)
+
+
 def cumprod_tangent(a: Any, d_a: Any, out: Any, axis: Any = None) -> Any:
     """Return the tangent of the running products, exact where factors are 0."""
     factors = np.ravel(a) if axis is None else np.moveaxis(np.asarray(a), axis, 0)
@@ -107,19 +116,26 @@ def ptp_tangent(a: Any, d_a: Any, out: Any, axis: Any = None) -> Any:
     return like_result(d_largest - extreme_tangent(rows, d_rows, np.min(rows, axis=-1), axis=-1), out)
 
 
-def var_tangent(a: Any, d_a: Any, out: Any, axis: Any = None, ddof: Any = 0, where: Any = True) -> Any:
-    """Return the tangent of a variance."""
+def var_tangent(
+    a: Any, d_a: Any, out: Any, axis: Any = None, ddof: Any = 0, where: Any = True, mean: Any = None
+) -> Any:
+    """Return the tangent of a variance about its own mean, or about one that is given and does not vary."""
     rows, d_rows, mask = lines(a, axis), lines(d_a, axis), mask_lines(where, a, axis)
-    centred = rows - np.mean(rows, axis=-1, keepdims=True, where=mask)
+    if mean is None:
+        centred = rows - np.mean(rows, axis=-1, keepdims=True, where=mask)
+    else:
+        centred = rows - lines(np.broadcast_to(mean, np.shape(a)), axis)
     total = np.sum(np.real(np.conjugate(centred) * d_rows), axis=-1, where=mask)
     count = np.sum(np.broadcast_to(mask, rows.shape), axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return like_result(np.divide(2.0 * total, np.maximum(count - ddof, 0)), out)
 
 
-def std_tangent(a: Any, d_a: Any, out: Any, axis: Any = None, ddof: Any = 0, where: Any = True) -> Any:
+def std_tangent(
+    a: Any, d_a: Any, out: Any, axis: Any = None, ddof: Any = 0, where: Any = True, mean: Any = None
+) -> Any:
     """Return the tangent of a standard deviation, 0 where all values are equal."""
-    return quotient(var_tangent(a, d_a, out, axis=axis, ddof=ddof, where=where), 2.0 * out)
+    return quotient(var_tangent(a, d_a, out, axis=axis, ddof=ddof, where=where, mean=mean), 2.0 * out)
 
 
 def average_tangent(
@@ -425,13 +441,21 @@ def corrcoef_tangent(series: Any, d_series: Any, out: Any) -> Any:
     return like_result(d_covariance / scales - np.atleast_2d(out) * np.add.outer(d_logs, d_logs), out)
 
 
-LINEAR_PAD_MODES = ("edge", "mean", "reflect", "symmetric", "wrap")
+LINEAR_PAD_MODES = ("edge", "wrap")
+STATISTICS_OF_PADS = ("maximum", "minimum", "median")
 
 
 def pad_tangent(
-    d_array: Any, pad_width: Any, mode: Any = "constant", reflect_type: str = "even", stat_length: Any = None
+    array: Any,
+    d_array: Any,
+    pad_width: Any,
+    mode: Any = "constant",
+    reflect_type: str = "even",
+    stat_length: Any = None,
 ) -> Any:
-    """Return the tangent of a padded array for the modes that are linear in the array; constants add nothing."""
+    """Return the tangent of a padded array as the array varies; constants add nothing."""
+    if mode in STATISTICS_OF_PADS:
+        return statistic_pad_tangent(array, d_array, pad_width, mode, stat_length)
     if mode in ("constant", "empty"):
         return np.pad(d_array, pad_width)
     if mode == "linear_ramp":
@@ -442,7 +466,38 @@ def pad_tangent(
         return np.pad(d_array, pad_width, mode=mode, reflect_type=reflect_type)
     if mode in LINEAR_PAD_MODES:
         return np.pad(d_array, pad_width, mode=mode)
-    raise Refusal(UnsupportedValueError(f"numpy.pad with mode={mode!r} is not linear; pad by concatenating instead"))
+    raise Refusal(UnsupportedValueError("numpy.pad with a function of your own; pad by concatenating instead"))
+
+
+def statistic_pad_tangent(array: Any, d_array: Any, pad_width: Any, mode: str, stat_length: Any) -> Any:
+    """Return the tangent of an array padded with maxima, minima or medians of its margins, axis after axis."""
+    values, tangents = np.asarray(array), np.asarray(d_array)
+    widths = np.broadcast_to(pad_width, (values.ndim, 2)).tolist()
+    lengths = np.broadcast_to(max(values.shape) if stat_length is None else stat_length, (values.ndim, 2)).tolist()
+    for axis in range(values.ndim):
+        rows, d_rows = np.moveaxis(values, axis, -1), np.moveaxis(tangents, axis, -1)
+        count = rows.shape[-1]
+        first, last = min(lengths[axis][0], count), min(lengths[axis][1], count)
+        before = margin(rows[..., :first], d_rows[..., :first], mode)
+        after = margin(rows[..., count - last :], d_rows[..., count - last :], mode)
+        joined = joined_margins(rows, before[0], after[0], widths[axis])
+        d_joined = joined_margins(d_rows, before[1], after[1], widths[axis])
+        values, tangents = np.moveaxis(joined, -1, axis), np.moveaxis(d_joined, -1, axis)
+    return tangents
+
+
+def margin(rows: Any, d_rows: Any, mode: str) -> Any:
+    """Return the statistic of each line, and its tangent."""
+    if mode == "median":
+        value = np.median(rows, axis=-1, keepdims=True)
+        return value, median_tangent(rows, d_rows, value, axis=-1)
+    value = np.max(rows, axis=-1, keepdims=True) if mode == "maximum" else np.min(rows, axis=-1, keepdims=True)
+    return value, extreme_tangent(rows, d_rows, value, axis=-1)
+
+
+def joined_margins(rows: Any, before: Any, after: Any, widths: Any) -> Any:
+    """Put a column in front of the lines and one behind them, as often as the widths say."""
+    return np.concatenate([np.repeat(before, widths[0], axis=-1), rows, np.repeat(after, widths[1], axis=-1)], axis=-1)
 
 
 def strided_tangent(x: Any, d_x: Any, shape: Any, strides: Any, writeable: bool) -> Any:

@@ -215,19 +215,25 @@ linear(
     wrt="arr values",
     examples=("real(4), 2, number()", "real(3, 2), 1, real(2), axis=0"),
 )
-linear(
-    "numpy.pad(array, pad_width, mode='constant')", wrt="array", examples=("real(4), 2", "real(3, 4), ((1, 2), (0, 1))")
-)
+linear("numpy.pad(array, pad_width)", wrt="array", examples=("real(4), 2", "real(3, 4), ((1, 2), (0, 1))"))
 terms(
     "numpy.pad(array, pad_width, mode='constant', *, constant_values=0.0, end_values=0.0, reflect_type='even',"
     " stat_length=None)",
-    array="pad_tangent(d_array, pad_width, mode=mode, reflect_type=reflect_type, stat_length=stat_length)",
+    array="pad_tangent(array, d_array, pad_width, mode=mode, reflect_type=reflect_type, stat_length=stat_length)",
+    constant_values="pad(zero_like(array), pad_width, constant_values=d_constant_values)",
+    end_values="pad(zero_like(array), pad_width, mode='linear_ramp', end_values=d_end_values)",
     overload=True,
     examples=(
-        "real(4), 2, 'constant', constant_values=3.0",
+        "real(4), 2, 'constant', constant_values=number()",
+        "real(4), 2, 'edge'",
+        "real(4), 2, 'wrap'",
+        "real(4), 2, 'symmetric'",
         "real(4), 2, 'reflect', reflect_type='odd'",
-        "real(4), 2, 'linear_ramp', end_values=1.5",
+        "real(4), 2, 'linear_ramp', end_values=number()",
         "real(4), 2, 'mean', stat_length=2",
+        "real(3, 4), ((1, 2), (0, 1)), 'maximum'",
+        "real(3, 4), ((1, 2), (2, 1)), 'minimum', stat_length=2",
+        "real(3, 4), 1, 'median', stat_length=((2, 3), (1, 4))",
     ),
 )
 

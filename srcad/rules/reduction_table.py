@@ -85,6 +85,13 @@ terms(
     ),
 )
 terms(
+    "numpy.std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean)",
+    a="std_tangent(a, d_a, out, axis=axis, ddof=ddof, where=where, mean=mean)",
+    mean="std_tangent(a, broadcast_to(-d_mean, shape(a)), out, axis=axis, ddof=ddof, where=where, mean=mean)",
+    examples=("real(3, 4), axis=1, mean=real(3, 1)", "real(4), mean=number(), ddof=1"),
+    overload=True,
+)
+terms(
     "numpy.std(a, axis=None, dtype=None, out=None, *, correction, keepdims=False, where=True)",
     a="std_tangent(a, d_a, out, axis=axis, ddof=correction, where=where)",
     examples=("real(3, 4), axis=1, correction=1",),
@@ -100,6 +107,13 @@ terms(
         "real(3, 4), axis=(0, 1), keepdims=True",
         "real(4), where=[True, False, True, True]",
     ),
+)
+terms(
+    "numpy.var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean)",
+    a="var_tangent(a, d_a, out, axis=axis, ddof=ddof, where=where, mean=mean)",
+    mean="var_tangent(a, broadcast_to(-d_mean, shape(a)), out, axis=axis, ddof=ddof, where=where, mean=mean)",
+    examples=("real(3, 4), axis=1, mean=real(3, 1)", "real(4), mean=number(), ddof=1"),
+    overload=True,
 )
 terms(
     "numpy.var(a, axis=None, dtype=None, out=None, *, correction, keepdims=False, where=True)",
@@ -164,9 +178,14 @@ terms(
     examples=("real(4)", "real(3, 4)", "real(3, 4), axis=1", "array([2.0, 0.0, 3.0])", "real(0)"),
 )
 terms(
-    "numpy.cumulative_prod(x, /, *, axis=None, dtype=None, out=None)",
-    x="cumprod_tangent(x, d_x, out, axis=axis)",
-    examples=("real(4)", "real(3, 4), axis=1"),
+    "numpy.cumulative_prod(x, /, *, axis=None, dtype=None, out=None, include_initial=False)",
+    x="cumulative_prod_tangent(x, d_x, out, axis=axis, include_initial=include_initial)",
+    examples=(
+        "real(4)",
+        "real(3, 4), axis=1",
+        "real(4), include_initial=True",
+        "real(3, 4), axis=0, include_initial=True",
+    ),
 )
 linear(
     "numpy.trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)",
@@ -181,9 +200,21 @@ terms(
     examples=("array([1.0, nan, 3.0])", "real(3, 4), axis=1"),
 )
 terms(
+    "numpy.nansum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0.0, where=True)",
+    a="sum(d_a, axis=axis, dtype=dtype, keepdims=keepdims, where=~isnan(a) & where)",
+    examples=("array([1.5, nan, 3.0]), initial=2.5", "real(4), where=[True, False, True, True]"),
+    overload=True,
+)
+terms(
     "numpy.nanmean(a, axis=None, dtype=None, out=None, keepdims=False)",
     a="mean(d_a, axis=axis, dtype=dtype, keepdims=keepdims, where=~isnan(a))",
     examples=("array([1.0, nan, 3.0])", "real(3, 4), axis=1"),
+)
+terms(
+    "numpy.nanmean(a, axis=None, dtype=None, out=None, keepdims=False, *, where)",
+    a="mean(d_a, axis=axis, dtype=dtype, keepdims=keepdims, where=~isnan(a) & where)",
+    examples=("real(4), where=[True, False, True, True]",),
+    overload=True,
 )
 terms(
     "numpy.nanprod(a, axis=None, dtype=None, out=None, keepdims=False)",
@@ -191,9 +222,21 @@ terms(
     examples=("array([1.5, nan, 3.0])", "real(3, 4), axis=1"),
 )
 terms(
+    "numpy.nanprod(a, axis=None, dtype=None, out=None, keepdims=False, initial=1.0, where=True)",
+    a="prod_tangent(a, d_a, out, axis=axis, initial=initial, where=~isnan(a) & where)",
+    examples=("array([1.5, nan, 3.0]), initial=2.5", "real(4), where=[True, False, True, True]"),
+    overload=True,
+)
+terms(
     "numpy.nanmax(a, axis=None, out=None, keepdims=False)",
     a="extreme_tangent(a, d_a, out, axis=axis)",
     examples=("array([1.5, nan, 3.0])", "real(3, 4), axis=1"),
+)
+terms(
+    "numpy.nanmax(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
+    a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    examples=("array([1.5, nan, 3.0]), initial=2.5, where=[True, True, False]",),
+    overload=True,
 )
 terms(
     "numpy.nanmin(a, axis=None, out=None, keepdims=False)",
@@ -201,14 +244,32 @@ terms(
     examples=("array([1.5, nan, 3.0])", "real(3, 4), axis=1"),
 )
 terms(
+    "numpy.nanmin(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
+    a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    examples=("array([1.5, nan, 3.0]), initial=2.5, where=[True, True, False]",),
+    overload=True,
+)
+terms(
     "numpy.nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)",
     a="std_tangent(a, d_a, out, axis=axis, ddof=ddof, where=~isnan(a))",
     examples=("array([1.5, nan, 3.0, 4.5])", "real(3, 4), axis=1"),
 )
 terms(
+    "numpy.nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where)",
+    a="std_tangent(a, d_a, out, axis=axis, ddof=ddof, where=~isnan(a) & where)",
+    examples=("array([1.5, nan, 3.0, 4.5]), where=array([True, True, True, False])",),
+    overload=True,
+)
+terms(
     "numpy.nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)",
     a="var_tangent(a, d_a, out, axis=axis, ddof=ddof, where=~isnan(a))",
     examples=("array([1.5, nan, 3.0, 4.5])", "real(3, 4), axis=1"),
+)
+terms(
+    "numpy.nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where)",
+    a="var_tangent(a, d_a, out, axis=axis, ddof=ddof, where=~isnan(a) & where)",
+    examples=("array([1.5, nan, 3.0, 4.5]), where=array([True, True, True, False])",),
+    overload=True,
 )
 terms(
     "numpy.nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False)",

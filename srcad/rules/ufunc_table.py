@@ -312,7 +312,14 @@ terms(
 )
 elementwise("numpy.i0(x)", x="asarray(bessel_i(1, x) * d_x)")
 elementwise("numpy.sinc(x)", x="sinc_derivative(x)", domain=(0.2, 0.9))
-elementwise("numpy.nan_to_num(x, *, nan=0.0, posinf=None, neginf=None)", x="selected(isfinite(x), d_x, 0.0)")
+elementwise(
+    "numpy.nan_to_num(x, *, nan=0.0, posinf=None, neginf=None)",
+    x="selected(isfinite(x), d_x, 0.0)",
+    nan="selected(isnan(x), d_nan, 0.0)",
+    posinf="selected(isposinf(x), d_posinf, 0.0)",
+    neginf="selected(isneginf(x), d_neginf, 0.0)",
+    examples=("number()", "real(3, 4)", "real(0)", "array([nan, inf, -inf, 2.0]), nan=0.3, posinf=1.5, neginf=-2.5"),
+)
 terms(
     "numpy.clip(a, a_min=None, a_max=None, out=None)",
     a="clip_term(a, a_min, a_max, d_a)",
