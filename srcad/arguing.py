@@ -7,6 +7,7 @@ among their tangents: that is how a dispatched call is differentiated again.
 from __future__ import annotations
 
 import functools
+import types
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -57,12 +58,12 @@ def filled(tangent: Any, primal: Any) -> Any:
 def member(value: Any, key: Any, is_tangent: bool) -> Any:
     """Return a part of the callee: an attribute by name, an item by number or key.
 
-    The tangent of a bound method is that of its object.
+    The tangent of a bound method is that of its object, or the same method of that.
     """
     if value is None:
         return None
     if key == "__self__":
-        return value if is_tangent else value.__self__
+        return value if is_tangent and not isinstance(value, types.BuiltinMethodType) else value.__self__
     if isinstance(value, (tuple, dict)):
         return value[key] if isinstance(value, tuple) else value.get(key)
     if is_tangent and key == "func":

@@ -107,7 +107,10 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
     generator = np.random.default_rng(seed)
 
     def uniform(low: float, high: float, *shape: int) -> Any:
-        return np.asarray(generator.uniform(low, high, shape), dtype)
+        drawn = generator.uniform(low, high, shape)
+        if np.issubdtype(dtype, np.complexfloating):
+            return np.asarray(drawn + 0.3j * generator.uniform(-1.0, 1.0, shape), dtype)
+        return np.asarray(drawn, dtype)
 
     def complexes(*shape: int) -> Any:
         parts = generator.uniform(-1.0, 1.0, (2, *shape))

@@ -184,6 +184,7 @@ LIBRARY = (
     "np.vectorize(lambda a, b: (a * b, math.sin(a)))(A, w)",
     "np.vectorize(lambda a: a * t if a > 1.0 else 0.0, otypes=[float])(A)",
     "np.vectorize(lambda a: 1 if a < 9.0 else a)(A) * A",
+    "np.polyfit(v, w, 2)",
     "np.polyfit(v, w, 1, w=v)",
     "np.polyfit(v, w, 1, cov=True)",
     "np.polyfit(v, w, 1, full=True)",

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,7 +24,7 @@ from srcad.holding import held
 from srcad.rules import registry
 from srcad.runtime import apply
 from tests import differences
-from tests.rule_cases import Case, arguments_of, call_of, cases_of, examples_of, holds_numbers
+from tests.rule_cases import Case, arguments_of, call_of, cases_of, examples_of, function_from, holds_numbers
 
 # Tables of libraries that nobody has imported are not read.
 for library, _ in registry.TABLES:
@@ -199,6 +200,75 @@ def test_float32_stays_float32(rule: registry.Rule) -> None:
         value, tangent, _, _ = derivative_of(case, direction)
         if rule.in_place is None:
             tangent_leaves(spoken_of(value, tangent), spoken_of(tangent, tangent))
+
+
+NUMPY = [rule for rule in VARYING if rule.name.startswith("numpy") and not rule.name.startswith("numpy.random")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", NUMPY, ids=titles)
+def test_complex_numbers(rule: registry.Rule) -> None:
+    for case in cases_of(rule, np.complex128):
+        function, passed = call_of(case)
+        try:
+            function(*copy.deepcopy(passed).values())
+        except (TypeError, ValueError, np.exceptions.ComplexWarning):
+            continue  # NumPy has no such function of complex numbers
+        check_case(case)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ["Fortran", "strided", "reversed"])
+@pytest.mark.parametrize("rule", NUMPY, ids=titles)
+def test_layouts_of_memory(rule: registry.Rule, layout: str) -> None:
+    for case in itertools.islice(cases_of(rule), 3):
+        check_case(replace(case, given=laid_out(case.given, layout)))
+
+
+def laid_out(value: Any, layout: str) -> Any:
+    """Return the same numbers with their arrays laid out otherwise in memory."""
+    if isinstance(value, dict):
+        return {name: laid_out(part, layout) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(laid_out(part, layout) for part in value)
+    if type(value) is not np.ndarray or not value.ndim:
+        return value
+    if layout == "Fortran":
+        return np.asfortranarray(value)
+    if layout == "reversed":
+        return np.ascontiguousarray(value[::-1])[::-1]
+    wide = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), value.dtype)
+    wide[..., ::2] = value
+    return wide[..., ::2]
+
+
+# Their argument that holds truth values, or anything, counts as active beside those that are.
+WITHOUT_SECOND_DERIVATIVE = frozenset({"numpy.select", "numpy.nanstd", "numpy.nanvar", "numpy.ndarray.__deepcopy__"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", [r for r in NUMPY if r.name not in WITHOUT_SECOND_DERIVATIVE], ids=titles)
+def test_second_derivatives(rule: registry.Rule) -> None:
+    for case in itertools.islice(cases_of(rule), 1):
+        function, passed = call_of(case)
+        direction = directions_for(case, passed)
+        if rule.in_place is not None:
+            continue  # what is written has its tangents in the arguments
+        moving = {name: passed[name] for name in passed if direction.get(name) is not None}
+        seeds = tuple(direction[name] for name in moving)
+        call = f"jvp(function, ({', '.join(passed)},), ({', '.join(f'seed_{n}' for n in passed)},))[1]"
+        slope = function_from(f"def slope({', '.join(moving)}):\n    return {call}\n")
+        slope.__globals__.update(jvp=srcad.jvp, function=function, **passed)
+        slope.__globals__.update({f"seed_{name}": direction.get(name) for name in passed})
+
+        def outcome(step: float, moving: Any = moving, direction: Any = direction, slope: Any = slope) -> Any:
+            return slope(*[differences.shifted(v, direction[name], step) for name, v in moving.items()])
+
+        tangent, second = srcad.jvp(slope, tuple(copy.deepcopy(moving).values()), copy.deepcopy(seeds))
+        slopes = differences.differentiate(outcome, differences.flat(tangent).size)
+        atol = 1e-5 + 10.0 * np.max(slopes.errors, initial=0.0)
+        found = differences.flat(tangent_leaves(tangent, second))
+        np.testing.assert_allclose(found, slopes.values, rtol=1e-5, atol=atol)
 
 
 @pytest.mark.parametrize("rule", LINEAR, ids=titles)

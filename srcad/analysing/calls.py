@@ -266,8 +266,12 @@ class Calls(Objects):
             value, _ = self.rule_result(node, rule, kind, parts, varies=False)
             return value, AsWritten(proved=True)
         varying = {name for name in bound if any(v.active for v in self.bound_values(bound, name))}
+        counts: frozenset[str] = frozenset()
         if rule.form == "function":  # what has no partial is only read
             parts = [v for name in rule.wrt if name in bound for v in self.bound_values(bound, name)]
+        else:
+            counts = self.counts_among(varying.difference(rule.wrt), bound)
+            active, varying = active and varying != counts, varying - counts
         value, kind = self.rule_result(node, rule, kind, parts, varies=active)
         if not active:
             return value, AsWritten()
@@ -280,7 +284,11 @@ class Calls(Objects):
             self.refusals[id(node)] = (refused.what, refused.way_out)
             return value, refused
         complex_ = any(is_complex(v.kind) for name in varying for v in self.bound_values(bound, name))
-        return value, ByRule(rule, bound, complex_)
+        return value, ByRule(rule, bound, complex_, counts)
+
+    def counts_among(self, names: set[str], bound: dict[str, Any]) -> frozenset[str]:
+        """Return the parameters that certainly get integers or truth values: a mask, an index, a number of times."""
+        return frozenset(n for n in names if all(is_integer(v.kind) for v in self.bound_values(bound, n) if v.active))
 
     def not_inline(self, node: Any, rule: Any, parts: list[Value], value: Value) -> tuple[Value, Any]:
         """Leave a call whose kinds are not known to the run, unless the run has already been asked."""
@@ -325,17 +333,11 @@ class Calls(Objects):
         """Tell whether a dtype that only the run knows may make the result integers, which ends the tangent."""
         if "dtype" not in bound or isinstance(bound["dtype"], gast.Constant) or has_dtype(kind):
             return False
-        if getattr(self.parsed.source.function, "__srcad_rule__", None) is not None:
+        if "<srcad call of" in self.parsed.source.function.__code__.co_filename:  # the run has been asked
             return False
-        dtype = self.values.get(id(bound["dtype"]), NOTHING)
-        return (
-            not (isinstance(bound["dtype"], gast.Attribute) and self.is_inexact(bound["dtype"].value)) or dtype.active
-        )
-
-    def is_inexact(self, node: Any) -> bool:
-        """Tell whether an array certainly holds no integers."""
-        kind = self.values.get(id(node), NOTHING).kind
-        return is_numeric(kind) and has_dtype(kind) and not is_integer(kind) and is_array(kind)
+        kind = self.values.get(id(getattr(bound["dtype"], "value", None)), NOTHING).kind
+        of_floats = is_array(kind) and has_dtype(kind) and not is_integer(kind)
+        return not (of_floats and isinstance(bound["dtype"], gast.Attribute) and bound["dtype"].attr == "dtype")
 
     def kinds_known(self, bound: dict[str, Any], names: set[str]) -> bool:
         """Tell whether it is known what these arguments are: what is not may turn out to be no number at all."""

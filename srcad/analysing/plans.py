@@ -18,11 +18,15 @@ class AsWritten:
 
 @dataclass(frozen=True)
 class ByRule:
-    """A rule of the table, inline; ``bound`` has the argument nodes by parameter."""
+    """A rule of the table, inline; ``bound`` has the argument nodes by parameter.
+
+    ``counts`` are parameters without a partial that certainly get integers or truth values, which do not vary.
+    """
 
     rule: Any
     bound: dict[str, Any] = field(compare=False)
     complex: bool = False
+    counts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

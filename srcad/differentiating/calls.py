@@ -91,7 +91,7 @@ class CallWriter(DispatchedCallWriter):
         """Evaluate the arguments in the order of the call; those that the rule's texts speak of get names."""
         rule, bound = plan.rule, plan.bound
         ordered = self.argument_order(node, bound)
-        pairs = self.sequence([(argument, self.active(argument)) for _, argument in ordered])
+        pairs = self.sequence([(one, name not in plan.counts and self.active(one)) for name, one in ordered])
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
         varying = [name for (name, _), pair in zip(ordered, pairs, strict=True) if pair.active]
@@ -365,7 +365,7 @@ class CallWriter(DispatchedCallWriter):
         rule = plan.rule
         texts = self.texts_of(plan)
         ordered = self.argument_order(node, plan.bound)
-        pairs = self.sequence([(argument, self.active(argument)) for _, argument in ordered])
+        pairs = self.sequence([(one, name not in plan.counts and self.active(one)) for name, one in ordered])
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
         self.named_in_order(pairs, [True] * len(pairs))

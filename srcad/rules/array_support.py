@@ -109,6 +109,14 @@ def extreme_tangent(a: Any, d_a: Any, out: Any, axis: Any = None, initial: Any =
         return like_result(np.divide(total, count), out)
 
 
+def initial_share(a: Any, initial: Any, out: Any, axis: Any = None, where: Any = True) -> Any:
+    """Return how much of its tangent a first value gives to that of a maximum or minimum: its share of the places."""
+    rows = lines(a, axis)
+    count = np.sum(np.equal(rows, beside_lines(out, rows)) & mask_lines(where, a, axis), axis=-1)
+    share = np.where(np.equal(out, initial), 1.0 / (1.0 + np.reshape(count, np.shape(out))), 0.0)
+    return like_result(share, out)
+
+
 def ptp_tangent(a: Any, d_a: Any, out: Any, axis: Any = None) -> Any:
     """Return the tangent of maximum minus minimum."""
     rows, d_rows = lines(a, axis), lines(d_a, axis)
@@ -333,9 +341,10 @@ def vander_tangent(x: Any, d_x: Any, out: Any, increasing: bool = False) -> Any:
 
 def polyval_slope(p: Any, x: Any) -> Any:
     """Return the derivative of a polynomial at x, by Horner's scheme."""
-    value = np.zeros_like(x)
-    slope = np.zeros_like(x)
-    for coefficient in np.asarray(p):
+    coefficients = np.asarray(p)
+    value = np.zeros_like(x, dtype=np.result_type(coefficients, x, np.float32))
+    slope = np.zeros_like(value)
+    for coefficient in coefficients:
         slope = slope * x + value
         value = value * x + coefficient
     return slope[()]

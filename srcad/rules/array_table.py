@@ -50,9 +50,10 @@ linear(
     wrt="fill_value",
     examples=("(3, 4), number()", "(2, 3), real(3)"),
 )
-linear(
+terms(
     "numpy.full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None)",
-    wrt="fill_value",
+    a="zeros_like(out)",
+    fill_value="full_like(out, d_fill_value)",
     examples=("real(3, 4), number()", "real(2, 3), real(3)"),
 )
 linear(

@@ -150,8 +150,18 @@ def eigh_tangent(a: Any, d_a: Any, out: Any, UPLO: Any = "L") -> Any:
     """Return the tangents of the eigenvalues and eigenvectors of a Hermitian matrix."""
     values, vectors = out[0], out[1]
     inner = adjoint(vectors) @ hermitian_from(d_a, UPLO.upper() == "L") @ vectors
-    couplings = gap_inverses(values) * inner
-    return EighResult(eigenvalue_tangents(values, inner), vectors @ couplings)
+    d_vectors = vectors @ (gap_inverses(values) * inner)
+    # LAPACK's reduction leaves one component of each vector real: the first, or the last if it starts from above.
+    turn = phase_turn(vectors, d_vectors, 0 if UPLO.upper() == "L" else vectors.shape[-1] - 1)
+    return EighResult(eigenvalue_tangents(values, inner), d_vectors - vectors * turn)
+
+
+def phase_turn(vectors: Any, d_vectors: Any, row: int) -> Any:
+    """Return the imaginary factor by which each complex vector turns too far for its component to stay real."""
+    if not np.iscomplexobj(vectors):
+        return 0.0
+    component, d_component = vectors[..., row : row + 1, :], d_vectors[..., row : row + 1, :]
+    return 1j * np.imag(quotient(d_component, component))
 
 
 def eigvalsh_tangent(a: Any, d_a: Any, UPLO: Any = "L") -> Any:
@@ -227,6 +237,10 @@ def svd_tangent(
     u, values, vh = out[0], out[1], out[2]
     count = values.shape[-1]
     d_u, d_values, d_v = thin_svd_tangent(d_a, u[..., :count], values, adjoint(vh)[..., :count])
+    # LAPACK's reduction leaves the first component of each right vector real, of each left one if the matrix is wide.
+    wide = np.shape(a)[-2] < np.shape(a)[-1]
+    turn = phase_turn(u[..., :count] if wide else adjoint(vh)[..., :count], d_u if wide else d_v, 0)
+    d_u, d_v = d_u - u[..., :count] * turn, d_v - adjoint(vh)[..., :count] * turn
     if full_matrices:
         d_u = completed(u, d_u)
         d_v = completed(adjoint(vh), d_v)

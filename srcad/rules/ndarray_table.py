@@ -119,11 +119,13 @@ terms(
 terms(
     "numpy.ndarray.max(self, /, axis=None, out=None, keepdims=False, initial=None, where=True)",
     self="extreme_tangent(self, d_self, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(self, initial, out, axis=axis, where=where)",
     examples=("real(3, 4)", "real(3, 4), axis=1, keepdims=True"),
 )
 terms(
     "numpy.ndarray.min(self, /, axis=None, out=None, keepdims=False, initial=None, where=True)",
     self="extreme_tangent(self, d_self, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(self, initial, out, axis=axis, where=where)",
     examples=("real(3, 4)", "real(3, 4), axis=1, keepdims=True"),
 )
 terms(

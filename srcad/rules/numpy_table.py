@@ -1,6 +1,6 @@
 """The rules of NumPy's polynomials, of what tells about arrays, and of what is refused."""
 
-from srcad.rules.registry import bilinear, constant, linear, terms, unsupported
+from srcad.rules.registry import constant, linear, terms, unsupported
 
 # Polynomials.
 terms(
@@ -11,10 +11,14 @@ terms(
 )
 linear("numpy.polyadd(a1, a2)", wrt="a1 a2", examples=("real(4), real(3)",))
 linear("numpy.polysub(a1, a2)", wrt="a1 a2", examples=("real(4), real(3)",))
-bilinear("numpy.polymul(a1, a2)", wrt="a1 a2", examples=("real(4), real(3)",))
+terms(
+    "numpy.polymul(a1, a2)",
+    a1="padded_front(polymul(d_a1, a2), out)",
+    a2="padded_front(polymul(a1, d_a2), out)",
+    examples=("real(4), real(3)", "array([0.0, 1.5, 2.5]), real(3)"),
+)
 linear("numpy.polyder(p, m=1)", wrt="p", examples=("real(4)", "real(5), 2"))
 linear("numpy.polyint(p, m=1, k=None)", wrt="p k", examples=("real(4)", "real(4), 1, number()"))
-linear("numpy.polyfit(x, y, deg)", wrt="y", examples=("linspace(0.0, 1.0, 6), real(6), 2",))
 terms("numpy.roots(p)", p="roots_tangent(p, d_p, out)", examples=("array([1.0, -6.5, 11.3, -6.1])",))
 
 terms(

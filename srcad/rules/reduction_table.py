@@ -44,6 +44,7 @@ terms(
 terms(
     "numpy.max(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
     a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(a, initial, out, axis=axis, where=where)",
     examples=(
         "real(3, 4)",
         "real(3, 4), axis=1",
@@ -56,16 +57,19 @@ terms(
 terms(
     "numpy.min(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
     a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(a, initial, out, axis=axis, where=where)",
     examples=("real(3, 4)", "real(3, 4), axis=1", "real(3, 4), axis=-1, keepdims=True", "number()"),
 )
 terms(
     "numpy.amax(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
     a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(a, initial, out, axis=axis, where=where)",
     examples=("real(3, 4)", "real(3, 4), axis=1"),
 )
 terms(
     "numpy.amin(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
     a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(a, initial, out, axis=axis, where=where)",
     examples=("real(3, 4)", "real(3, 4), axis=1"),
 )
 terms(
@@ -202,7 +206,8 @@ terms(
 terms(
     "numpy.nansum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0.0, where=True)",
     a="sum(d_a, axis=axis, dtype=dtype, keepdims=keepdims, where=~isnan(a) & where)",
-    examples=("array([1.5, nan, 3.0]), initial=2.5", "real(4), where=[True, False, True, True]"),
+    initial="d_initial * ones_like(out)",
+    examples=("array([1.5, nan, 3.0]), initial=2.5", "real(4), where=array([True, False, True, True])"),
     overload=True,
 )
 terms(
@@ -224,7 +229,8 @@ terms(
 terms(
     "numpy.nanprod(a, axis=None, dtype=None, out=None, keepdims=False, initial=1.0, where=True)",
     a="prod_tangent(a, d_a, out, axis=axis, initial=initial, where=~isnan(a) & where)",
-    examples=("array([1.5, nan, 3.0]), initial=2.5", "real(4), where=[True, False, True, True]"),
+    initial="d_initial * prod(a, axis=axis, keepdims=keepdims, where=~isnan(a) & where)",
+    examples=("array([1.5, nan, 3.0]), initial=2.5", "real(4), where=array([True, False, True, True])"),
     overload=True,
 )
 terms(
@@ -235,6 +241,7 @@ terms(
 terms(
     "numpy.nanmax(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
     a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(a, initial, out, axis=axis, where=where)",
     examples=("array([1.5, nan, 3.0]), initial=2.5, where=[True, True, False]",),
     overload=True,
 )
@@ -246,6 +253,7 @@ terms(
 terms(
     "numpy.nanmin(a, axis=None, out=None, keepdims=False, initial=None, where=True)",
     a="extreme_tangent(a, d_a, out, axis=axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(a, initial, out, axis=axis, where=where)",
     examples=("array([1.5, nan, 3.0]), initial=2.5, where=[True, True, False]",),
     overload=True,
 )

@@ -240,6 +240,7 @@ terms(
 terms(
     "numpy.maximum.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
     array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(array, initial, out, axis, where=where)",
     examples=(
         "real(3, 4), axis=0",
         "real(3, 4), axis=1, keepdims=True",
@@ -254,6 +255,7 @@ terms(
 terms(
     "numpy.minimum.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
     array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(array, initial, out, axis, where=where)",
     examples=(
         "real(3, 4), axis=0",
         "real(3, 4), axis=1, keepdims=True",
@@ -263,11 +265,13 @@ terms(
 terms(
     "numpy.fmax.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
     array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(array, initial, out, axis, where=where)",
     examples=("real(3, 4), axis=0", "array([1.5, nan, 3.0])"),
 )
 terms(
     "numpy.fmin.reduce(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)",
     array="extreme_tangent(array, d_array, out, axis, initial=initial, where=where)",
+    initial="d_initial * initial_share(array, initial, out, axis, where=where)",
     examples=("real(3, 4), axis=0", "array([1.5, nan, 3.0])"),
 )
 linear("numpy.subtract.outer(A, B, /)", wrt="A B", examples=("real(3), real(4)",))
@@ -345,8 +349,8 @@ terms(
     x="interp_slope(x, xp, fp, period=period) * d_x",
     xp="-interp_slope(x, xp, fp, period=period) * interp(x, xp, d_xp, period=period)",
     fp="interp_values_term(x, xp, d_fp, left=left, right=right, period=period)",
-    left="selected(x < xp[0], d_left, 0.0)",
-    right="selected(x > xp[-1], d_right, 0.0)",
+    left="like_result(selected(x < xp[0], d_left, 0.0), out)",
+    right="like_result(selected(x > xp[-1], d_right, 0.0), out)",
     examples=(
         "0.1 + 0.5 * real(4), linspace(-2.0, 2.0, 7), real(7)",
         "number(0.1, 0.4), linspace(-2.0, 2.0, 7), real(7)",

@@ -187,14 +187,14 @@ def comparison_in_branch(a):
 def dtype_that_only_the_run_knows(a, x):
     total = 0.0
     for kind in ("float", "int", np.dtype("i4"), np.float64):
-        total = total + (a + 40.4).astype(kind) * x + np.sum(a + 40.4, dtype=kind) * x
-        total = total + np.full(3, 40.4 + 0.1 * x, kind) * a + np.asarray(a, np.result_type(a, a)) * x
+        total = total + (a + 40.25).astype(kind) * x + np.sum(a + 40.25, dtype=kind) * x
+        total = total + np.full(3, 40.25 + 0.1 * x, kind) * a + np.asarray(a, np.result_type(a, a)) * x
     return total
 
 
 def dtype_of_another_array(a, x):
     counts = np.arange(3)
-    return a.astype(a.dtype) * x + (a + 40.4).astype(counts.dtype) * x
+    return a.astype(a.dtype) * x + (a + 40.25).astype(counts.dtype) * x
 
 
 def quotient_and_remainder_of_arrays(a, x):
