@@ -78,6 +78,11 @@ def decay(x: Any, height: float, rate: float) -> Any:
     return height * np.exp(-rate * x)
 
 
+def parabola(x: Any, p: float) -> Any:
+    """Have a minimum at p."""
+    return (x - p) ** 2
+
+
 def settling(x: Any) -> Any:
     """Return how far a point is from the fixed point of a contraction."""
     return contraction(x, 0.7) - x
@@ -146,6 +151,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "contraction": contraction,
         "settling": settling,
         "curve": curve,
+        "parabola": parabola,
         "three_residuals": three_residuals,
         "decay": decay,
         "curves": curves,

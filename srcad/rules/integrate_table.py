@@ -1,6 +1,6 @@
 """The rules of `scipy.integrate`: Leibniz's rule for integrals, tangent equations for differential equations."""
 
-from srcad.rules.registry import function
+from srcad.rules.registry import function, unsupported
 
 # Integrals of functions.
 function(
@@ -59,4 +59,38 @@ function(
     by="srcad.solving.quadrature.quad_vec",
     wrt="f a b args",
     examples="crossing, [0], [1]",
+)
+
+# What is refused.
+unsupported(
+    "scipy.integrate.tanhsinh(f, a, b, *, args=(), log=False, maxlevel=None, minlevel=2, atol=None, rtol=None,"
+    " preserve_shape=False, callback=None)",
+    because="it keeps its work in a record that has no tangent",
+    use="Integrate with scipy.integrate.quad or quad_vec.",
+)
+unsupported(
+    "scipy.integrate.nsum(f, a, b, *, step=1, args=(), log=False, maxterms=1048576, tolerances=None)",
+    because="it keeps its work in a record that has no tangent",
+    use="Sum so many terms in a loop.",
+)
+unsupported(
+    "scipy.integrate.qmc_quad(func, a, b, *, n_estimates=8, n_points=1024, qrng=None, log=False)",
+    because="its sample points come from a generator",
+    use="Take the mean over sample points of one's own.",
+)
+unsupported(
+    "scipy.integrate.solve_bvp(fun, bc, x, y, p=None, S=None, fun_jac=None, bc_jac=None, tol=0.001, max_nodes=1000,"
+    " verbose=0, bc_tol=None)",
+    because="it solves sparse systems in a loop",
+    use="Shoot: find the initial state by scipy.optimize.fsolve around scipy.integrate.solve_ivp.",
+)
+unsupported(
+    "scipy.integrate.ode(f, jac=None)",
+    because="it keeps its state in compiled code",
+    use="Call scipy.integrate.solve_ivp or odeint.",
+)
+unsupported(
+    "scipy.integrate.complex_ode(f, jac=None)",
+    because="it keeps its state in compiled code",
+    use="Call scipy.integrate.solve_ivp with a complex initial state.",
 )

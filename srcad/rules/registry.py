@@ -55,6 +55,7 @@ TABLES = (
     ("scipy.fft", "srcad.rules.scipy_fft_table"),
     ("scipy.integrate", "srcad.rules.integrate_table"),
     ("scipy.optimize", "srcad.rules.optimize_table"),
+    ("scipy.differentiate", "srcad.rules.differentiate_table"),
     ("scipy.fftpack", "srcad.rules.fftpack_table"),
     ("scipy.spatial", "srcad.rules.spatial_table"),
     ("scipy.ndimage", "srcad.rules.ndimage_table"),

@@ -140,3 +140,136 @@ def limits_of(bounds: Any, x: Any) -> Any:
     lower = [-math.inf if pair[0] is None else pair[0] for pair in bounds]
     upper = [math.inf if pair[1] is None else pair[1] for pair in bounds]
     return np.array(lower, dtype=float), np.array(upper, dtype=float)
+
+
+def fmin(
+    func: Any,
+    x0: Any,
+    args: Any = (),
+    xtol: Any = 1e-4,
+    ftol: Any = 1e-4,
+    maxiter: Any = None,
+    maxfun: Any = None,
+    full_output: Any = 0,
+    disp: Any = 1,
+    retall: Any = 0,
+    callback: Any = None,
+    initial_simplex: Any = None,
+    *,
+    d_func: Any = None,
+    d_x0: Any = None,
+    d_args: Any = None,
+) -> Any:
+    """Minimise a function of a vector by the method of Nelder and Mead."""
+    refuse_history(retall)
+    found = optimize.fmin(func, x0, args, xtol, ftol, maxiter, maxfun, True, disp, False, callback, initial_simplex)
+    refuse_writers(func, callback, found[0], as_tuple(args))
+    d_x, d_minimum = of_vector(func, d_func, None, None, found[0], as_tuple(args), tangents_of(args, d_args), found[4])
+    return (found, (d_x, d_minimum, None, None, None)) if full_output else (found[0], d_x)
+
+
+def fmin_bfgs(
+    f: Any,
+    x0: Any,
+    fprime: Any = None,
+    args: Any = (),
+    gtol: Any = 1e-5,
+    norm: Any = math.inf,
+    epsilon: Any = 1.4901161193847656e-08,
+    maxiter: Any = None,
+    full_output: Any = 0,
+    disp: Any = 1,
+    retall: Any = 0,
+    callback: Any = None,
+    xrtol: Any = 0,
+    c1: Any = 1e-4,
+    c2: Any = 0.9,
+    hess_inv0: Any = None,
+    *,
+    d_f: Any = None,
+    d_x0: Any = None,
+    d_fprime: Any = None,
+    d_args: Any = None,
+) -> Any:
+    """Minimise a function of a vector by the method of Broyden, Fletcher, Goldfarb and Shanno."""
+    refuse_history(retall)
+    options = (gtol, norm, epsilon, maxiter, True, disp, False, callback, xrtol, c1, c2, hess_inv0)
+    found = optimize.fmin_bfgs(f, x0, fprime, args, *options)
+    refuse_writers(f, callback, found[0], as_tuple(args))
+    arguments, d_arguments = as_tuple(args), tangents_of(args, d_args)
+    d_x, d_minimum = of_vector(f, d_f, fprime, d_fprime, found[0], arguments, d_arguments, found[6])
+    estimates = np.zeros(found[2].shape), np.full(found[3].shape, math.nan)
+    return (found, (d_x, d_minimum, *estimates, None, None, None)) if full_output else (found[0], d_x)
+
+
+def refuse_history(retall: Any) -> None:
+    """Refuse to return the points on the way."""
+    if retall:
+        refuse_value("the minimiser is given retall: the points on the way have no derivative", "Leave it out.")
+
+
+def of_vector(function: Any, d_function: Any, jac: Any, d_jac: Any, x: Any, args: Any, d_args: Any, flag: Any) -> Any:
+    """Return the tangents of a minimising vector and of the minimum; a flag that is not 0 says that none was found."""
+    d_x = stationary_tangent(x, pieces_with(function, d_function, jac, d_jac, x, args, d_args), flag == 0)
+    return d_x, envelope(function, d_function, x, d_x, args, d_args)
+
+
+def fminbound(
+    func: Any,
+    x1: Any,
+    x2: Any,
+    args: Any = (),
+    xtol: Any = 1e-5,
+    maxfun: Any = 500,
+    full_output: Any = 0,
+    disp: Any = 1,
+    *,
+    d_func: Any = None,
+    d_x1: Any = None,
+    d_x2: Any = None,
+    d_args: Any = None,
+) -> Any:
+    """Minimise a function of a number between two ends."""
+    found = optimize.fminbound(func, x1, x2, args, xtol, maxfun, True, disp)
+    ends, d_ends = (x1, x2), (0.0 if d_x1 is None else d_x1, 0.0 if d_x2 is None else d_x2)
+    given = (as_tuple(args), tangents_of(args, d_args))
+    d_x, d_minimum = of_number(func, d_func, found[0], *given, found[2] == 0, ends, d_ends)
+    return (found, (d_x, d_minimum, None, None)) if full_output else (found[0], d_x)
+
+
+def brent(
+    func: Any,
+    args: Any = (),
+    brack: Any = None,
+    tol: Any = 1.48e-8,
+    full_output: Any = 0,
+    maxiter: Any = 500,
+    *,
+    d_func: Any = None,
+    d_args: Any = None,
+    d_brack: Any = None,
+) -> Any:
+    """Minimise a function of a number by Brent's method."""
+    found = optimize.brent(func, args, brack, tol, True, maxiter)
+    given = (as_tuple(args), tangents_of(args, d_args))
+    d_x, d_minimum = of_number(func, d_func, found[0], *given, True, None, None)
+    return (found, (d_x, d_minimum, None, None)) if full_output else (found[0], d_x)
+
+
+def golden(
+    func: Any,
+    args: Any = (),
+    brack: Any = None,
+    tol: Any = 1.4901161193847656e-08,
+    full_output: Any = 0,
+    maxiter: Any = 5000,
+    *,
+    d_func: Any = None,
+    d_args: Any = None,
+    d_brack: Any = None,
+) -> Any:
+    """Minimise a function of a number by golden sections."""
+    found = optimize.golden(func, args, brack, tol, True, maxiter)
+    given = (as_tuple(args), tangents_of(args, d_args))
+    d_x, d_minimum = of_number(func, d_func, found[0], *given, True, None, None)
+    return (found, (d_x, d_minimum, None)) if full_output else (found[0], d_x)
