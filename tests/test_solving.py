@@ -750,3 +750,94 @@ def test_the_errors_of_data_move_a_fit() -> None:
     expected = (rate(1.3 + 1e-3) - rate(1.3 - 1e-3)) / 2e-3
     assert derivative(rate)(1.3) == pytest.approx(expected, rel=1e-4)
     assert derivative(rate_of_covariance)(1.3) == pytest.approx(expected, rel=1e-4)
+
+
+# The functions of older programs, and linear fits.
+
+
+def bottom_and_depth(p: float, method: Callable[..., Any], *start: Any, **options: Any) -> Any:
+    found = method(hill, *start, args=(p,), full_output=True, **options)
+    return found[0], found[1]
+
+
+OLDER: dict[str, Callable[[float], Any]] = {
+    "brent": lambda p: optimize.brent(hill, args=(p,)),
+    "golden": lambda p: optimize.golden(hill, args=(p,)),
+    "fminbound": lambda p: optimize.fminbound(hill, 0.0, 3.0, args=(p,), xtol=1e-10),
+    "fmin": lambda p: optimize.fmin(valley, [1.0, 1.0], (p,), 1e-10, 1e-14, disp=0)[0],
+    "fmin_bfgs": lambda p: optimize.fmin_bfgs(valley, [1.0, 1.0], valley_slopes, (p,), 1e-10, disp=0)[1],
+    "reported": lambda p: bottom_and_depth(p, optimize.brent)[0],
+}
+
+
+@pytest.mark.parametrize("name", OLDER)
+def test_the_minimisers_of_older_programs(name: str) -> None:
+    value, slope = srcad.forward_diff(OLDER[name])(1.3)
+    assert value == OLDER[name](1.3)
+    assert slope == pytest.approx(derivative(by_newton)(1.3), rel=1e-6)
+
+
+def test_the_depth_that_an_older_minimiser_reports() -> None:
+    found = derivative(lambda p: optimize.fmin_bfgs(valley, [1.0, 1.0], args=(p,), full_output=True, disp=0)[1])(1.3)
+    assert found == pytest.approx(by_newton(1.3) ** 2 / 2.0, rel=1e-5)
+
+
+MATRIX = np.array([[1.0, 2.0], [3.0, 4.0], [1.0, 0.0]])
+
+
+def test_a_linear_fit_between_bounds() -> None:
+    def fit(p: float, upper: float) -> Any:
+        return optimize.lsq_linear(p * MATRIX, np.array([1.0, p, 2.0]), bounds=([-9.0, -9.0], [upper, 9.0])).x
+
+    free = np.linalg.lstsq(MATRIX, np.array([1.0 / 1.3, 1.0, 2.0 / 1.3]), rcond=None)[0]
+    np.testing.assert_allclose(fit(1.3, 9.0), free, rtol=1e-9)
+    h = 1e-5
+    for upper in (9.0, 0.5):
+        expected = (fit(1.3 + h, upper) - fit(1.3 - h, upper)) / (2.0 * h)
+        np.testing.assert_allclose(srcad.jvp(fit, (1.3, upper), (1.0, None))[1], expected, rtol=1e-6, atol=1e-8)
+    assert srcad.jvp(fit, (1.3, 0.5), (None, 1.0))[1][0] == pytest.approx(1.0)
+
+
+def test_a_fit_that_is_not_negative() -> None:
+    def fit(p: float) -> Any:
+        return optimize.nnls(p * MATRIX, np.array([1.0, p, 2.0]))[0]
+
+    h = 1e-6
+    np.testing.assert_allclose(derivative(fit)(1.3), (fit(1.3 + h) - fit(1.3 - h)) / (2.0 * h), rtol=1e-6, atol=1e-9)
+
+
+REFUSED: dict[str, tuple[Callable[[float], Any], str]] = {
+    "linprog": (lambda p: optimize.linprog([-1.0, -p], A_ub=[[1.0, 1.0]], b_ub=[p]).fun, "vertex"),
+    "differential_evolution": (
+        lambda p: optimize.differential_evolution(lambda x: (x[0] - p) ** 2, [(0.0, 2.0)]).x[0],
+        "global search",
+    ),
+    "ode": (lambda p: integrate.ode(lambda t, y: -p * y), "solve_ivp"),
+    "callback": (
+        lambda p: optimize.minimize(valley, [1.0, 1.0], (p,), callback=lambda x: SEEN.append(x)).x[0],
+        "writes to",
+    ),
+    "complex roots": (lambda p: optimize.broyden1(lambda x: x**2 + p, [1j]), "complex"),
+    "retall": (lambda p: optimize.fmin(valley, [1.0, 1.0], (p,), retall=1, disp=0)[0], "retall"),
+    "vectorized": (
+        lambda p: integrate.solve_ivp(lambda t, y: -p * y, (0.0, 1.0), [1.0], vectorized=True).y[0, -1],
+        "vectorized",
+    ),
+}
+SEEN: list[Any] = []
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_has_no_sound_derivative_is_refused(name: str) -> None:
+    function, words = REFUSED[name]
+    with pytest.raises(srcad.SrcadError, match=words):
+        derivative(function)(1.3)
+
+
+def test_an_assignment_is_constant() -> None:
+    def cheapest(p: float) -> Any:
+        costs = np.array([[1.0, p], [2.0, 3.0]])
+        rows, columns = optimize.linear_sum_assignment(costs)
+        return costs[rows, columns].sum()
+
+    assert srcad.forward_diff(cheapest)(1.3) == (3.3, 1.0)
