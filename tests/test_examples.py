@@ -212,3 +212,62 @@ def test_pictures_are_saved(name: str, run: Run, tmp_path) -> None:
     pytest.importorskip("matplotlib")
     run(name)
     assert (tmp_path / "plots" / f"{name}.png").stat().st_size > 1000
+
+
+def slopes_by_differences(function: Callable[[float], float], step: float) -> float:
+    return (function(step) - function(-step)) / (2.0 * step)
+
+
+@pytest.mark.filterwarnings("ignore")  # of the library
+def test_pipe_network(run: Run) -> None:
+    pytest.importorskip("fluids")
+    lines = [line for line in run("pipe_network") if "kPa" in line]
+    loss = load("pipe_network").network_loss.primal
+    for position, line in enumerate(lines):
+        value, slope, share, d_share = numbers(line.partition(" ")[2])
+
+        def moved(step: float, place: int, position: int = position) -> float:
+            roughness = [4.5e-5 + step * (k == position) for k in range(3)]
+            return loss(*roughness)[place]
+
+        assert value == pytest.approx(moved(0.0, 0) / 1e3, abs=1e-5) and share == pytest.approx(moved(0.0, 1), abs=1e-6)
+        for place, found in ((0, slope), (1, d_share)):
+            expected = 1e-6 * slopes_by_differences(lambda h, place=place: moved(h, place), 1e-8)
+            assert found == pytest.approx(expected, rel=1e-3, abs=1e-9)
+    assert len(lines) == 3
+
+
+@pytest.mark.filterwarnings("ignore")  # of the library
+def test_dew_point(run: Run) -> None:
+    pytest.importorskip("thermo")
+    lines = run("dew_point")
+    pressures = [numbers(line)[-1] for line in lines if "of the drop" in line]
+    slopes = [numbers(line.partition("more:")[2])[0] for line in lines if "one mole more" in line]
+    module = load("dew_point")
+    assert len(pressures) == len(slopes) == 3 and len(set(pressures)) == 1
+    # Twice the gas has the same dew point, so that the slopes cancel (Euler's theorem).
+    assert sum(n * slope for n, slope in zip(module.GAS, slopes, strict=True)) == pytest.approx(0.0, abs=1e-5)
+
+    def moved(step: float) -> float:
+        return module.dew_pressure.primal([0.70, 0.25, 0.05 + step], 330.0)[0] / 1e5
+
+    assert slopes[2] == pytest.approx(slopes_by_differences(moved, 1e-5), rel=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore")  # of the library
+def test_ground_track(run: Run) -> None:
+    pytest.importorskip("sgp4")
+    lines = run("ground_track")
+    point = load("ground_track").point_below.primal
+    elements = load("ground_track").ELEMENTS
+    found = [line for line in lines if "deg east" in line]
+    assert len(found) == 6
+    for line in found:
+        name, step = line.split()[0], float(line.split()[1])
+        for place, value in enumerate(numbers(line.partition("more:")[2])):
+
+            def moved(h: float, name: str = name, place: int = place) -> float:
+                return point(**{**elements, name: elements[name] + h}, minutes=90.0)[place]
+
+            expected = step * slopes_by_differences(moved, 1e-3 * step if name != "motion" else 0.1 * step)
+            assert value == pytest.approx(expected, rel=1e-3, abs=2e-6)
