@@ -162,6 +162,20 @@ def test_stacks_of_matrices() -> None:
     srcad.testing.check_forward(lambda a: scipy.linalg.expm(a), (REAL(2, 3, 3),))
 
 
+def test_nested_lists_are_matrices() -> None:
+    def solution(x: float) -> Any:
+        return scipy.linalg.solve([[x, 1.0], [0.5, 3.0]], [1.0, x])
+
+    srcad.testing.check_forward(solution, (2.0,), order=2)
+
+
+@pytest.mark.parametrize("name", ["maximum_filter", "median_filter", "uniform_filter"])
+def test_an_empty_image(name: str) -> None:
+    function = getattr(scipy.ndimage, name)
+    _, tangent = srcad.jvp(lambda x: function(x, 3), (np.zeros((0, 3)),), (np.zeros((0, 3)),))
+    assert tangent.shape == (0, 3)
+
+
 def test_what_lapack_chooses_is_refused() -> None:
     with pytest.raises(srcad.SrcadError, match="phases of a Schur basis"):
         srcad.jvp(lambda a: scipy.linalg.schur(a), (REAL(3, 3),), (REAL(3, 3),))

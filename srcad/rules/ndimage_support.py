@@ -156,7 +156,7 @@ def gaussian_gradient_tangent(
 
 def positions(size: int, before: int, after: int, mode: str) -> Any:
     """Return which element each place of an extended axis holds, -1 for the constant outside."""
-    if mode not in PADDING:
+    if mode not in PADDING or size == 0:
         return np.pad(np.arange(size), (before, after), constant_values=-1)
     return np.pad(np.arange(size), (before, after), PADDING[mode])  # type: ignore[call-overload]
 

@@ -47,9 +47,10 @@ def scipy_qr_tangent(a: Any, d_a: Any, out: Any, mode: Any = "full", pivoting: A
     """
     if mode == "raw":
         raise Refusal(UnsupportedValueError("scipy.linalg.qr with mode='raw' has no rule; take mode='economic'"))
-    pivots = as_indices(out[-1]) if pivoting else np.arange(np.shape(a)[-1])
-    a = np.take_along_axis(np.asarray(a), pivots[..., np.newaxis, :], axis=-1)
-    d_a = np.take_along_axis(np.asarray(d_a), pivots[..., np.newaxis, :], axis=-1)
+    a, d_a = np.asarray(a), np.asarray(d_a)
+    if pivoting:
+        pivots = as_indices(out[-1])[..., np.newaxis, :]
+        a, d_a = np.take_along_axis(a, pivots, axis=-1), np.take_along_axis(d_a, pivots, axis=-1)
     factors = linalg.qr(a, mode="economic", check_finite=False) if mode == "r" else out
     parts = qr_tangents(a, d_a, factors[0], factors[1])
     if mode == "r":
@@ -222,6 +223,7 @@ def polar_unitary_tangent(a: Any, d_a: Any) -> Any:
 
 def polar_tangent(a: Any, d_a: Any, out: Any, side: Any = "right") -> Any:
     """Return the tangents of a polar decomposition: a = u p, or p u where `side` says so."""
+    a, d_a = np.asarray(a), np.asarray(d_a)
     d_u = polar_unitary_tangent(a, d_a)
     if side == "right":
         return d_u, adjoint(d_u) @ a + np.matmul(adjoint(out[0]), d_a)

@@ -25,7 +25,12 @@ HERMITIAN = ("her", "hermitian", "pos", "positive definite")
 
 def as_columns(b: Any, vectors: bool) -> Any:
     """Return vectors as matrices of one column."""
-    return b[..., np.newaxis] if vectors else b
+    return np.asarray(b)[..., np.newaxis] if vectors else np.asarray(b)
+
+
+def beside_columns(d_b: Any, vectors: bool) -> Any:
+    """Return the tangent of a right-hand side as columns; a number is the zero of one that does not vary."""
+    return d_b if np.ndim(d_b) == 0 else as_columns(d_b, vectors)
 
 
 def as_before(x: Any, vectors: bool) -> Any:
@@ -65,18 +70,21 @@ def solve_tangent(
     d_matrix = structured_part(d_a, lower, assume_a)
     if transposed:
         d_matrix = np.swapaxes(d_matrix, -1, -2)
-    right = d_b - as_before(np.matmul(d_matrix, as_columns(out, vectors)), vectors)
-    return solved_again(a, right, b, lower=lower, assume_a=assume_a, transposed=transposed)
+    right = np.subtract(beside_columns(d_b, vectors), np.matmul(d_matrix, as_columns(out, vectors)))
+    return as_before(solved_columns(a, right, lower, assume_a, transposed), vectors)
 
 
 def solved_again(a: Any, right: Any, b: Any, lower: Any = False, assume_a: Any = None, transposed: Any = False) -> Any:
-    """Solve for another right-hand side of b's kind, which may have more leading axes than b had."""
+    """Solve for another right-hand side of b's kind."""
     vectors = np.ndim(b) == 1
-    columns = as_columns(right, vectors)
+    return as_before(solved_columns(a, as_columns(right, vectors), lower, assume_a, transposed), vectors)
+
+
+def solved_columns(a: Any, columns: Any, lower: Any, assume_a: Any, transposed: Any) -> Any:
+    """Solve for columns; earlier versions of SciPy do not know None as a structure."""
     if assume_a is None:
-        return as_before(linalg.solve(a, columns, check_finite=False, transposed=transposed), vectors)
-    x = linalg.solve(a, columns, lower=lower, check_finite=False, assume_a=assume_a, transposed=transposed)
-    return as_before(x, vectors)
+        return linalg.solve(a, columns, check_finite=False, transposed=transposed)
+    return linalg.solve(a, columns, lower=lower, check_finite=False, assume_a=assume_a, transposed=transposed)
 
 
 def triangle_of(a: Any, lower: Any = False, unit_diagonal: Any = False) -> Any:
@@ -105,10 +113,8 @@ def solve_triangular_tangent(
     """Return the tangent of the solution of a triangular system."""
     vectors = np.ndim(b) == 1
     d_matrix = transposed_by(triangle_of(np.asarray(d_a), lower, unit_diagonal), trans)
-    right = d_b - as_before(np.matmul(d_matrix, as_columns(out, vectors)), vectors)
-    x = linalg.solve_triangular(
-        a, as_columns(right, vectors), trans=trans, lower=lower, unit_diagonal=unit_diagonal, check_finite=False
-    )
+    right = np.subtract(beside_columns(d_b, vectors), np.matmul(d_matrix, as_columns(out, vectors)))
+    x = linalg.solve_triangular(a, right, trans=trans, lower=lower, unit_diagonal=unit_diagonal, check_finite=False)
     return as_before(x, vectors)
 
 
@@ -158,7 +164,7 @@ def solve_banded_tangent(l_and_u: Any, ab: Any, d_ab: Any, b: Any, out: Any, d_b
     """Return the tangent of the solution of a banded system."""
     vectors = np.ndim(b) == 1
     product = banded_product(l_and_u[1], np.asarray(d_ab), as_columns(out, vectors))
-    right = as_columns(d_b, vectors and np.ndim(d_b) > 0) - product
+    right = np.subtract(beside_columns(d_b, vectors), product)
     return as_before(linalg.solve_banded(l_and_u, ab, right, check_finite=False), vectors)
 
 
@@ -167,7 +173,7 @@ def solveh_banded_tangent(ab: Any, d_ab: Any, b: Any, out: Any, d_b: Any = 0.0, 
     vectors = np.ndim(b) == 1
     bands = hermitian_bands(np.asarray(d_ab), lower)
     product = banded_product(np.shape(d_ab)[-2] - 1, bands, as_columns(out, vectors))
-    right = as_columns(d_b, vectors and np.ndim(d_b) > 0) - product
+    right = np.subtract(beside_columns(d_b, vectors), product)
     return as_before(linalg.solveh_banded(ab, right, lower=lower, check_finite=False), vectors)
 
 
@@ -190,7 +196,7 @@ def solve_toeplitz_tangent(c_or_cr: Any, d_c_or_cr: Any, b: Any, out: Any, d_b: 
     """Return the tangent of the solution of a Toeplitz system."""
     vectors = np.ndim(b) == 1
     product = np.matmul(toeplitz_of(toeplitz_parts(c_or_cr, d_c_or_cr)), as_columns(out, vectors))
-    right = as_columns(d_b, vectors and np.ndim(d_b) > 0) - product
+    right = np.subtract(beside_columns(d_b, vectors), product)
     return as_before(linalg.solve_toeplitz(c_or_cr, right, check_finite=False), vectors)
 
 
@@ -313,7 +319,7 @@ def lu_solve_tangent(lu_and_piv: Any, d_lu_and_piv: Any, b: Any, out: Any, d_b: 
         pivoted = np.take_along_axis(columns, np.broadcast_to(order, (*columns.shape[:-1], 1)), axis=-2)
         d_lower, d_upper = transposed_by(np.tril(d_packed, -1), trans), transposed_by(np.triu(d_packed), trans)
         product = d_upper @ (transposed_by(lower, trans) @ pivoted) + transposed_by(upper, trans) @ (d_lower @ pivoted)
-    right = as_columns(d_b, vectors and np.ndim(d_b) > 0) - product
+    right = np.subtract(beside_columns(d_b, vectors), product)
     return as_before(linalg.lu_solve(lu_and_piv, right, trans=trans, check_finite=False), vectors)
 
 
@@ -335,20 +341,21 @@ def cho_factor_tangent(d_a: Any, out: Any, lower: Any = False) -> Any:
 def cho_solve_tangent(c_and_lower: Any, d_c_and_lower: Any, b: Any, out: Any, d_b: Any = 0.0) -> Any:
     """Return the tangent of a solution as the Cholesky factor varies."""
     vectors = np.ndim(b) == 1
-    factor, lower = c_and_lower
+    # A stack of factors has a stack of flags, all alike.
+    factor, lower = c_and_lower[0], bool(np.all(c_and_lower[1]))
     d_factor = np.zeros_like(factor) + d_c_and_lower[0]
     first = np.tril(factor) if lower else adjoint(np.triu(factor))
     d_first = np.tril(d_factor) if lower else adjoint(np.triu(d_factor))
     columns = as_columns(out, vectors)
     product = d_first @ (adjoint(first) @ columns) + first @ (adjoint(d_first) @ columns)
-    right = as_columns(d_b, vectors and np.ndim(d_b) > 0) - product
+    right = np.subtract(beside_columns(d_b, vectors), product)
     return as_before(linalg.cho_solve(c_and_lower, right, check_finite=False), vectors)
 
 
 def cho_solve_banded_tangent(cb_and_lower: Any, d_cb_and_lower: Any, b: Any, out: Any, d_b: Any = 0.0) -> Any:
     """Return the tangent of a solution as the banded Cholesky factor varies."""
     vectors = np.ndim(b) == 1
-    bands, lower = cb_and_lower
+    bands, lower = cb_and_lower[0], bool(np.all(cb_and_lower[1]))
     d_bands = np.zeros_like(bands) + d_cb_and_lower[0]
     last = bands.shape[-2] - 1
     first = bands if lower else adjoint_bands(bands, last)
@@ -357,7 +364,7 @@ def cho_solve_banded_tangent(cb_and_lower: Any, d_cb_and_lower: Any, b: Any, out
     columns = as_columns(out, vectors)
     product = banded_product(0, d_first, banded_product(last, second, columns))
     product = product + banded_product(0, first, banded_product(last, d_second, columns))
-    right = as_columns(d_b, vectors and np.ndim(d_b) > 0) - product
+    right = np.subtract(beside_columns(d_b, vectors), product)
     return as_before(linalg.cho_solve_banded(cb_and_lower, right, check_finite=False), vectors)
 
 
@@ -413,9 +420,11 @@ def scipy_lstsq_tangent(a: Any, b: Any, d_a: Any, d_b: Any, out: Any, cond: Any 
     d_residual = np.zeros_like(b, dtype=out[0].dtype)
     d_values = None if out[3] is None else np.zeros_like(out[3])
     if d_b is not None:
+        d_b = np.asarray(d_b)
         d_solution = d_solution + inverse @ d_b
         d_residual = d_residual + d_b
     if d_a is not None:
+        d_a = np.asarray(d_a)
         d_solution = d_solution + pinv_tangent(a, d_a, inverse) @ b
         d_residual = d_residual - d_a @ out[0]
         d_values = None if out[3] is None else svdvals_tangent(a, d_a)
