@@ -96,6 +96,9 @@ KINKS = (
     kink("np.max(x)", "0.5", SHARED, x="np.array([2.0, 2.0, 1.0])", d_x="np.array([1.0, 0.0, 0.0])"),
     kink("np.max(x, axis=0)", "0.5", SHARED, x="np.array([2.0, 2.0, 1.0])", d_x="np.array([1.0, 0.0, 0.0])"),
     kink("np.max(x)", "np.nan", "the value is NaN", x="np.array([np.nan, 1.0])", d_x="np.ones(2)"),
+    kink("np.max(x, initial=y)", "0.5", SHARED, x="np.array([2.0, 1.0])", y="2.0", d_y="1.0"),
+    kink("np.pad(x, (0, 1), 'maximum')[-1]", "0.5", SHARED, x="np.array([2.0, 2.0])", d_x="np.array([1.0, 0.0])"),
+    kink("np.fmax.reduce(x)", "2.0", FOLLOWS, x="np.array([np.nan, 1.0, 3.0])", d_x="np.array([7.0, 1.0, 2.0])"),
     kink("np.nanmax(x)", "2.0", FOLLOWS, x="np.array([np.nan, 1.0, 3.0])", d_x="np.array([7.0, 1.0, 2.0])"),
     kink("np.maximum(x, y)", "0.5", SHARED, x="1.0", y="1.0", d_x="1.0"),
     kink("np.maximum(x, y)", "0.5", SHARED, x="1.0", y="1.0", d_y="1.0"),
@@ -121,6 +124,17 @@ KINKS = (
     kink("np.clip(x, y, 1.0)", "0.0", "the shares of value and bound add up to 1", x="0.0", y="0.0", d_y="1.0"),
     kink("np.where(x > 0.0, x, 0.0)", "0.0", "the branch that is taken", x="0.0", d_x="1.0"),
     kink("np.where(x > 0.0, np.sqrt(x), 0.0)", "0.0", "tangents are selected, not masked", x="0.0", d_x="1.0"),
+    kink(
+        "np.gradient(y, x)[0]",
+        "-1.0",
+        "equal spacings are no special case: each coordinate varies by itself",
+        x="np.array([0.0, 1.0, 2.0])",
+        y="np.array([0.0, 1.0, 4.0])",
+        d_x="np.array([0.0, 1.0, 0.0])",
+    ),
+    kink(
+        "statistics.mode(x)", "3.0", "the first of the values that are most", x="[1.5, 2.0, 2.0]", d_x="[1.0, 3.0, 5.0]"
+    ),
     # Poles.
     kink("np.sqrt(x)", "np.inf", IEEE, x="0.0", d_x="1.0"),
     kink("np.sqrt(x)", "0.0", STRONG, x="0.0", d_x="0.0"),

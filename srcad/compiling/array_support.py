@@ -157,21 +157,25 @@ def sorted_numbers(a: Any, d_a: Any) -> Any:
 
 
 @by_type(array_support.quantile_tangent)
-def choose_quantile_tangent(a: Any, d_a: Any, q: Any, out: Any, axis: Any = None, method: Any = "linear") -> Any:
+def choose_quantile_tangent(
+    a: Any, d_a: Any, q: Any, out: Any, axis: Any = None, method: Any = "linear", whole: Any = 1.0
+) -> Any:
     """Interpolate linearly, which is the one method that numba has."""
     if hasattr(q, "dtype") or hasattr(q, "count"):
         element = inexact(a)
 
-        def of_many(a: Any, d_a: Any, q: Any, out: Any, axis: Any = None, method: Any = "linear") -> Any:
+        def of_many(
+            a: Any, d_a: Any, q: Any, out: Any, axis: Any = None, method: Any = "linear", whole: Any = 1.0
+        ) -> Any:
             ordered = sorted_numbers(a, d_a)
             tangent = np.empty(out.shape, element)
             for place, one in enumerate(q):
-                tangent[place] = tangent_at(ordered, one * (len(ordered) - 1))
+                tangent[place] = tangent_at(ordered, one / whole * (len(ordered) - 1))
             return tangent
 
         return of_many
-    return lambda a, d_a, q, out, axis=None, method="linear": tangent_at(
-        sorted_numbers(a, d_a), q * (sorted_numbers(a, d_a).size - 1)
+    return lambda a, d_a, q, out, axis=None, method="linear", whole=1.0: tangent_at(
+        sorted_numbers(a, d_a), q / whole * (sorted_numbers(a, d_a).size - 1)
     )
 
 
