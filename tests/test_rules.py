@@ -401,6 +401,7 @@ OWN_SIGNATURE = frozenset(
         "numpy.nested_iters",
         "numpy.void",
         "numpy.set_printoptions",
+        "scipy.integrate.solve_ivp",
     }
 )
 

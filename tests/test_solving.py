@@ -87,6 +87,9 @@ ROOTS: dict[str, Callable[[float], Any]] = {
     "one argument": lambda p: optimize.brentq(cubic, 0.0, 3.0, args=p),
     "partial": lambda p: optimize.brentq(functools.partial(cubic, p=p), 0.0, 3.0),
     "method": lambda p: optimize.brentq(Model(p).residual, 0.0, 3.0),
+    "pair as a list": lambda p: (
+        optimize.root_scalar(lambda x: [cubic(x, p), cubic_slope(x, p)], x0=1.0, fprime=True).root
+    ),
     "object": lambda p: optimize.brentq(Model(p), 0.0, 3.0),
     "nested": nested,
     "reported": reported,
@@ -497,6 +500,17 @@ PATHS: dict[str, tuple[Callable[[float], Any], Callable[[float], float]]] = {
     "Radau": (lambda p: path(p, method="Radau").y[0, -1], at_two),
     "BDF": (lambda p: path(p, method="BDF").y[0, -1], at_two),
     "LSODA": (lambda p: path(p, method="LSODA").y[0, -1], at_two),
+    "BDF with its Jacobian": (
+        lambda p: integrate.solve_ivp(
+            lambda t, y: np.array([y[1], -p * y[0]]),
+            (0.0, 2.0),
+            [1.0, 0.0],
+            "BDF",
+            jac=lambda t, y: np.array([[0.0, 1.0], [-p, 0.0]]),
+            **EXACT,
+        ).y[0, -1],
+        at_two,
+    ),
     "back in time": (
         lambda p: integrate.solve_ivp(oscillator, (2.0, 0.0), [1.0, 0.0], args=(p,), **EXACT).y[0, -1],
         at_two,

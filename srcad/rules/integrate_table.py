@@ -14,9 +14,9 @@ function(
 # Differential equations.
 function(
     "scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, dense_output=False, events=None, "
-    "vectorized=False, args=None, **options)",
+    "vectorized=False, args=None, *, jac=None, **options)",
     by="srcad.solving.ode.solve_ivp",
-    wrt="fun t_span y0 t_eval events args",
+    wrt="fun t_span y0 t_eval events args jac",
     examples="curve, [0, 1], [1, 0]",
 )
 function(

@@ -50,7 +50,9 @@ def unit_of(x: Any) -> Any:
 def root_tangent(function: Any, d_function: Any, root: Any, args: Any, d_args: Any) -> Any:
     """Return the tangent of the root of a scalar function: 0 where nothing varies, IEEE infinity at a double root."""
     slope = slope_of(function, d_function, root, unit_of(root), args)
-    return quotient(-shift_of(function, d_function, root, args, d_args), slope)
+    tangent = quotient(-shift_of(function, d_function, root, args, d_args), slope)
+    # The function of a number may return an array of one.
+    return tangent if np.shape(tangent) == np.shape(root) else np.reshape(tangent, np.shape(root))[()]
 
 
 def jacobian_of(function: Any, d_function: Any, x: Any, args: Any, *, paired: bool = False) -> Any:

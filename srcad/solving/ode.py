@@ -38,18 +38,24 @@ def solve_ivp(
     vectorized: Any = False,
     args: Any = None,
     *,
+    jac: Any = None,
     d_fun: Any = None,
     d_t_span: Any = None,
     d_y0: Any = None,
     d_t_eval: Any = None,
     d_events: Any = None,
     d_args: Any = None,
+    d_jac: Any = None,
     **options: Any,
 ) -> Any:
-    """Integrate from an initial state; the tangent is known for times, states and events, and for an explicit `sol`."""
+    """Integrate from an initial state; the tangent is known for times, states and events, and for an explicit `sol`.
+
+    A Jacobian that the user gives serves the iteration of an implicit method only.
+    """
     if vectorized:
         refuse_value("scipy.integrate.solve_ivp is given vectorized=True", "Leave it out: it changes the speed only.")
-    found = integrate.solve_ivp(fun, t_span, y0, method, t_eval, dense_output, events, vectorized, args, **options)
+    given = options if jac is None else {**options, "jac": jac}
+    found = integrate.solve_ivp(fun, t_span, y0, method, t_eval, dense_output, events, vectorized, args, **given)
     arguments = () if args is None else tuple(args)
     d_arguments = (None,) * len(arguments) if d_args is None else tuple(d_args)
     refuse_effects("scipy.integrate.solve_ivp", fun, 0.5, found.y[:, 0] if found.y.size else y0, *arguments)

@@ -195,7 +195,7 @@ def root_scalar(
     refuse_effects("scipy.optimize.root_scalar", f, result.root, *as_tuple(args))
     slope = slope_of(f, d_f, result.root, unit_of(result.root), as_tuple(args))
     shift = shift_of(f, d_f, result.root, as_tuple(args), tangents_of(args, d_args))
-    if isinstance(slope, tuple):  # the function gives its derivatives as well
+    if isinstance(slope, (tuple, list)):  # the function gives its derivatives as well
         slope, shift = slope[0], shift[0]
     d_root = quotient(-shift, slope) if result.converged else math.nan
     return result, result_tangent(result, {"root": d_root})
