@@ -92,7 +92,8 @@ def has_source(found: Any) -> bool:
     from srcad.rules.source_support import SOURCES
 
     owner, name = type(getattr(found, "__self__", None)), getattr(found, "__name__", "")
-    is_function = isinstance(found, (types.BuiltinFunctionType, types.FunctionType, types.WrapperDescriptorType))
+    descriptors = (types.WrapperDescriptorType, types.MethodDescriptorType)
+    is_function = isinstance(found, (types.BuiltinFunctionType, types.FunctionType, *descriptors))
     return hidden_source(found) is not None or (owner, name) in SOURCES or (is_function and found in SOURCES)
 
 
@@ -109,7 +110,7 @@ def keyword_state(name: str) -> str:
     function = next(filter(callable, (resolved(f"{module}.{match[1]}") for module in KEYWORD_HOMES)), None)
     rule = registry.find(function)
     if rule is None:
-        return "missing"
+        return "by source" if function is not None and has_source(function) else "missing"
     parameters = {p.name for one in (rule, *rule.overloads) for p in one.parameters}
     words = set(match[2].split("_")) | {match[2]}
     return "covered" if parameters & words or match[2] not in all_keywords(function) else "missing"

@@ -75,6 +75,7 @@ def special_methods() -> Iterator[str]:
     yield "[row * row for row in A.__iter__()]"
     yield "A.__array__() * A.to_device('cpu')"
     yield "v.sum().__float__() * t"
+    yield "np.array(t).__complex__() * 1j"
     yield "A.__eq__(B) * A * A.__len__() * A.__lt__(B)"
     yield "np.ndarray.__add__(A, B)"
     yield "v.sum().__mul__(w[0])"
