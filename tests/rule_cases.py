@@ -180,6 +180,14 @@ def curves(name: str) -> Any:
         "cubic": lambda: interpolate.CubicSpline(x, np.sin(x)),
         "spline": lambda: interpolate.make_interp_spline(x, np.sin(x)),
         "linear": lambda: interpolate.interp1d(x, np.sin(x)),
+        "regular": lambda: interpolate.RegularGridInterpolator((x[:5], x[:5]), np.sin(np.arange(25.0)).reshape(5, 5)),
+        "surface": lambda: interpolate.RectBivariateSpline(x, x, np.sin(np.outer(x, x))),
+        **{
+            kernel: lambda kernel=kernel: interpolate.RBFInterpolator(  # type: ignore[misc]
+                np.stack((x, np.sin(3.0 * x)), axis=-1), np.cos(x), kernel=kernel, epsilon=1.0
+            )
+            for kernel in ("thin_plate_spline", "gaussian", "quintic")
+        },
         "krogh": lambda: interpolate.KroghInterpolator(x, np.sin(x)),
         "tuple": lambda: (np.linspace(-1.5, 4.5, 13), np.append(np.sin(np.arange(9.0)), np.zeros(4)), 3),
         "univariate": lambda: interpolate.UnivariateSpline(x, np.sin(2.0 * x + 0.5), s=0),

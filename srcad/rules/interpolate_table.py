@@ -259,3 +259,167 @@ function(
     wrt="x y t w",
     examples="linspace(0.0, 3.0, 9), real(9), array([1.0, 2.0])",
 )
+
+# Several variables
+
+function(
+    "scipy.interpolate.RegularGridInterpolator.__call__(self, xi, method=None, *, nu=None)",
+    by="srcad.solving.grids.on_grid",
+    wrt="self xi",
+    examples=(
+        "curves('regular'), uniform(0.0, 2.0, 3, 2)",
+        "curves('regular'), uniform(0.0, 2.0, 3, 2), 'cubic'",
+        "curves('regular'), uniform(0.0, 2.0, 3, 2), 'nearest'",
+    ),
+)
+function(
+    "scipy.interpolate.interpn(points, values, xi, method='linear', bounds_error=True, fill_value=numpy.nan)",
+    by="srcad.solving.grids.at_once",
+    wrt="values xi",
+    examples=(
+        "(array([0, 1, 2, 3]), array([0, 1, 3])), real(4, 3), uniform(0.0, 3.0, 5, 2)",
+        "(array([0, 1, 2, 3]), array([0, 1, 2, 3])), real(4, 4), uniform(0.0, 3.0, 5, 2), 'cubic'",
+    ),
+)
+function(
+    "scipy.interpolate.RectBivariateSpline.__call__(self, x, y, dx=0, dy=0, grid=True)",
+    by="srcad.solving.grids.surface",
+    wrt="x y",
+    examples=(
+        "curves('surface'), array([0.5, 1.5]), array([0.3, 1.1, 2.5])",
+        "curves('surface'), uniform(0.1, 2.9, 3), uniform(0.1, 2.9, 3), 1, 0, False",
+    ),
+)
+function(
+    "scipy.interpolate.RBFInterpolator.__call__(self, x)",
+    by="srcad.solving.grids.radial",
+    wrt="x",
+    examples=(
+        "curves('thin_plate_spline'), uniform(0.1, 1.9, 3, 2)",
+        "curves('gaussian'), uniform(0.1, 1.9, 3, 2)",
+        "curves('quintic'), uniform(0.1, 1.9, 3, 2)",
+    ),
+)
+
+# Refused: what is chosen by a search, triangulated, or has a better form
+
+unsupported(
+    "scipy.interpolate.SmoothBivariateSpline(x, y, z, w=None, bbox=None, kx=3, ky=3, s=None, eps=1e-16)",
+    because="FITPACK fits it",
+    use="RectBivariateSpline of constant data, or RegularGridInterpolator",
+    examples="real(3), real(3), real(3)",
+)
+unsupported(
+    "scipy.interpolate.LSQBivariateSpline(x, y, z, tx, ty, w=None, bbox=None, kx=3, ky=3, eps=None)",
+    because="FITPACK fits it",
+    use="RectBivariateSpline of constant data, or RegularGridInterpolator",
+    examples="real(3), real(3), real(3), array([1]), array([1])",
+)
+unsupported(
+    "scipy.interpolate.RectBivariateSpline(x, y, z, bbox=None, kx=3, ky=3, s=0)",
+    because="FITPACK makes it of the data",
+    use="RegularGridInterpolator, whose values may vary",
+    examples="array([0, 1, 2, 3]), array([0, 1, 2, 3]), real(4, 4)",
+)
+unsupported(
+    "scipy.interpolate.RectSphereBivariateSpline(u, v, r, s=0.0, pole_continuity=False, pole_values=None, "
+    "pole_exact=False, pole_flat=False)",
+    because="FITPACK makes it of the data",
+    use="RegularGridInterpolator, whose values may vary",
+    examples="array([1, 2]), array([1, 2]), real(2, 2)",
+)
+unsupported(
+    "scipy.interpolate.SmoothSphereBivariateSpline(theta, phi, r, w=None, s=0.0, eps=1e-16)",
+    because="FITPACK fits it",
+    use="RegularGridInterpolator, whose values may vary",
+    examples="real(3), real(3), real(3)",
+)
+unsupported(
+    "scipy.interpolate.LSQSphereBivariateSpline(theta, phi, r, tt, tp, w=None, eps=1e-16)",
+    because="FITPACK fits it",
+    use="RegularGridInterpolator, whose values may vary",
+    examples="real(3), real(3), real(3), array([1]), array([1])",
+)
+unsupported(
+    "scipy.interpolate.LinearNDInterpolator(points, values, fill_value=numpy.nan, rescale=False)",
+    because="the triangulation is compiled",
+    use="RegularGridInterpolator or RBFInterpolator of constant points",
+    examples="real(5, 2), real(5)",
+)
+unsupported(
+    "scipy.interpolate.CloughTocher2DInterpolator(points, values, fill_value=numpy.nan, tol=1e-06, maxiter=400, "
+    "rescale=False)",
+    because="the triangulation and its gradients are compiled",
+    use="RegularGridInterpolator",
+    examples="real(5, 2), real(5)",
+)
+unsupported(
+    "scipy.interpolate.NearestNDInterpolator(x, y, rescale=False, tree_options=None)",
+    because="a search tree holds the points",
+    use="the element of the values whose point is nearest, by numpy.argmin",
+    examples="real(5, 2), real(5)",
+)
+unsupported(
+    "scipy.interpolate.griddata(points, values, xi, method='linear', fill_value=numpy.nan, rescale=False)",
+    because="the triangulation is compiled",
+    use="RegularGridInterpolator",
+    examples="real(5, 2), real(5), real(2, 2)",
+)
+unsupported(
+    "scipy.interpolate.RBFInterpolator(y, d, neighbors=None, smoothing=0.0, kernel='thin_plate_spline', "
+    "epsilon=None, degree=None)",
+    because="its equations are compiled",
+    use="numpy.linalg.solve of the matrix of the kernel",
+    examples="real(5, 2), real(5)",
+)
+unsupported(
+    "scipy.interpolate.Rbf(*args, **kwargs)",
+    because="its distances are compiled",
+    use="numpy.linalg.solve of the matrix of the kernel",
+    examples="real(5), real(5)",
+)
+unsupported(
+    "scipy.interpolate.AAA(x, y, *, rtol=None, max_terms=100, clean_up=True, clean_up_tol=1e-13)",
+    because="it chooses its support points by a search",
+    use="FloaterHormannInterpolator or BarycentricInterpolator",
+    examples="real(5), real(5)",
+)
+unsupported(
+    "scipy.interpolate.bisplrep(x, y, z, w=None, xb=None, xe=None, yb=None, ye=None, kx=3, ky=3, "
+    "task=0, s=None, eps=1e-16, tx=None, ty=None, "
+    "full_output=0, nxest=None, nyest=None, quiet=1)",
+    because="its knots are chosen by the smoothing condition, and jump",
+    use="RegularGridInterpolator, whose values may vary",
+    examples="real(5), real(5), real(5)",
+)
+unsupported(
+    "scipy.interpolate.bisplev(x, y, tck, dx=0, dy=0)",
+    because="it is not written out",
+    use="RegularGridInterpolator with method='cubic'",
+    examples="real(2), real(2), [real(8), real(8), real(16), 3, 3]",
+)
+unsupported(
+    "scipy.interpolate.splprep(x, w=None, u=None, ub=None, ue=None, k=3, task=0, s=None, t=None, "
+    "full_output=0, nest=None, per=0, quiet=1)",
+    because="its knots are chosen by the smoothing condition, and jump",
+    use="make_interp_spline over the chord length",
+    examples="[real(5), real(5)]",
+)
+unsupported(
+    "scipy.interpolate.make_splrep(x, y, *, w=None, xb=None, xe=None, k=3, s=0, t=None, nest=None)",
+    because="its knots are chosen by the smoothing condition, and jump",
+    use="make_interp_spline or make_lsq_spline",
+    examples="real(5), real(5)",
+)
+unsupported(
+    "scipy.interpolate.make_splprep(x, *, w=None, u=None, ub=None, ue=None, k=3, s=0, t=None, nest=None)",
+    because="its knots are chosen by the smoothing condition, and jump",
+    use="make_interp_spline over the chord length",
+    examples="[real(5), real(5)]",
+)
+unsupported(
+    "scipy.interpolate.generate_knots(x, y, *, w=None, xb=None, xe=None, k=3, s=0, nest=None)",
+    because="its knots are chosen by the smoothing condition, and jump",
+    use="knots of your own",
+    examples="real(5), real(5)",
+)

@@ -1,0 +1,186 @@
+"""Rules of interpolation in several variables: on grids, among scattered points, and by radial functions."""
+
+from typing import Any
+
+import numpy as np
+from scipy import interpolate
+
+from srcad.carrying import refuse_value
+from srcad.runtime import apply
+from srcad.solving.piecewise import along, one_more
+
+SMOOTH = ("slinear", "cubic", "quintic")
+
+
+def on_grid(
+    self: Any, xi: Any, method: Any = None, *, nu: Any = None, d_self: Any = None, d_xi: Any = None
+) -> tuple[Any, Any]:
+    """Evaluate a `RegularGridInterpolator`; its grid is constant."""
+    value = self(xi, method) if nu is None else self(xi, method, nu=nu)
+    kind = self.method if method is None else method
+    places = stacked(xi)
+    tangent = np.zeros_like(value)
+    if d_xi is not None:
+        tangent += moved_places(self, places, stacked(d_xi), kind, nu, value)
+    if d_self is not None:
+        if kind == "pchip" or any(grid is not None and np.any(grid) for grid in d_self.grid):
+            refuse_value(
+                "a RegularGridInterpolator is differentiated in the values on a constant grid, not by pchip",
+                "Use method='cubic', or a constant grid.",
+            )
+        fill = None if self.fill_value is None else 0.0
+        moved = interpolate.RegularGridInterpolator(self.grid, d_self.values, kind, False, fill)
+        tangent += moved(places) if nu is None else moved(places, nu=nu)
+    return value, tangent
+
+
+def stacked(xi: Any) -> Any:
+    """Return the places as one array whose last axis counts the variables."""
+    if isinstance(xi, tuple):
+        return np.stack(np.broadcast_arrays(*xi), axis=-1)
+    return np.asarray(xi)
+
+
+def moved_places(self: Any, places: Any, d_places: Any, kind: str, nu: Any, value: Any) -> Any:
+    """Return what the value moves by with the places: nothing where it is the fill value."""
+    flat = np.reshape(places, (-1, len(self.grid)))
+    steps = np.reshape(d_places, np.shape(flat))
+    if kind == "nearest":
+        return np.zeros_like(value)
+    if kind in SMOOTH:
+        orders = (0,) * len(self.grid) if nu is None else tuple(nu)
+        slopes = [self(flat, kind, nu=one_more(orders, place)) for place in range(len(self.grid))]
+        moved = np.zeros_like(slopes[0])
+        for place, slope in enumerate(slopes):
+            moved = moved + slope * along(steps[:, place], slope, 0)
+    elif kind == "linear":
+        moved = apply(multilinear, (self.grid, self.values, flat), (None, None, steps))[1]
+    else:
+        refuse_value(
+            f"a RegularGridInterpolator of method '{kind}' is not differentiated in the places", "Use method='cubic'."
+        )
+    if self.fill_value is not None:
+        outside = np.zeros(len(flat), dtype=bool)
+        for place, axis in enumerate(self.grid):
+            outside = outside | (flat[:, place] < axis[0]) | (flat[:, place] > axis[-1])
+        moved = np.where(along(outside, moved, 0), 0.0, moved)
+    return np.reshape(moved, np.shape(value))
+
+
+def multilinear(grid: Any, values: Any, places: Any) -> Any:
+    """Interpolate linearly in each variable; at a node the cell to its right counts."""
+    found = np.asarray(values)
+    rest = np.ndim(found) - len(grid)
+    numbers, shares = [], []
+    for place, axis in enumerate(grid):
+        rising = axis if axis[-1] > axis[0] else axis[::-1]
+        left = np.clip(np.searchsorted(rising, places[:, place], side="right") - 1, 0, len(axis) - 2)
+        left = left if axis[-1] > axis[0] else len(axis) - 2 - left
+        numbers.append(left)
+        shares.append((places[:, place] - axis[left]) / (axis[left + 1] - axis[left]))
+    total = np.zeros((len(places), *np.shape(found)[len(grid) :]))
+    for corner in np.ndindex(*(2,) * len(grid)):
+        weight = np.ones(len(places))
+        for place, side in enumerate(corner):
+            weight = weight * (shares[place] if side else 1.0 - shares[place])
+        element = found[tuple(numbers[place] + side for place, side in enumerate(corner))]
+        total = total + element * np.reshape(weight, (-1, *(1,) * rest))
+    return total
+
+
+def at_once(
+    points: Any,
+    values: Any,
+    xi: Any,
+    method: str = "linear",
+    bounds_error: bool = True,
+    fill_value: Any = np.nan,
+    *,
+    d_values: Any = None,
+    d_xi: Any = None,
+) -> tuple[Any, Any]:
+    """Interpolate on a grid, at once."""
+    value = interpolate.interpn(points, values, xi, method, bounds_error, fill_value)
+    if method == "splinef2d":
+        refuse_value("interpn(method='splinef2d') is not differentiated", "Use method='cubic'.")
+    curve = interpolate.RegularGridInterpolator(points, values, method, bounds_error, fill_value)
+    places = stacked(xi)
+    tangent = np.zeros_like(value)
+    if d_xi is not None:
+        tangent += moved_places(curve, places, stacked(d_xi), method, None, value)
+    if d_values is not None:
+        if method == "pchip":
+            refuse_value("interpn(method='pchip') is not differentiated in the values", "Use method='cubic'.")
+        fill = None if fill_value is None else 0.0
+        tangent += interpolate.interpn(points, d_values, xi, method, bounds_error, fill)
+    return value, tangent
+
+
+def surface(
+    self: Any, x: Any, y: Any, dx: int = 0, dy: int = 0, grid: bool = True, *, d_x: Any = None, d_y: Any = None
+) -> tuple[Any, Any]:
+    """Evaluate a spline of two variables that is constant itself."""
+    value = self(x, y, dx, dy, grid)
+    tangent = np.zeros_like(value)
+    if d_x is not None and dx < self.degrees[0]:
+        slope = self(x, y, dx + 1, dy, grid)
+        step = np.reshape(d_x, (-1, 1)) if grid else d_x
+        tangent += slope * np.where(inside(x, self.tck[0], self.degrees[0], grid), step, 0.0)
+    if d_y is not None and dy < self.degrees[1]:
+        slope = self(x, y, dx, dy + 1, grid)
+        tangent += slope * np.where(inside(y, self.tck[1], self.degrees[1], False), d_y, 0.0)
+    return value, tangent
+
+
+def inside(x: Any, knots: Any, degree: int, is_column: bool) -> Any:
+    """Say which places lie in the domain of a spline, which is continued by constants."""
+    places = np.reshape(x, (-1, 1)) if is_column else np.asarray(x)
+    return (places >= knots[degree]) & (places <= knots[-degree - 1])
+
+
+def radial(self: Any, x: Any, *, d_x: Any) -> tuple[Any, Any]:
+    """Evaluate an `RBFInterpolator` that is constant itself."""
+    value = self(x)
+    if self.neighbors is not None:
+        refuse_value("an RBFInterpolator with neighbors jumps between them", "Leave out 'neighbors'.")
+    if not hasattr(self, "_coeffs"):
+        refuse_value("this version of SciPy hides the coefficients of an RBFInterpolator", "Update SciPy.")
+    given = x, self.y, self.kernel, self.epsilon, self.powers, self._shift, self._scale, self._coeffs
+    moved = apply(radial_sum, given, (d_x, *(None,) * 7))[1]
+    return value, np.reshape(moved, np.shape(value))
+
+
+def radial_sum(
+    x: Any, centres: Any, kernel: str, epsilon: float, powers: Any, shift: Any, scale: Any, weights: Any
+) -> Any:
+    """Sum the radial functions and the polynomials."""
+    places = np.asarray(x) * 1.0
+    squares = np.sum((places[:, None] * epsilon - centres * epsilon) ** 2, axis=-1)
+    basis = radial_function(squares, kernel)
+    scaled = (places - shift) / scale
+    polynomials = [np.prod(scaled**power, axis=-1) for power in powers]
+    whole = np.concatenate((basis, np.stack(polynomials, axis=-1)), axis=-1) if polynomials else basis
+    return whole @ weights
+
+
+def radial_function(squares: Any, kernel: str) -> Any:
+    """Return a radial function of the squared distance, smooth at zero where the function is."""
+    if kernel == "gaussian":
+        return np.exp(-squares)
+    if kernel == "multiquadric":
+        return -np.sqrt(squares + 1.0)
+    if kernel == "inverse_multiquadric":
+        return 1.0 / np.sqrt(squares + 1.0)
+    if kernel == "inverse_quadratic":
+        return 1.0 / (squares + 1.0)
+    apart = np.where(squares > 0.0, squares, 1.0)
+    root = np.sqrt(apart)
+    if kernel == "linear":
+        found = -root
+    elif kernel == "cubic":
+        found = apart * root
+    elif kernel == "quintic":
+        found = -apart * apart * root
+    else:
+        found = 0.5 * apart * np.log(apart)
+    return np.where(squares > 0.0, found, 0.0)
