@@ -32,6 +32,10 @@ TCK = interpolate.splrep(X, Y)
 SMOOTHED = interpolate.UnivariateSpline(X, Y, s=0.1)
 BARYCENTRIC = interpolate.BarycentricInterpolator(X, Y)
 KINDS = ("linear", "nearest", "nearest-up", "previous", "next", "zero", "slinear", "quadratic", "cubic")
+PLACES = np.array([[0.3, 1.2], [2.3, 0.4], [1.6, 2.7]])
+AXES = (np.arange(5.0), np.arange(4.0))
+REGULAR = interpolate.RegularGridInterpolator(AXES, np.sin(np.arange(20.0)).reshape(5, 4))
+SURFACE = interpolate.RectBivariateSpline(np.arange(5.0), np.arange(4.0), np.sin(np.arange(20.0)).reshape(5, 4))
 ND = interpolate.NdPPoly(np.random.default_rng(0).standard_normal((3, 2, 4, 2)), (np.arange(5.0), np.arange(3.0)))
 
 
@@ -133,6 +137,13 @@ def evaluated(ext: int) -> Case:
 def tuple_of_degree(k: int) -> Case:
     """Interpolate by FITPACK."""
     return lambda x, y: interpolate.splev(Q, interpolate.splrep(x, y, k=k)), (X, Y)
+
+
+def radial(kernel: str) -> Case:
+    """Evaluate an interpolant of radial functions."""
+    centres = np.stack((X, np.sin(3.0 * X)), axis=-1)
+    made = interpolate.RBFInterpolator(centres, Y, kernel=kernel, epsilon=1.0)
+    return lambda q: made(q), (PLACES,)
 
 
 B_SPLINES: dict[str, Case] = {
@@ -258,7 +269,28 @@ FITPACK: dict[str, Case] = {
     ),
 }
 
-GROUPS = {"piecewise": PIECEWISE, "B-spline": B_SPLINES, "cubic": CUBICS, "nodes": NODES, "FITPACK": FITPACK}
+GRIDS: dict[str, Case] = {
+    "linear": (lambda q: REGULAR(q), (PLACES,)),
+    "cubic": (lambda q: REGULAR(q, "cubic"), (PLACES,)),
+    "values": (lambda v, q: interpolate.RegularGridInterpolator(AXES, v)(q), (REGULAR.values, PLACES)),
+    "values outside": (
+        lambda v, q: interpolate.RegularGridInterpolator(AXES, v, bounds_error=False, fill_value=2.0)(q),
+        (REGULAR.values, PLACES + 2.0),
+    ),
+    "at once": (lambda v, q: interpolate.interpn(AXES, v, q), (REGULAR.values, PLACES)),
+    "surface": (lambda x, y: SURFACE(x, y), (np.array([0.5, 1.5]), np.array([0.3, 1.1, 2.5]))),
+    "points of a surface": (lambda x, y: SURFACE.ev(x, y), (0.7, 1.3)),
+    **{kernel: radial(kernel) for kernel in ("linear", "thin_plate_spline", "cubic", "gaussian", "multiquadric")},
+}
+
+GROUPS = {
+    "grid": GRIDS,
+    "piecewise": PIECEWISE,
+    "B-spline": B_SPLINES,
+    "cubic": CUBICS,
+    "nodes": NODES,
+    "FITPACK": FITPACK,
+}
 CASES = {f"{group}: {name}": case for group, cases in GROUPS.items() for name, case in cases.items()}
 
 

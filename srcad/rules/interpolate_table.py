@@ -263,6 +263,13 @@ function(
 # Several variables
 
 function(
+    "scipy.interpolate.RegularGridInterpolator(points, values, method='linear', bounds_error=True, "
+    "fill_value=numpy.nan, *, solver=None, solver_args=None)",
+    by="srcad.solving.grids.regular",
+    wrt="values",
+    examples="(array([0, 1, 2, 3]), array([0, 1, 3])), real(4, 3)",
+)
+function(
     "scipy.interpolate.RegularGridInterpolator.__call__(self, xi, method=None, *, nu=None)",
     by="srcad.solving.grids.on_grid",
     wrt="self xi",

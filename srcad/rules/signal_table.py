@@ -420,3 +420,63 @@ unsupported(
     use="scipy.linalg.expm on the matrices",
     examples="real(2, 2), real(2, 1), real(1, 2), real(1, 1)",
 )
+unsupported(
+    "scipy.signal.lsim(system, U, T, X0=None, interp=True)",
+    because="it makes an object that changes its class",
+    use="scipy.linalg.expm of the matrices, step by step",
+    examples="(real(2), real(3)), real(4), array([0, 1, 2, 3])",
+)
+unsupported(
+    "scipy.signal.impulse(system, X0=None, T=None, N=None)",
+    because="it makes an object that changes its class",
+    use="scipy.linalg.expm of the matrices",
+    examples="(real(2), real(3))",
+)
+unsupported(
+    "scipy.signal.step(system, X0=None, T=None, N=None)",
+    because="it makes an object that changes its class",
+    use="scipy.linalg.expm of the matrices",
+    examples="(real(2), real(3))",
+)
+unsupported(
+    "scipy.signal.dlsim(system, u, t=None, x0=None)",
+    because="it makes an object that changes its class",
+    use="scipy.signal.lfilter",
+    examples="(real(2), real(3), 1), real(4)",
+)
+unsupported(
+    "scipy.signal.dimpulse(system, x0=None, t=None, n=None)",
+    because="it makes an object that changes its class",
+    use="scipy.signal.lfilter of a unit impulse",
+    examples="(real(2), real(3), 1)",
+)
+unsupported(
+    "scipy.signal.dstep(system, x0=None, t=None, n=None)",
+    because="it makes an object that changes its class",
+    use="scipy.signal.lfilter of ones",
+    examples="(real(2), real(3), 1)",
+)
+unsupported(
+    "scipy.signal.bode(system, w=None, n=100)",
+    because="it makes an object that changes its class",
+    use="scipy.signal.freqs or freqs_zpk",
+    examples="(real(2), real(3))",
+)
+unsupported(
+    "scipy.signal.dbode(system, w=None, n=100)",
+    because="it makes an object that changes its class",
+    use="scipy.signal.freqz or freqz_zpk",
+    examples="(real(2), real(3), 1)",
+)
+unsupported(
+    "scipy.signal.freqresp(system, w=None, n=10000)",
+    because="it makes an object that changes its class",
+    use="scipy.signal.freqs or freqs_zpk",
+    examples="(real(2), real(3))",
+)
+unsupported(
+    "scipy.signal.dfreqresp(system, w=None, n=10000, whole=False)",
+    because="it makes an object that changes its class",
+    use="scipy.signal.freqz or freqz_zpk",
+    examples="(real(2), real(3), 1)",
+)

@@ -8,7 +8,13 @@ from scipy import interpolate
 from srcad.carrying import refuse_value
 from srcad.runtime import apply
 from srcad.solving.piecewise import along, one_more
+from srcad.tangents import Tangent
 
+# Newer versions of SciPy keep the values under a private name and show them by a property.
+PREFIX = "_" if isinstance(vars(interpolate.RegularGridInterpolator).get("values"), property) else ""
+
+CONSTANT: dict[str, Any] = {"method": None, "fill_value": None, "bounds_error": None}
+CONSTANT |= {"_asarray": None} if PREFIX else {}
 SMOOTH = ("slinear", "cubic", "quintic")
 
 
@@ -23,15 +29,36 @@ def on_grid(
     if d_xi is not None:
         tangent += moved_places(self, places, stacked(d_xi), kind, nu, value)
     if d_self is not None:
-        if kind == "pchip" or any(grid is not None and np.any(grid) for grid in d_self.grid):
+        if kind == "pchip":
             refuse_value(
-                "a RegularGridInterpolator is differentiated in the values on a constant grid, not by pchip",
-                "Use method='cubic', or a constant grid.",
+                "a RegularGridInterpolator by pchip is not differentiated in the values", "Use method='cubic'."
             )
         fill = None if self.fill_value is None else 0.0
-        moved = interpolate.RegularGridInterpolator(self.grid, d_self.values, kind, False, fill)
+        moved = interpolate.RegularGridInterpolator(self.grid, getattr(d_self, PREFIX + "values"), kind, False, fill)
         tangent += moved(places) if nu is None else moved(places, nu=nu)
     return value, tangent
+
+
+def regular(
+    points: Any,
+    values: Any,
+    method: str = "linear",
+    bounds_error: bool = True,
+    fill_value: Any = np.nan,
+    *,
+    solver: Any = None,
+    solver_args: Any = None,
+    d_values: Any,
+) -> tuple[Any, Any]:
+    """Make a `RegularGridInterpolator` on a constant grid; a falling axis is turned round, as SciPy does."""
+    if solver is not None or solver_args is not None:
+        refuse_value("a RegularGridInterpolator with a solver of its own is not differentiated", "Leave out 'solver'.")
+    made = interpolate.RegularGridInterpolator(points, values, method, bounds_error, fill_value)
+    moved = np.asarray(d_values)
+    falling = tuple(place for place, axis in enumerate(points) if axis[0] > axis[-1])
+    turned = np.flip(moved, falling) if falling else moved
+    arrays = {PREFIX + "values": turned, PREFIX + "grid": None}
+    return made, Tangent(**arrays, **CONSTANT)
 
 
 def stacked(xi: Any) -> Any:
