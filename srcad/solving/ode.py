@@ -19,7 +19,7 @@ from srcad.rules.support import quotient
 from srcad.runtime import apply, spread
 from srcad.solving.implicit import as_tuple, tangents_of
 from srcad.solving.results import result_tangent
-from srcad.solving.steps import path_of, slope_at, states_at, states_at_nodes
+from srcad.solving.steps import path_of, slope_at, states_at, states_at_nodes, tableau_of
 from srcad.tangents import Tangent
 
 EXPLICIT = {
@@ -143,8 +143,9 @@ def rows_of_steps(problem: Any, d_problem: Any, setting: Any, d_t_span: Any, tim
 def path_with_tangents(problem: Any, d_problem: Any, setting: Any, d_t_span: Any) -> Any:
     """Return what the steps are repeated with, and the tangents of that."""
     (fun, y0, args), (d_fun, d_y0, d_args) = problem, d_problem
-    path = (fun, nodes_of(setting), y0, args, EXPLICIT[setting[0]])
-    return path, (d_fun, moved(setting[3], d_t_span), d_y0, d_args, None)
+    path = (fun, nodes_of(setting), np.asarray(y0) * 1.0, args, tableau_of(EXPLICIT[setting[0]]))
+    d_start = None if d_y0 is None else np.asarray(d_y0) * 1.0
+    return path, (d_fun, moved(setting[3], d_t_span), d_start, d_args, None)
 
 
 def rows_beside(problem: Any, d_problem: Any, setting: Any, d_t_span: Any, times: Any, d_times: Any) -> Any:
@@ -232,7 +233,7 @@ def dense_tangent(problem: Any, d_problem: Any, setting: Any, d_t_span: Any) -> 
     for index in range(len(d_pieces)):
         low, high = d_nodes[index], d_nodes[index + 1]
         numbers = {"t_old": low, "t": high, "t_min": low, "t_max": high, "h": high - low}
-        own = {"F": d_pieces[index]} if path[4] is integrate.DOP853 else {"Q": d_pieces[index], "order": None}
+        own = {"F": d_pieces[index]} if path[4][3] is None else {"Q": d_pieces[index], "order": None}
         steps.append(Tangent(**numbers, **own, y_old=d_states[index]))
     limits = {"ts": d_nodes, "ts_sorted": d_nodes, "t_min": d_nodes[0], "t_max": d_nodes[-1]}
     return Tangent(interpolants=steps, **limits, n_segments=None, ascending=None, side=None)

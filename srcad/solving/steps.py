@@ -13,56 +13,66 @@ import numpy as np
 from srcad.runtime import apply
 
 
+def tableau_of(method: Any) -> Any:
+    """Return the numbers of a method: A, B, C and P; of DOP853, whose interpolant takes more slopes, theirs and D."""
+    if hasattr(method, "A_EXTRA"):
+        return method.A, method.B, method.C, None, method.A_EXTRA, method.C_EXTRA, method.D
+    return method.A, method.B, method.C, method.P, None, None, None
+
+
 def slope_at(fun: Any, t: Any, y: Any, args: Any) -> Any:
     """Return the right-hand side as an array."""
     return np.asarray(fun(t, y, *args))
 
 
-def stages_of(fun: Any, t: Any, y: Any, f: Any, h: Any, args: Any, method: Any) -> Any:
+def stages_of(fun: Any, t: Any, y: Any, f: Any, h: Any, args: Any, tableau: Any) -> Any:
     """Return the slopes at the stages of one step, the last of them at its end, and the state there."""
-    count = len(method.C)
+    A, B, C, *_ = tableau
+    count = len(C)
     slopes = np.zeros((count + 1, y.size), dtype=y.dtype)
     slopes[0] = f
     for s in range(1, count):
-        change = np.dot(slopes[:s].T, method.A[s][:s]) * h
-        slopes[s] = slope_at(fun, t + method.C[s] * h, y + change, args)
-    y_new = y + h * np.dot(slopes[:count].T, method.B)
+        change = np.dot(slopes[:s].T, A[s][:s]) * h
+        slopes[s] = slope_at(fun, t + C[s] * h, y + change, args)
+    y_new = y + h * np.dot(slopes[:count].T, B)
     slopes[count] = slope_at(fun, t + h, y_new, args)
     return slopes, y_new
 
 
-def path_of(fun: Any, nodes: Any, y0: Any, args: Any, method: Any) -> Any:
-    """Return the states at the ends of the steps, and the coefficients of the interpolant of each step."""
+def path_of(fun: Any, nodes: Any, y0: Any, args: Any, tableau: Any, interpolating: bool = True) -> Any:
+    """Return the states at the ends of the steps, and the coefficients of the interpolant of each step if wanted."""
     y = np.asarray(y0) * 1.0
     f = slope_at(fun, nodes[0], y, args)
     states, pieces = np.zeros((len(nodes), y.size), dtype=y.dtype), []
     states[0] = y
     for index in range(len(nodes) - 1):
         t, h = nodes[index], nodes[index + 1] - nodes[index]
-        slopes, y_new = stages_of(fun, t, y, f, h, args, method)
-        pieces.append(coefficients_of(fun, t, y, y_new, h, slopes, args, method))
+        slopes, y_new = stages_of(fun, t, y, f, h, args, tableau)
+        if interpolating:
+            pieces.append(coefficients_of(fun, t, y, y_new, h, slopes, args, tableau))
         states[index + 1] = y_new
         y, f = y_new, slopes[-1]
     return states, pieces
 
 
-def coefficients_of(fun: Any, t: Any, y: Any, y_new: Any, h: Any, slopes: Any, args: Any, method: Any) -> Any:
+def coefficients_of(fun: Any, t: Any, y: Any, y_new: Any, h: Any, slopes: Any, args: Any, tableau: Any) -> Any:
     """Return what the interpolant of one step holds: Q of most methods, F of DOP853."""
-    if not hasattr(method, "A_EXTRA"):
-        return np.dot(slopes.T, method.P)
+    _, _, _, P, A_extra, C_extra, D = tableau
+    if P is not None:
+        return np.dot(slopes.T, P)
     known = len(slopes)
-    extended = np.concatenate([slopes, np.zeros((len(method.C_EXTRA), y.size), dtype=y.dtype)])
-    for s in range(len(method.C_EXTRA)):
-        change = np.dot(extended[: known + s].T, method.A_EXTRA[s][: known + s]) * h
-        extended[known + s] = slope_at(fun, t + method.C_EXTRA[s] * h, y + change, args)
+    extended = np.concatenate([slopes, np.zeros((len(C_extra), y.size), dtype=y.dtype)])
+    for s in range(len(C_extra)):
+        change = np.dot(extended[: known + s].T, A_extra[s][: known + s]) * h
+        extended[known + s] = slope_at(fun, t + C_extra[s] * h, y + change, args)
     delta = y_new - y
     first = np.stack([delta, h * slopes[0] - delta, 2.0 * delta - h * (slopes[-1] + slopes[0])])
-    return np.concatenate([first, h * np.dot(method.D, extended)])
+    return np.concatenate([first, h * np.dot(D, extended)])
 
 
-def state_at(x: Any, h: Any, y_old: Any, coefficients: Any, method: Any) -> Any:
+def state_at(x: Any, h: Any, y_old: Any, coefficients: Any, tableau: Any) -> Any:
     """Return the interpolant of one step at a fraction of it."""
-    if not hasattr(method, "A_EXTRA"):
+    if tableau[3] is not None:
         powers = np.array([x ** (k + 1) for k in range(coefficients.shape[1])])
         return y_old + h * np.dot(coefficients, powers)
     y = np.zeros_like(y_old)
@@ -71,19 +81,19 @@ def state_at(x: Any, h: Any, y_old: Any, coefficients: Any, method: Any) -> Any:
     return y + y_old
 
 
-def states_at(fun: Any, nodes: Any, y0: Any, args: Any, method: Any, times: Any, places: Any) -> Any:
+def states_at(fun: Any, nodes: Any, y0: Any, args: Any, tableau: Any, times: Any, places: Any) -> Any:
     """Return the states at some times, one row each; `places` says in which step each of them lies."""
-    states, pieces = path_of(fun, nodes, y0, args, method)
+    states, pieces = path_of(fun, nodes, y0, args, tableau)
     rows = np.zeros((len(places), states.shape[1]), dtype=states.dtype)
     for index, place in enumerate(places):
         h = nodes[place + 1] - nodes[place]
-        rows[index] = state_at((times[index] - nodes[place]) / h, h, states[place], pieces[place], method)
+        rows[index] = state_at((times[index] - nodes[place]) / h, h, states[place], pieces[place], tableau)
     return rows
 
 
-def states_at_nodes(fun: Any, nodes: Any, y0: Any, args: Any, method: Any) -> Any:
+def states_at_nodes(fun: Any, nodes: Any, y0: Any, args: Any, tableau: Any) -> Any:
     """Return the states at the ends of the steps, one row each."""
-    states, _ = path_of(fun, nodes, y0, args, method)
+    states, _ = path_of(fun, nodes, y0, args, tableau, False)
     return states
 
 
