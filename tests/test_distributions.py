@@ -106,6 +106,7 @@ def test_a_method_varies_with_its_parameters(name: str, method: str) -> None:
 ALL = (*CONTINUOUS, *DISCRETE)
 REFUSED = {
     "irwinhall": ("pdf", "logpdf"),
+    "ksone": ("pdf", "logpdf"),
     "kstwo": ("pdf", "logpdf"),
     "levy_stable": ALL,
     "nchypergeom_fisher": ALL,
@@ -224,3 +225,39 @@ def test_integers_do_not_vary() -> None:
     with pytest.raises(srcad.SrcadError, match="no partial with respect to 'k'"):
         srcad.jvp(lambda x: stats.geom.pmf(x, 0.5), (2.0,), (1.0,))
     assert srcad.jvp(lambda x: stats.geom.ppf(0.31, 0.5, x), (0.5,), (1.0,)) == (1.5, 1.0)
+
+
+@pytest.mark.parametrize("name", ["gamma", "lognorm", "beta", "poisson"])
+@pytest.mark.parametrize("method", ["mean", "var", "std", "median", "stats", "entropy", "interval"])
+def test_moments_vary_with_the_parameters(name: str, method: str) -> None:
+    if name == "poisson" and method in ("median", "interval", "entropy"):
+        pytest.skip("a staircase, or a sum without formula")
+    distribution = getattr(stats, name)
+    shapes, scaled = SHAPES[name], isinstance(distribution, stats.rv_continuous)
+    before = (0.9,) if method == "interval" else ()
+
+    def curve(x: float) -> Any:
+        rest = (x, 1.0 + x * x) if scaled else ()
+        return getattr(distribution, method)(*before, *[shape * (1.0 + x) for shape in shapes], *rest)
+
+    slopes = differences.differentiate(curve_at(curve), differences.flat(curve(0.2)).size)
+    value, tangent = srcad.jvp(curve, (0.2,), (1.0,))
+    np.testing.assert_array_equal(differences.flat(value), differences.flat(curve(0.2)))
+    np.testing.assert_allclose(differences.flat(tangent), slopes.values, rtol=1e-6)
+
+
+def curve_at(curve: Any) -> Any:
+    """Return a curve as a function of the step from 0.2."""
+    return lambda step: curve(0.2 + step)
+
+
+def test_the_support_moves_with_its_parameters() -> None:
+    _, tangent = srcad.jvp(lambda c, scale: stats.truncpareto.support(2.0, c, 0.5, scale), (3.0, 2.0), (1.0, 0.5))
+    assert tangent == (0.5, 3.5)
+
+
+def test_other_moments_and_expected_values_are_refused() -> None:
+    with pytest.raises(srcad.SrcadError, match=r"gamma\.moment has no derivative here"):
+        srcad.jvp(lambda a: stats.gamma.moment(3, a), (2.0,), (1.0,))
+    with pytest.raises(srcad.SrcadError, match=r"gamma\.expect has no derivative here"):
+        srcad.jvp(lambda a: stats.gamma.expect(np.sin, (a,)), (2.0,), (1.0,))

@@ -141,3 +141,34 @@ function(
     by="srcad.solving.sampling.levy_stable",
     wrt="x args kwds",
 )
+
+# Moments: mean, var, std and the others call these.
+function(
+    "scipy.stats.rv_continuous.stats(self, *args, **kwds)",
+    by="srcad.solving.moments.stats",
+    wrt="args kwds",
+    examples="distribution('gamma'), positive(4), number(), 1.5",
+)
+function(
+    "scipy.stats.rv_continuous.entropy(self, *args, **kwds)",
+    by="srcad.solving.moments.entropy",
+    wrt="args kwds",
+    examples="distribution('gamma'), positive(4), number(), 1.5",
+)
+function(
+    "scipy.stats.rv_continuous.support(self, *args, **kwargs)",
+    by="srcad.solving.moments.support",
+    wrt="args kwargs",
+    examples="distribution('truncpareto'), 1.5, uniform(2.0, 3.0, 4), number(), 1.5",
+)
+function(
+    "scipy.stats.rv_continuous.moment(self, order, *args, **kwds)",
+    by="srcad.solving.sampling.moment",
+    wrt="order args kwds",
+)
+function(
+    "scipy.stats.rv_continuous.expect(self, func=None, args=(), loc=0, scale=1, lb=None, ub=None, conditional=False, "
+    "**kwds)",
+    by="srcad.solving.sampling.expect",
+    wrt="func args loc scale lb ub",
+)

@@ -58,3 +58,35 @@ def levy_stable(
         "levy_stable has no derivative here: it is a compiled integral",
         "levy, cauchy and norm are special cases with formulas.",
     )
+
+
+def moment(
+    self: Any, order: Any, *args: Any, d_order: Any = None, d_args: Any = None, d_kwds: Any = None, **kwds: Any
+) -> NoReturn:
+    """Refuse moments that `stats` does not know."""
+    refuse_value(
+        f"{self.name}.moment has no derivative here",
+        "Take mean, variance, skewness and kurtosis from stats, or scipy.integrate.quad of x**order * pdf(x).",
+    )
+
+
+def expect(
+    self: Any,
+    func: Any = None,
+    args: Any = (),
+    loc: Any = 0,
+    scale: Any = 1,
+    lb: Any = None,
+    ub: Any = None,
+    conditional: Any = False,
+    *,
+    d_func: Any = None,
+    d_args: Any = None,
+    d_loc: Any = None,
+    d_scale: Any = None,
+    d_lb: Any = None,
+    d_ub: Any = None,
+    **kwds: Any,
+) -> NoReturn:
+    """Refuse expected values, which are integrals of the user's function."""
+    refuse_value(f"{self.name}.expect has no derivative here", "Take scipy.integrate.quad of func(x) * pdf(x).")
