@@ -74,7 +74,7 @@ def standard_moment(distribution: Any, letter: str, *shapes: Any) -> Any:
 def shaped(tangent: Any, value: Any) -> Any:
     """Return a tangent in the shape of its value."""
     size = np.shape(value)
-    return np.reshape(np.broadcast_to(tangent, size if size else (1,)), size)[()]
+    return np.reshape(tangent + np.zeros(size if size else (1,)), size)[()]
 
 
 def entropy(self: Any, *args: Any, d_args: Any = None, d_kwds: Any = None, **kwds: Any) -> tuple[Any, Any]:
