@@ -7,6 +7,7 @@ Where a solver needs its slope at fixed parameters, that derivative is called ov
 from __future__ import annotations
 
 import functools
+import re
 import types
 from typing import Any
 
@@ -74,7 +75,7 @@ def inner_function(joint: types.FunctionType, beside: types.FunctionType) -> typ
     """Find the function that a joint one stands beside among what another closes over."""
     for cell in beside.__closure__ or ():
         found = cell.cell_contents
-        if isinstance(found, types.FunctionType) and joint.__name__.endswith(f"d_{found.__name__}"):
+        if isinstance(found, types.FunctionType) and re.fullmatch(rf"d\d*_{found.__name__}", joint.__name__):
             return found
     refuse_value(
         f"the function '{joint.__name__}' cannot be held constant", "Pass what it closes over as arguments instead."
