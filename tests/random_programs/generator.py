@@ -145,6 +145,96 @@ def checked(value, log):
 def decorated(value, shift=0.25):
     return math.tanh(value) + shift
 
+
+class Table:
+    def __init__(self, *items):
+        self.items = list(items)
+
+    def __getitem__(self, index):
+        return self.items[index] * 0.5
+
+    def __setitem__(self, index, value):
+        self.items[index] = value + self.items[0]
+
+    def __len__(self):
+        return len(self.items)
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __iadd__(self, item):
+        self.items.append(item)
+        return self
+
+    def __lt__(self, other):
+        return self.items[0] < other.items[0]
+
+    def __getattr__(self, name):
+        if name == "total":
+            return sum(self.items)
+        raise AttributeError(name)
+
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    u: float
+    v: float = 0.5
+    weights: list = dataclasses.field(default_factory=list)
+
+    @functools.cached_property
+    def norm(self):
+        return math.hypot(self.u, 1.0 + self.v) + len(self.weights)
+
+    @classmethod
+    def between(cls, first, second):
+        return cls(first.u * 0.5 + second.u * 0.5, first.v)
+
+    @staticmethod
+    def part(value):
+        return value * 0.75
+
+
+class Memory:
+    __slots__ = ("known", "_level")
+
+    def __init__(self, level=0.5):
+        self.known = {}
+        self._level = level
+
+    @property
+    def level(self):
+        return self._level
+
+    @level.setter
+    def level(self, value):
+        self._level = value * 0.5 + self._level
+
+    def recall(self, name, make):
+        if name not in self.known:
+            self.known[name] = make()
+        return self.known[name]
+
+
+@functools.lru_cache(maxsize=None)
+def weight(count):
+    return 1.0 if count < 2 else 0.5 * weight(count - 1) + 0.25 * weight(count - 2)
+
+
+@contextlib.contextmanager
+def held(value, log):
+    log.append("held")
+    try:
+        yield value * 0.25
+    finally:
+        log.append("let go")
+
+
+def composed(*functions):
+    return functools.reduce(lambda f, g: lambda value: g(f(value)), functions)
+
+
+STRATEGIES = {"half": lambda value: value * 0.5, "sine": math.sin, "affine": affine, "part": Point.part}
+
 """
 
 

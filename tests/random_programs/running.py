@@ -130,6 +130,7 @@ def _executed(text: str, file: str, given: dict[str, Any]) -> Callable[..., Any]
         "contextlib": contextlib,
         "functools": functools,
         "itertools": itertools,
+        "dataclasses": dataclasses,
         "collections": collections,
         "operator": operator,
         **given,

@@ -477,6 +477,46 @@ def _assert(w: Writer) -> None:
     w.put(f"assert {atom(w)} < {w.one_of('1e6', '2.0')}, {number(w, 0)}")
 
 
+def _table(w: Writer) -> None:
+    first, second, third = number(w, 1), number(w, 1), number(w, 1)
+    w.count += 1
+    name = f"table{w.count}"
+    w.put(f"{name} = Table({first}, {second})")
+    w.put(f"{name}[{w.one_of('0', '1', '-1')}] {w.one_of('=', '+=')} {third}")
+    w.put(f"{name} += {atom(w)}")
+    result = w.one_of(f"{name}[1] + {name}.total", f"sum({name})", f"len({name}) * {name}[-1]", f"[*{name}][2]")
+    w.put(f"{w.target()} = {result}")
+
+
+def _memory(w: Writer) -> None:
+    first, second, third = number(w, 1), number(w, 1), number(w, 1)
+    w.count += 1
+    name = f"memory{w.count}"
+    w.put(f"{name} = Memory({first})")
+    w.put(f"{name}.level = {second}")
+    w.put(f"{name}.recall('k', lambda: {third})")
+    w.put(f"{w.target()} = {name}.recall('k', lambda: 1.0) * {name}.level")
+
+
+def _point(w: Writer) -> None:
+    text, other = number(w, 1), number(w, 1)
+    w.count += 1
+    name = f"point{w.count}"
+    w.put(f"{name} = Point({text}, {other})")
+    if w.often(0.5):
+        w.put(f"{name}.weights.append({atom(w)})")
+    w.put(f"{w.target()} = {name}.norm + {w.one_of(f'{name}.norm', f'sum({name}.weights)', f'{name}.u')}")
+
+
+def _held(w: Writer) -> None:
+    text = number(w, 1)
+    w.count += 1
+    entered = f"held{w.count}"
+    with w.block(f"with held({text}, log) as {entered}:"):
+        w.scopes[-1][entered] = NUMBER
+        body(w, w.chance.randint(1, 2))
+
+
 CHOICES: tuple[tuple[Callable[[Writer], None], int], ...] = (
     (_assign, 14),
     (_augment, 7),
@@ -515,6 +555,10 @@ CHOICES: tuple[tuple[Callable[[Writer], None], int], ...] = (
     (_function_table, 2),
     (_rows, 2),
     (_assert, 1),
+    (_table, 2),
+    (_memory, 2),
+    (_point, 2),
+    (_held, 2),
 )
 
 
