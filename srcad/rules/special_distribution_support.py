@@ -26,41 +26,42 @@ KOLMOGOROV_TERMS = 20
 def fdtr_point(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return the argument of the beta function that the F distribution is, and its complement."""
     total = dfd + dfn * x
-    return dfn * x / total, dfd / total
+    return quotient(dfn * x, total), quotient(dfd, total)
 
 
 def fdtr_density(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return the density of the F distribution."""
     point, rest = fdtr_point(dfn, dfd, x)
-    return beta_density(0.5 * dfn, 0.5 * dfd, point, rest) * np.square(rest) * dfn / dfd
+    return beta_density(0.5 * dfn, 0.5 * dfd, point, rest) * np.square(rest) * quotient(dfn, dfd)
 
 
 def fdtr_first(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return the derivative of the F distribution with respect to the degrees of freedom of the numerator."""
     point, rest = fdtr_point(dfn, dfd, x)
     a, b = 0.5 * dfn, 0.5 * dfd
-    return 0.5 * betainc_first(a, b, point, rest) + beta_kernel(a, b, point, rest) / dfn
+    return 0.5 * betainc_first(a, b, point, rest) + quotient(beta_kernel(a, b, point, rest), dfn)
 
 
 def fdtr_second(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return the derivative of the F distribution with respect to the degrees of freedom of the denominator."""
     point, rest = fdtr_point(dfn, dfd, x)
     a, b = 0.5 * dfn, 0.5 * dfd
-    return 0.5 * betainc_second(a, b, point, rest) - beta_kernel(a, b, point, rest) / dfd
+    return 0.5 * betainc_second(a, b, point, rest) - quotient(beta_kernel(a, b, point, rest), dfd)
 
 
 def stdtr_density(df: Any, t: Any) -> Any:
     """Return the density of Student's t distribution."""
-    exponent = -0.5 * (df + 1.0) * np.log1p(t * t / df) - special.betaln(0.5 * df, 0.5 + 0.0 * df)
-    return np.exp(exponent) / np.sqrt(df)
+    with np.errstate(all="ignore"):
+        exponent = -0.5 * (df + 1.0) * np.log1p(quotient(t * t, df)) - special.betaln(0.5 * df, 0.5 + 0.0 * df)
+        return np.exp(exponent) / np.sqrt(df)
 
 
 def stdtr_first(df: Any, t: Any) -> Any:
     """Return the derivative of Student's t distribution with respect to the degrees of freedom."""
     total = df + t * t
-    point, rest = df / total, t * t / total
+    point, rest = quotient(df, total), quotient(t * t, total)
     a, b = 0.5 * df, 0.5 + 0.0 * df
-    slope = 0.5 * betainc_first(a, b, point, rest) + beta_kernel(a, b, point, rest) / df
+    slope = 0.5 * betainc_first(a, b, point, rest) + quotient(beta_kernel(a, b, point, rest), df)
     return -0.5 * np.sign(t) * slope
 
 

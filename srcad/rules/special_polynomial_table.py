@@ -7,13 +7,16 @@ from srcad.rules.registry import constant, elementwise, terms, unsupported
 
 # Hypergeometric functions.
 elementwise(
-    "scipy.special.hyp0f1(v, z)", v="lower_slope(hyp0f1, 0, v, z)", z="hyp0f1(v + 1.0, z) / v", domain=(0.5, 2.0)
+    "scipy.special.hyp0f1(v, z)",
+    v="lower_slope(hyp0f1, 0, v, z)",
+    z="quotient(hyp0f1(v + 1.0, z), v)",
+    domain=(0.5, 2.0),
 )
 elementwise(
     "scipy.special.hyp1f1(a, b, x)",
     a="order_slope(hyp1f1, 0, a, b, x)",
     b="lower_slope(hyp1f1, 1, a, b, x)",
-    x="a / b * hyp1f1(a + 1.0, b + 1.0, x)",
+    x="quotient(a, b) * hyp1f1(a + 1.0, b + 1.0, x)",
     domain=(0.5, 2.0),
 )
 elementwise(
@@ -21,7 +24,7 @@ elementwise(
     a="order_slope(hyp2f1, 0, a, b, c, z)",
     b="order_slope(hyp2f1, 1, a, b, c, z)",
     c="lower_slope(hyp2f1, 2, a, b, c, z)",
-    z="a * b / c * hyp2f1(a + 1.0, b + 1.0, c + 1.0, z)",
+    z="quotient(a * b, c) * hyp2f1(a + 1.0, b + 1.0, c + 1.0, z)",
     domain={"a": (0.5, 2.0), "b": (0.5, 2.0), "c": (1.5, 2.5), "z": (-0.5, 0.5)},
 )
 elementwise(

@@ -105,8 +105,12 @@ def quiet_log1p(x: Any) -> Any:
 
 
 def exprel_derivative(x: Any) -> Any:
-    """Return the derivative of (exp(x) - 1) / x, which is M(2, 3, x) / 2 (DLMF 13.6.1 and 13.3.15)."""
-    return 0.5 * special.hyp1f1(2.0, 3.0, x)
+    """Return the derivative of (exp(x) - 1) / x, near 0 as M(2, 3, x) / 2 (DLMF 13.6.1 and 13.3.15)."""
+    small = np.abs(x) < 1.0
+    inner, outer = np.where(small, x, 0.0), np.where(small, 1.0, x)
+    with np.errstate(all="ignore"):
+        closed = (np.exp(outer) * (1.0 - 1.0 / outer) + 1.0 / outer) / outer
+    return np.where(small, 0.5 * special.hyp1f1(2.0, 3.0, inner), closed)[()]
 
 
 def diric_derivative(x: Any, n: Any, out: Any) -> Any:
