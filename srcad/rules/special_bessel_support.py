@@ -60,7 +60,7 @@ def spherical_kn_slope(n: Any, z: Any, derivative: bool = False) -> Any:
 def riccati_curvature(x: Any, values: Any) -> Any:
     """Return the second derivatives of Riccati-Bessel functions of orders 0, 1, ... by their differential equation."""
     orders = np.arange(len(values))
-    return (orders * (orders + 1.0) / (x * x) - 1.0) * values
+    return (quotient(orders * (orders + 1.0), x * x) - 1.0) * values
 
 
 def lmbda_orders(v: Any, values: Any) -> Any:

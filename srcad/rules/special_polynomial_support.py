@@ -184,19 +184,21 @@ def legendre_q_curvature(m: float, z: Any, out: Any) -> Any:
     degrees = np.arange(len(out[0]))
     degrees = np.reshape(degrees, (-1, *(1,) * np.ndim(z)))
     weight = (1.0 - z) * (1.0 + z)
-    return (2.0 * z * out[1] - (degrees * (degrees + 1.0) - m * m / weight) * out[0]) / weight
+    return quotient(2.0 * z * out[1] - (degrees * (degrees + 1.0) - quotient(m * m, weight)) * out[0], weight)
 
 
 def prolate_curvature(m: Any, c: Any, characteristic: Any, x: Any, out: Any) -> Any:
     """Return the second derivative of a prolate spheroidal function, angular or radial (DLMF 30.2.1)."""
     weight = (1.0 - x) * (1.0 + x)
-    return (2.0 * x * out[1] - (characteristic - c * c * x * x - m * m / weight) * out[0]) / weight
+    slope = (characteristic - c * c * x * x - quotient(m * m, weight)) * out[0]
+    return quotient(2.0 * x * out[1] - slope, weight)
 
 
 def oblate_angular_curvature(m: Any, c: Any, characteristic: Any, x: Any, out: Any) -> Any:
     """Return the second derivative of an oblate angular function."""
     weight = (1.0 - x) * (1.0 + x)
-    return (2.0 * x * out[1] - (characteristic + c * c * x * x - m * m / weight) * out[0]) / weight
+    slope = (characteristic + c * c * x * x - quotient(m * m, weight)) * out[0]
+    return quotient(2.0 * x * out[1] - slope, weight)
 
 
 def oblate_radial_curvature(m: Any, c: Any, characteristic: Any, x: Any, out: Any) -> Any:
