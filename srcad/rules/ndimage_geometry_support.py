@@ -211,7 +211,7 @@ def region_extreme_tangent(x: Any, d_x: Any, out: Any, labels: Any = None, index
     x, d_x = np.asarray(x), np.asarray(d_x)
     parts = []
     for where, extreme in zip(regions(x, labels, index), np.ravel(out), strict=True):
-        chosen = where & np.equal(x, extreme)
+        chosen = np.logical_and(where, np.equal(x, extreme))
         parts.append(np.sum(np.where(chosen, d_x, 0.0)) / max(int(np.sum(chosen)), 1))
     return stacked(parts, out)
 

@@ -116,9 +116,9 @@ def gaussian_widths_tangent(
     return total
 
 
-def derivative_orders(axis: int, count: int, order: int) -> list[int]:
+def derivative_orders(axis: int, count: int, order: int) -> Any:
     """Return the orders of a filter that differentiates along one axis."""
-    return [order if k == axis else 0 for k in range(count)]
+    return order * np.eye(count, dtype=int)[axis]
 
 
 def gaussian_laplace_width_tangent(x: Any, sigma: Any, d_sigma: Any, mode: Any = "reflect", cval: Any = 0.0) -> Any:

@@ -13,17 +13,17 @@ from srcad.errors import Refusal, UnsupportedValueError
 from srcad.rules.linalg_support import (
     SAME,
     adjoint,
-    completed,
     diagonals,
     eig_tangent,
     eigenvalue_tangents,
     hermitian_from,
     largest_of,
+    phase_turn,
     pinv_tangent,
     reduced_qr_tangent,
     strong_inverse,
+    svd_tangent,
     svdvals_tangent,
-    thin_svd_tangent,
     with_diagonal,
 )
 from srcad.rules.scipy_linalg_support import as_indices, banded_product, hermitian_bands, moved_down
@@ -199,14 +199,8 @@ def with_turned_column(column: Any, known: Any, below: Any, place: int) -> Any:
 
 def scipy_svd_tangent(a: Any, d_a: Any, out: Any, full_matrices: Any = True, compute_uv: Any = True) -> Any:
     """Return the tangents of a singular value decomposition in the structure that the flags give it."""
-    if not compute_uv:
-        return svdvals_tangent(a, d_a)
-    u, values, vh = out
-    count = values.shape[-1]
-    d_u, d_values, d_v = thin_svd_tangent(np.asarray(d_a), u[..., :count], values, adjoint(vh)[..., :count])
-    if full_matrices:
-        d_u, d_v = completed(u, d_u), completed(adjoint(vh), d_v)
-    return d_u, d_values, adjoint(d_v)
+    tangents = svd_tangent(np.asarray(a), np.asarray(d_a), out, full_matrices=full_matrices, compute_uv=compute_uv)
+    return (tangents[0], tangents[1], tangents[2]) if compute_uv else tangents
 
 
 def polar_unitary_tangent(a: Any, d_a: Any) -> Any:
@@ -248,8 +242,8 @@ def orthogonal_procrustes_tangent(a: Any, b: Any, d_a: Any, d_b: Any) -> Any:
 
 def orth_tangent(a: Any, d_a: Any, out: Any) -> Any:
     """Return the tangent of the singular vectors that span the range."""
-    u, values, vh = linalg.svd(a, full_matrices=False, check_finite=False)
-    return thin_svd_tangent(np.asarray(d_a), u, values, adjoint(vh))[0][..., :, : out.shape[-1]]
+    factors = linalg.svd(a, full_matrices=False, check_finite=False)
+    return svd_tangent(np.asarray(a), np.asarray(d_a), factors, full_matrices=False)[0][..., :, : out.shape[-1]]
 
 
 def null_space_tangent(a: Any, d_a: Any, out: Any) -> Any:
@@ -395,7 +389,21 @@ def scipy_eigh_tangent(
         shift = hermitian_from(np.asarray(d_b), bool(lower)) @ vectors
         moved = moved - shift * values[..., np.newaxis, :]
     d_values, d_vectors = hermitian_pair_tangents(values, vectors, moved, shift, whole[0], whole[1])
+    d_vectors = d_vectors - vectors * pair_turn(b, vectors, d_vectors, shift, bool(lower))
     return d_values if eigvals_only else (d_values, d_vectors)
+
+
+def pair_turn(b: Any, vectors: Any, d_vectors: Any, shift: Any, lower: bool) -> Any:
+    """Return the phase by which complex vectors turn too far: LAPACK's reduction leaves one component real.
+
+    It is the last where the upper triangle is read, else the first: of the vectors, or of b times them.
+    """
+    if not lower:
+        return phase_turn(vectors, d_vectors, vectors.shape[-2] - 1)
+    if b is None:
+        return phase_turn(vectors, d_vectors, 0)
+    matrix = hermitian_from(np.asarray(b), True)
+    return phase_turn(matrix @ vectors, shift + matrix @ d_vectors, 0)
 
 
 def eigh_tridiagonal_tangent(
@@ -441,8 +449,9 @@ def eig_banded_tangent(
     values, vectors = found
     bands = hermitian_bands(np.asarray(d_a_band), lower)
     moved = banded_product(np.shape(d_a_band)[-2] - 1, bands, vectors)
-    parts = hermitian_pair_tangents(values, vectors, moved, np.zeros_like(vectors), whole[0], whole[1])
-    return parts[0] if eigvals_only else parts
+    d_values, d_vectors = hermitian_pair_tangents(values, vectors, moved, np.zeros_like(vectors), whole[0], whole[1])
+    d_vectors = d_vectors - vectors * phase_turn(vectors, d_vectors, 0)
+    return d_values if eigvals_only else (d_values, d_vectors)
 
 
 # Other factors.

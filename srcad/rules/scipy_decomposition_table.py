@@ -63,6 +63,9 @@ terms(
         "eye(4, 3) * array([3.0, 2.0, 1.0]) + 0.1 * real(4, 3), False",
         "eye(2, 4) * array([[2.0], [1.0]]) + 0.1 * real(2, 4), False",
         "real(4, 3), compute_uv=False",
+        "complexes(3, 3)",
+        "complexes(4, 3), False",
+        "complexes(2, 4), False, lapack_driver='gesvd'",
     ),
 )
 terms(
@@ -146,6 +149,10 @@ terms(
         "spd(3)",
         "spd(3), spd(3)",
         "spd(3), lower=False, subset_by_index=[1, 2]",
+        "spd(3, dtype=complex)",
+        "spd(3, dtype=complex), lower=False",
+        "spd(3, dtype=complex), spd(3, dtype=complex)",
+        "spd(3, dtype=complex), spd(3, dtype=complex), lower=False",
         "spd(3), spd(3), eigvals_only=True, subset_by_index=[0, 1]",
     ),
 )
