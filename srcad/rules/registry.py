@@ -171,7 +171,7 @@ class _Entry:
 Key = int | tuple[int, str]
 
 _entries: dict[Key, _Entry] = {}
-_tables_read: set[str] = set()
+_unread_tables = dict.fromkeys(TABLES)
 _entry_points_read: list[bool] = []
 _lock = threading.RLock()
 
@@ -350,12 +350,13 @@ def _array_method(target: object) -> object:
 
 def _read_tables() -> None:
     """Read each table whose library has been imported, once."""
-    for library, table in TABLES:
-        if table not in _tables_read and sys.modules.get(library) is not None:
+    modules = sys.modules
+    for library, table in tuple(_unread_tables):
+        if modules.get(library) is not None:
             # Another thread that comes here meanwhile waits for the import, and so finds the whole table.
             with _lock:
                 importlib.import_module(table)
-                _tables_read.add(table)
+                _unread_tables.pop((library, table), None)
 
 
 def _read_entry_points() -> None:
