@@ -144,6 +144,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "integers": lambda *shape: generator.integers(1, 5, shape),
         "regular": regular,
         "spd": spd,
+        "sparse": lambda a: importlib.import_module("scipy.sparse").csc_array(a),
         "distribution": lambda name: getattr(importlib.import_module("scipy.stats"), name),
         "crossing": crossing,
         "crossing_slope": crossing_slope,

@@ -71,6 +71,8 @@ TABLES = (
     ("scipy.signal", "srcad.rules.signal_table"),
     ("scipy.stats", "srcad.rules.distributions_table"),
     ("scipy.stats", "srcad.rules.distribution_ufuncs_table"),
+    ("scipy.sparse.linalg", "srcad.rules.sparse_table"),
+    ("scipy.sparse.csgraph", "srcad.rules.csgraph_table"),
 )
 
 # The modules whose functions the texts may call, before those of the rule's own module.
