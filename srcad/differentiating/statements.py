@@ -253,23 +253,38 @@ class StatementWriter(InPlaceWriter):
         self.emit(nodes.expression(refusal.joint), impure=True)
 
     def guard(self, case: Node, captures: list[tuple[str, Node]]) -> Node | None:
-        """Write the guard of a case, which has no room for statements; what was captured stays bound if it fails."""
+        """Write the guard of a case, which has no room for statements; what was captured stays bound if it fails.
+
+        What has to run first becomes parts of a tuple, whose last item is the guard.
+        """
         if case.guard is None:
             return None
-        guard = self.plain_guard(case)
-        if not captures:
-            return guard
-        bound = [gast.NamedExpr(target=nodes.store(n), value=t) for n, t in captures]
-        return nodes.subscript(nodes.tuple_of([*bound, guard]), nodes.negative(nodes.constant(1)))
-
-    def plain_guard(self, case: Node) -> Node:
-        """Write the user's guard."""
         written, guard = self.in_block(lambda: self.primal(case.guard))
-        if written:
+        parts: list[Node | None] = [gast.NamedExpr(target=nodes.store(n), value=t) for n, t in captures]
+        parts += [part for statement in written for part in self.as_expressions(statement)]
+        if None in parts:
             return self.refused(
-                case.guard, "the guard of a case calls a function that must run jointly", "Compute it before the match."
+                case.guard, "the guard of a case needs a statement", "Compute it before the match."
             ).joint
-        return guard
+        if not parts:
+            return guard
+        return nodes.subscript(nodes.tuple_of([*parts, guard]), nodes.negative(nodes.constant(1)))
+
+    def as_expressions(self, statement: Node) -> list[Node | None]:
+        """Write a statement that binds variables as expressions that do; None for any other."""
+        if isinstance(statement, gast.Expr):
+            return [statement.value]
+        if not isinstance(statement, gast.Assign) or len(statement.targets) != 1:
+            return [None]
+        target = statement.targets[0]
+        if isinstance(target, gast.Name):
+            return [gast.NamedExpr(target=target, value=statement.value)]
+        if not isinstance(target, gast.Tuple) or not all(isinstance(e, gast.Name) for e in target.elts):
+            return [None]
+        both = self.names.fresh("pair")
+        items = [nodes.subscript(nodes.name(both), nodes.constant(index)) for index in range(len(target.elts))]
+        bound = [gast.NamedExpr(target=e, value=item) for e, item in zip(target.elts, items, strict=True)]
+        return [gast.NamedExpr(target=nodes.store(both), value=statement.value), *bound]
 
     def zeros_of_pattern(self, pattern: Node, found: list[tuple[str, Node]]) -> None:
         """Collect zero tangents for what a pattern captures from a constant."""
