@@ -300,8 +300,8 @@ def plain_call(rule: registry.Rule, given: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize("rule", CONSTANT, ids=titles)
-# NumPy 2.5 asks for trunc instead; the rule is for those who still call it.
-@pytest.mark.filterwarnings("ignore:numpy.fix is deprecated:DeprecationWarning")
+# NumPy 2.5 asks for others instead; the rules are for those who still call these.
+@pytest.mark.filterwarnings("ignore:numpy.(fix|typename) is deprecated:DeprecationWarning")
 def test_a_constant_does_not_change_nearby(rule: registry.Rule) -> None:
     if rule.name.partition(".")[2] in SHOW_THE_VALUE:
         pytest.skip("shows the value, or which object it is")
