@@ -342,7 +342,7 @@ def vander_tangent(x: Any, d_x: Any, out: Any, increasing: bool = False) -> Any:
 def polyval_slope(p: Any, x: Any) -> Any:
     """Return the derivative of a polynomial at x, by Horner's scheme."""
     coefficients = np.asarray(p)
-    value = np.zeros_like(x, dtype=np.result_type(coefficients, x, np.float32))
+    value = np.zeros_like(x, dtype=np.result_type(coefficients, np.asarray(x), np.float32))
     slope = np.zeros_like(value)
     for coefficient in coefficients:
         slope = slope * x + value
