@@ -6,7 +6,6 @@ import numpy as np
 from scipy import signal
 
 from srcad.carrying import refuse_value
-from srcad.runtime import apply
 
 
 def cross_spectrum(
@@ -96,21 +95,20 @@ def coherence(
 ) -> tuple[Any, Any]:
     """Estimate the coherence of two signals."""
     value = signal.coherence(x, y, fs, window, nperseg, noverlap, nfft, detrend, axis)
-    options = fs, window, nperseg, noverlap, nfft, detrend
-    constant = (None,) * len(options)
-    given, d_given = (x, y, *options, axis), (d_x, d_y, *constant, None)
-    tangent = apply(coherent_part, given, d_given)[1]
-    return value, (np.zeros_like(value[0]), np.asarray(tangent, dtype=value[1].dtype))
-
-
-def coherent_part(
-    x: Any, y: Any, fs: Any, window: Any, nperseg: Any, noverlap: Any, nfft: Any, detrend: Any, axis: int
-) -> Any:
-    """Return the squared magnitude of the cross spectrum over the product of both spectra."""
-    _, power_x = signal.welch(x, fs, window, nperseg, noverlap, nfft, detrend, axis=axis)
-    _, power_y = signal.welch(y, fs, window, nperseg, noverlap, nfft, detrend, axis=axis)
-    _, cross = signal.csd(x, y, fs, window, nperseg, noverlap, nfft, detrend, axis=axis)
-    return (np.real(cross) ** 2 + np.imag(cross) ** 2) / power_x / power_y
+    options = fs, window, nperseg, noverlap, nfft, detrend, True, "density", axis
+    power_x, power_y = signal.welch(x, *options)[1], signal.welch(y, *options)[1]
+    cross = signal.csd(x, y, *options)[1]
+    change, shrinking = np.zeros_like(cross), np.zeros_like(power_x)
+    if d_x is not None:
+        change = change + signal.csd(d_x, y, *options)[1]
+        shrinking = shrinking + 2.0 * np.real(signal.csd(x, d_x, *options)[1]) / power_x
+    if d_y is not None:
+        change = change + signal.csd(x, d_y, *options)[1]
+        shrinking = shrinking + 2.0 * np.real(signal.csd(y, d_y, *options)[1]) / power_y
+    growth = 2.0 * np.real(np.conj(cross) * change) / power_x / power_y
+    squared = (np.real(cross) ** 2 + np.imag(cross) ** 2) / power_x / power_y
+    tangent = np.asarray(growth - squared * shrinking, dtype=value[1].dtype)
+    return value, (np.zeros_like(value[0]), tangent)
 
 
 def stft(
