@@ -514,4 +514,6 @@ def _add_function(target: Callable[..., Any], function: Callable[..., Any]) -> C
 
 def _name_of(target: Callable[..., Any]) -> str:
     """Return the dotted name of a function."""
-    return f"{target.__module__}.{target.__qualname__}"
+    name = getattr(target, "__qualname__", None) or getattr(target, "__name__", type(target).__name__)
+    module = getattr(target, "__module__", None)  # a ufunc has none
+    return f"{module}.{name}" if module else name
