@@ -57,7 +57,9 @@ def check(name: str, method: str, varying: str, point: Any, parameters: dict[str
     assert np.shape(tangent) == np.shape(value)
     size = 1.0 if varying in ("point", "loc") else abs(float(parameters[varying])) or 1.0
     span = 2.0**-6 * min(1.0, size)
-    slopes = differences.differentiate(moved, np.size(value), first_step=span)
+    # A large step may leave the support, where the logarithm is infinite.
+    with np.errstate(all="ignore"):
+        slopes = differences.differentiate(moved, np.size(value), first_step=span)
     atol = 10.0 * slopes.errors + rtol * np.max(np.abs(slopes.values), initial=1e-6)
     assert np.all(np.abs(tangent - slopes.values) <= atol), (tangent, slopes.values, slopes.errors)
 
@@ -128,6 +130,8 @@ def test_every_method_varies_with_its_parameters_or_is_refused(name: str, method
     parameters = parameters_of(name, shapes_of(name))
     points = points_for(name, method, parameters)
     for varying in varying_of(name, parameters):
+        if name in REFUSED and method not in ("pdf", "logpdf") and varying in ("point", "loc", "scale"):
+            continue  # differences of these take minutes; one is tested below
         if method in REFUSED.get(name, ()):
             with pytest.raises(srcad.SrcadError, match=r"ha(s|ve) no derivative"):
                 check(name, method, varying, points, parameters)
