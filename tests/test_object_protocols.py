@@ -345,3 +345,30 @@ def test_objects_are_made_in_unusual_ways(function: Any, slope: float) -> None:
 def test_a_constructor_with_too_many_arguments_raises_as_python_does() -> None:
     with pytest.raises(TypeError, match=r"object.__init__\(\) takes exactly one argument"):
         srcad.derivative(lambda x: Base(x) and x)(3.0)
+
+
+class Grid:
+    """A callable object, a property of which is another list at each look."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    @property
+    def places(self) -> list[float]:
+        self.looks += 1
+        return [1.0, 2.0]
+
+    def __call__(self, x: float) -> float:
+        return x * x
+
+
+GRID = Grid()
+
+
+def test_a_property_of_a_global_object_is_looked_at_by_the_program_only() -> None:
+    def reading(x: float) -> float:
+        return sum(FUNCTIONS[0](GRID.places)) * GRID(x)
+
+    looks = GRID.looks
+    assert srcad.derivative(reading)(3.0) == 18.0
+    assert GRID.looks == looks + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +71,7 @@ class Known(Tracker):
         self.functions: dict[int, FunctionInfo] = {}
         self.regions: dict[int, Region] = {}
         self.outside: dict[int, Value] = {}
+        self.computed: dict[tuple[int, str], Region] = {}  # by object from outside and name of a property
         self.watchers: list[State] = []
         self.breaks: list[State | None] = []
         self.continues: list[State | None] = []
@@ -210,7 +213,13 @@ class Known(Tracker):
         return self.outside[id(obj)]
 
     def static_attribute(self, owner: Any, attr: str) -> Value:
-        """Describe an attribute of a module, class or function that is known."""
+        """Describe an attribute of a module, class, function or callable object that is known.
+
+        What a property computes may be another object at each look, and is not looked at.
+        """
+        if isinstance(inspect.getattr_static(owner, attr, None), (property, functools.cached_property)):
+            region = self.computed.setdefault((id(owner), attr), Region(outside=True))
+            return Value(UNKNOWN, False, frozenset({region}))
         try:
             obj = getattr(owner, attr)
         except Exception:

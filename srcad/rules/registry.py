@@ -514,6 +514,6 @@ def _add_function(target: Callable[..., Any], function: Callable[..., Any]) -> C
 
 def _name_of(target: Callable[..., Any]) -> str:
     """Return the dotted name of a function."""
-    name = getattr(target, "__qualname__", None) or getattr(target, "__name__", type(target).__name__)
+    name: str = getattr(target, "__qualname__", "") or getattr(target, "__name__", type(target).__name__)
     module = getattr(target, "__module__", None)  # a ufunc has none
     return f"{module}.{name}" if module else name
