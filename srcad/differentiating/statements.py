@@ -448,7 +448,8 @@ class StatementWriter(InPlaceWriter):
         self.observed -= 1
         for item in node.items:
             if item.optional_vars is not None and not self.active(item.context_expr):
-                body = [*self.zeros_of_target(item.optional_vars, {}, None), *body]
+                zeros = self.zeros_of_target(item.optional_vars, {}, None)
+                body = [*(nodes.located(zero, node) for zero in zeros), *body]
         self.emit(nodes.replaced(node, items=items, body=body), impure=True)
 
     # Generators
