@@ -21,6 +21,7 @@ import pytest
 
 import srcad
 from srcad.holding import held
+from srcad.layouts import same_layout
 from srcad.rules import registry
 from srcad.runtime import apply
 from tests import differences
@@ -177,6 +178,7 @@ def tangent_leaves(value: Any, tangent: Any) -> Any:
     assert np.result_type(tangent) == np.result_type(value)
     assert np.ndim(value) == 0 or isinstance(tangent, np.ndarray)
     if np.ndim(value) and 0 not in value.strides:
+        assert same_layout(value, tangent), "a view on one would be a copy on the other"
         assert tangent.flags.writeable >= value.flags.writeable, "a later write would raise"
     return tangent
 

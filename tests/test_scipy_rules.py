@@ -22,6 +22,7 @@ from tests.rule_cases import vocabulary
 DRAW = vocabulary()
 REGULAR, SPD, REAL, COMPLEX = DRAW["regular"], DRAW["spd"], DRAW["real"], DRAW["complexes"]
 POSITIVE = DRAW["positive"]
+TILTED = np.array([[4.0, 1.0, 0.3], [1.0, 6.0, 2.0], [0.3, 2.0, 8.0]])
 
 
 def test_a_call_that_writes_over_its_argument_is_refused() -> None:
@@ -309,3 +310,25 @@ def test_regions_without_a_place_and_single_pixels() -> None:
     for measure in (scipy.ndimage.maximum, scipy.ndimage.median, scipy.ndimage.standard_deviation):
         _, tangent = srcad.jvp(lambda x, f=measure: f(x, LABELS == 3, 1), (IMAGE,), (IMAGE,))
         assert np.isfinite(tangent)
+
+
+def orthogonal_factor(p: float) -> Any:
+    return scipy.linalg.qr(TILTED**p)[0]
+
+
+def test_memory_order_is_that_of_the_value() -> None:
+    """LAPACK's matrices go down their columns: reading and writing through `ravel` follows that on both sides."""
+
+    def in_memory_order(p: float) -> Any:
+        return orthogonal_factor(p).ravel(order="K")
+
+    def after_writing_a_copy(p: float) -> Any:
+        factor = orthogonal_factor(p)
+        factor.ravel()[...] = 0.0
+        return factor
+
+    slope = srcad.derivative(orthogonal_factor)(0.7)
+    np.testing.assert_array_equal(srcad.derivative(in_memory_order)(0.7), slope.T.ravel())
+    np.testing.assert_array_equal(srcad.derivative(after_writing_a_copy)(0.7), slope)
+    curvature = srcad.derivative(srcad.derivative(orthogonal_factor))(0.7)
+    np.testing.assert_array_equal(srcad.derivative(srcad.derivative(in_memory_order))(0.7), curvature.T.ravel())

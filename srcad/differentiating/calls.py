@@ -28,7 +28,7 @@ from srcad.differentiating.ruletexts import (
 )
 from srcad.kinds import NONE, Array, NumpyScalar, Static, is_scalar
 from srcad.names import level_of, seed_names, tangent_name, variant_name
-from srcad.rules import registry, support
+from srcad.rules import array_support, registry, support
 from srcad.scopes import all_names, arguments_of
 
 Node = Any
@@ -172,11 +172,17 @@ class CallWriter(DispatchedCallWriter):
         used = set().union(*(names_of(texts[name]) for name, _ in varying))
         used |= names_of(rule.together) if joint else set()
         exact = self.elementwise_exact(node, plan, arguments, varying, texts)
+        if rule.laid_out and not is_scalar(self.value(node).kind):
+            return Pair(primal, late=lambda out: self.laid_like(make(out), out), exact=exact, shared=False)
         if "out" in used:
             return Pair(primal, late=make, exact=exact, shared=False)
         tangent = make(None)
         shared = isinstance(tangent, gast.Name) and holds_array(self.value(node).kind)
         return Pair(primal, tangent, exact=exact, shared=shared)
+
+    def laid_like(self, tangent: Node, out: Node) -> Node:
+        """Write the copy of a tangent into the memory layout of the result."""
+        return nodes.call(self.extra("laid_like", array_support.laid_like), [tangent, nodes.copy_of(out)])
 
     def is_joint(self, plan: ByRule, varying: list[str]) -> bool:
         """Tell whether one text gives the whole tangent: the tuples of a result of several parts are not added."""

@@ -11,6 +11,22 @@ import numpy as np
 
 from srcad.errors import Refusal, UnsupportedValueError
 from srcad.rules.support import quotient
+from srcad.tangents import zero_tangent
+
+
+def laid_like(tangent: Any, out: Any) -> Any:
+    """Return a tangent, or a tuple of them, in the memory layout of the result: a view on one is a view on the other.
+
+    `out.ravel()` copies where `out` goes down its columns, and `out.ravel(order="K")` follows them.
+    """
+    if isinstance(out, tuple):
+        parts = tuple(laid_like(part, value) for part, value in zip(tangent, out, strict=True))
+        return parts if type(tangent) is tuple else tangent._make(parts)
+    if not (isinstance(out, np.ndarray) and isinstance(tangent, np.ndarray)) or tangent.strides == out.strides:
+        return tangent
+    laid = zero_tangent(out)
+    laid[...] = tangent
+    return laid
 
 
 def lines(a: Any, axis: Any) -> Any:

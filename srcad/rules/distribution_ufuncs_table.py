@@ -48,6 +48,7 @@ elementwise(
 )
 elementwise(
     "scipy.stats._continuous_distns._log_gauss_mass(a, b)",
+    laid_out=True,
     a="-exp(-0.5 * a * a - 0.9189385332046727 - out)",
     b="exp(-0.5 * b * b - 0.9189385332046727 - out)",
     examples=("uniform(-3.0, -1.0, 4), uniform(1.0, 2.0, 4)", "uniform(1.0, 2.0, 4), uniform(2.5, 3.0, 4)"),

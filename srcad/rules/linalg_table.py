@@ -100,17 +100,20 @@ linear("numpy.linalg.matrix_transpose(x, /)", wrt="x", alias=True, examples=("re
 # Decompositions.
 terms(
     "numpy.linalg.cholesky(a, /, *, upper=False)",
+    laid_out=True,
     a="cholesky_tangent(a, d_a, out, upper=upper)",
     examples=("spd(3)", "spd(2, 3)", "spd(3), upper=True", "spd(3, dtype=complex)"),
 )
 terms(
     "numpy.linalg.qr(a, mode='reduced')",
+    laid_out=True,
     outputs=-1,
     a="qr_tangent(a, d_a, out, mode=mode)",
     examples=("real(4, 3)", "real(3, 3)", "real(2, 4)", "real(4, 3), 'r'", "complexes(4, 3)", "real(2, 4, 3)"),
 )
 terms(
     "numpy.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
+    laid_out=True,
     outputs=-1,
     a="svd_tangent(a, d_a, out, full_matrices=full_matrices, compute_uv=compute_uv, hermitian=hermitian)",
     examples=(
@@ -130,17 +133,20 @@ terms(
 )
 terms(
     "numpy.linalg.eigvalsh(a, UPLO='L')",
+    laid_out=True,
     a="eigvalsh_tangent(a, d_a, UPLO=UPLO)",
     examples=("spd(3)", "spd(2, 3)", "spd(3), 'U'", "spd(3, dtype=complex)"),
 )
 terms(
     "numpy.linalg.eig(a)",
+    laid_out=True,
     outputs=-1,
     a="eig_tangent(a, d_a, out)",
     examples=("diag(array([1.0, 2.0, 4.0])) + 0.1 * real(3, 3)", "array([[0.3, -1.0], [1.2, 0.5]])"),
 )
 terms(
     "numpy.linalg.eigvals(a)",
+    laid_out=True,
     a="eigvals_tangent(a, d_a, out)",
     examples=("diag(array([1.0, 2.0, 4.0])) + 0.1 * real(3, 3)", "array([[0.3, -1.0], [1.2, 0.5]])"),
 )

@@ -108,6 +108,7 @@ linear(
 )
 terms(
     "numpy.ndarray.cumprod(self, /, axis=None, dtype=None, out=None)",
+    laid_out=True,
     self="cumprod_tangent(self, d_self, out, axis=axis)",
     examples=("real(3, 4)", "real(3, 4), 1"),
 )

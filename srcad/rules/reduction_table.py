@@ -178,11 +178,13 @@ linear(
 )
 terms(
     "numpy.cumprod(a, axis=None, dtype=None, out=None)",
+    laid_out=True,
     a="cumprod_tangent(a, d_a, out, axis=axis)",
     examples=("real(4)", "real(3, 4)", "real(3, 4), axis=1", "array([2.0, 0.0, 3.0])", "real(0)"),
 )
 terms(
     "numpy.cumulative_prod(x, /, *, axis=None, dtype=None, out=None, include_initial=False)",
+    laid_out=True,
     x="cumulative_prod_tangent(x, d_x, out, axis=axis, include_initial=include_initial)",
     examples=(
         "real(4)",
@@ -303,6 +305,7 @@ terms(
 )
 terms(
     "numpy.nancumprod(a, axis=None, dtype=None, out=None)",
+    laid_out=True,
     a="cumprod_tangent(where(isnan(a), 1.0, a), where(isnan(a), 0.0, d_a), out, axis=axis)",
     examples=("array([1.5, nan, 3.0])", "real(3, 4), axis=1"),
 )
@@ -325,6 +328,7 @@ linear(
 )
 terms(
     "numpy.gradient(f, h, /, *, axis=None, edge_order=1)",
+    laid_out=True,
     outputs=-1,
     f="gradient(d_f, h, axis=axis, edge_order=edge_order)",
     h="gradient_tangent(f, 0.0, (h,), (d_h,), out, axis=axis, edge_order=edge_order)",
@@ -340,6 +344,7 @@ terms(
 )
 terms(
     "numpy.gradient(f, h1, h2, /, *, axis=None, edge_order=1)",
+    laid_out=True,
     outputs=-1,
     f="gradient(d_f, h1, h2, axis=axis, edge_order=edge_order)",
     h1="gradient_tangent(f, 0.0, (h1, h2), (d_h1, 0.0), out, axis=axis, edge_order=edge_order)",
@@ -353,6 +358,7 @@ terms(
 )
 terms(
     "numpy.gradient(f, h1, h2, h3, /, *, axis=None, edge_order=1)",
+    laid_out=True,
     outputs=-1,
     f="gradient(d_f, h1, h2, h3, axis=axis, edge_order=edge_order)",
     h1="gradient_tangent(f, 0.0, (h1, h2, h3), (d_h1, 0.0, 0.0), out, axis=axis, edge_order=edge_order)",
@@ -437,11 +443,13 @@ bilinear(
 # Order: the tangents are gathered as the values are.
 terms(
     "numpy.sort(a, axis=-1, kind=None, order=None, *, stable=None)",
+    laid_out=True,
     a="sort_tangent(a, d_a, axis=axis)",
     examples=("real(5)", "real(3, 4)", "real(3, 4), axis=0", "real(3, 4), axis=None", "complexes(4)"),
 )
 terms(
     "numpy.partition(a, kth, axis=-1, kind='introselect', order=None)",
+    laid_out=True,
     a="partition_tangent(a, d_a, out, axis=axis)",
     examples=("real(7), 3", "real(3, 4), 1, axis=0"),
 )
@@ -449,6 +457,7 @@ terms("numpy.sort_complex(a)", a="sort_tangent(a, d_a) + 0j", examples=("complex
 terms(
     "numpy.unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True,"
     " sorted=True)",
+    laid_out=True,
     outputs=-1,
     ar="unique_tangent(ar, d_ar, out, axis=axis, equal_nan=equal_nan)",
     examples=(

@@ -128,6 +128,8 @@ class Rule:
     Where `outputs` is not 0, the result is a tuple of that many values, and a text is a tuple display of that length.
     A `function` is a Python function `(x, *, d_x) -> (value, tangent)`, which may be given anything, functions
     included; `result` is the text of a value of the result's kind.
+    Where a function lays its result out in memory in another way than its texts lay out the tangent (LAPACK's matrices
+    go down the columns), `laid_out` says that the tangent is to be copied into the layout of its primal.
     If `outputs` is -1, the result's structure depends on the arguments (or is a named tuple), and the text is one call
     that returns the tangents in the same structure.
     An in-place rule has one text, for the parameter that is written: a statement, to be run before the primal call,
@@ -151,6 +153,7 @@ class Rule:
     in_place: str | None = None
     overwrites: tuple[str, ...] = ()
     outputs: int = 0
+    laid_out: bool = False
     domain: Any = None
     examples: tuple[str, ...] = ()
     because: str = ""
@@ -404,6 +407,7 @@ def _build(entry: _Entry, form: str, signature: str, options: dict[str, Any]) ->
         in_place=options.get("in_place"),
         overwrites=_words(options.get("overwrites")),
         outputs=options.get("outputs", 0),
+        laid_out=options.get("laid_out", False),
         domain=options.get("domain"),
         examples=_strings(options.get("examples", ())),
         because=options.get("because", ""),

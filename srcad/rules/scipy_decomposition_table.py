@@ -5,6 +5,7 @@ from srcad.rules.registry import terms, unsupported
 # Orthogonal times triangular.
 terms(
     "scipy.linalg.qr(a, overwrite_a=False, lwork=None, mode='full', pivoting=False, check_finite=True)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
     a="scipy_qr_tangent(a, d_a, out, mode=mode, pivoting=pivoting)",
@@ -21,6 +22,7 @@ terms(
 )
 terms(
     "scipy.linalg.rq(a, overwrite_a=False, lwork=None, mode='full', check_finite=True)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
     a="scipy_rq_tangent(a, d_a, out, mode=mode)",
@@ -36,6 +38,7 @@ terms(
 terms(
     "scipy.linalg.qr_multiply(a, c, mode='right', pivoting=False, conjugate=False, overwrite_a=False,"
     " overwrite_c=False)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a overwrite_c",
     a="qr_multiply_tangent(a, c, d_a, None, out, mode=mode, pivoting=pivoting, conjugate=conjugate)",
@@ -45,6 +48,7 @@ terms(
 )
 terms(
     "scipy.linalg.hessenberg(a, calc_q=False, overwrite_a=False, check_finite=True)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
     a="hessenberg_tangent(a, d_a, out, calc_q=calc_q)",
@@ -55,6 +59,7 @@ terms(
 terms(
     "scipy.linalg.svd(a, full_matrices=True, compute_uv=True, overwrite_a=False, check_finite=True,"
     " lapack_driver='gesdd')",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
     a="scipy_svd_tangent(a, d_a, out, full_matrices=full_matrices, compute_uv=compute_uv)",
@@ -90,17 +95,20 @@ terms(
 )
 terms(
     "scipy.linalg.orth(A, rcond=None)",
+    laid_out=True,
     A="orth_tangent(A, d_A, out)",
     examples="eye(4, 3) * array([3.0, 2.0, 1.0]) + 0.1 * real(4, 3)",
 )
 terms(
     "scipy.linalg.null_space(A, rcond=None, *, overwrite_a=False, check_finite=True, lapack_driver='gesdd')",
+    laid_out=True,
     overwrites="overwrite_a",
     A="null_space_tangent(A, d_A, out)",
     examples="real(2, 3)",
 )
 terms(
     "scipy.linalg.subspace_angles(A, B)",
+    laid_out=True,
     A="subspace_angles_tangent(A, B, d_A, None, out)",
     B="subspace_angles_tangent(A, B, None, d_B, out)",
     together="subspace_angles_tangent(A, B, d_A, d_B, out)",
@@ -110,6 +118,7 @@ terms(
 # Eigenvalues.
 terms(
     "scipy.linalg.eig(a, b=None, left=False, right=True, overwrite_a=False, overwrite_b=False, check_finite=True)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a overwrite_b",
     a="scipy_eig_tangent(a, b, d_a, None, out, left=left, right=right)",
@@ -137,6 +146,7 @@ terms(
 terms(
     "scipy.linalg.eigh(a, b=None, *, lower=True, eigvals_only=False, overwrite_a=False, overwrite_b=False, type=1,"
     " check_finite=True, subset_by_index=None, subset_by_value=None, driver=None)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a overwrite_b",
     a="scipy_eigh_tangent(a, b, d_a, None, out, lower=lower, eigvals_only=eigvals_only, type=type,"
@@ -159,6 +169,7 @@ terms(
 terms(
     "scipy.linalg.eigvalsh(a, b=None, *, lower=True, overwrite_a=False, overwrite_b=False, type=1,"
     " check_finite=True, subset_by_index=None, subset_by_value=None, driver=None)",
+    laid_out=True,
     overwrites="overwrite_a overwrite_b",
     a="scipy_eigh_tangent(a, b, d_a, None, out, lower=lower, eigvals_only=True, type=type,"
     " subset_by_index=subset_by_index, subset_by_value=subset_by_value)",
@@ -171,6 +182,7 @@ terms(
 terms(
     "scipy.linalg.eigh_tridiagonal(d, e, eigvals_only=False, select='a', select_range=None, check_finite=True, tol=0.0,"
     " lapack_driver='auto')",
+    laid_out=True,
     outputs=-1,
     d="eigh_tridiagonal_tangent(d, e, d_d, None, out, eigvals_only=eigvals_only, select=select,"
     " select_range=select_range)",
@@ -196,6 +208,7 @@ terms(
 terms(
     "scipy.linalg.eig_banded(a_band, lower=False, eigvals_only=False, overwrite_a_band=False, select='a',"
     " select_range=None, max_ev=0, check_finite=True)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a_band",
     a_band="eig_banded_tangent(a_band, d_a_band, out, lower=lower, eigvals_only=eigvals_only, select=select,"
@@ -217,6 +230,7 @@ terms(
 )
 terms(
     "scipy.linalg.matrix_balance(A, permute=True, scale=True, separate=False, overwrite_a=False)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
     A="matrix_balance_tangent(A, d_A, out, permute=permute, scale=scale, separate=separate)",
@@ -250,6 +264,7 @@ terms(
 # Functions of matrices.
 terms(
     "scipy.linalg.expm(A)",
+    laid_out=True,
     A="expm_tangent(A, d_A, out)",
     examples=("real(3, 3)", "real(2, 2, 2)", "complexes(2, 2)", "zeros((2, 2))"),
 )
@@ -283,13 +298,25 @@ terms(
     examples=("regular(3), 0.4", "regular(2), -1.3", "regular(2), 2", "regular(2, dtype=complex), 0.5"),
 )
 terms(
-    "scipy.linalg.signm(A)", A="signm_tangent(A, d_A, out)", examples="diag(array([2.0, -1.5, 3.0])) + 0.2 * real(3, 3)"
+    "scipy.linalg.signm(A)",
+    laid_out=True,
+    A="signm_tangent(A, d_A, out)",
+    examples="diag(array([2.0, -1.5, 3.0])) + 0.2 * real(3, 3)",
 )
-terms("scipy.linalg.cosm(A)", A="cosm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)"))
-terms("scipy.linalg.sinm(A)", A="sinm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)"))
-terms("scipy.linalg.tanm(A)", A="tanm_tangent(A, d_A, out)", examples=("0.5 * real(3, 3)", "complexes(2, 2)"))
-terms("scipy.linalg.coshm(A)", A="coshm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)"))
-terms("scipy.linalg.sinhm(A)", A="sinhm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)"))
+terms("scipy.linalg.cosm(A)", laid_out=True, A="cosm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)"))
+terms("scipy.linalg.sinm(A)", laid_out=True, A="sinm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)"))
+terms(
+    "scipy.linalg.tanm(A)",
+    laid_out=True,
+    A="tanm_tangent(A, d_A, out)",
+    examples=("0.5 * real(3, 3)", "complexes(2, 2)"),
+)
+terms(
+    "scipy.linalg.coshm(A)", laid_out=True, A="coshm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)")
+)
+terms(
+    "scipy.linalg.sinhm(A)", laid_out=True, A="sinhm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)")
+)
 terms("scipy.linalg.tanhm(A)", A="tanhm_tangent(A, d_A, out)", examples=("real(3, 3)", "complexes(2, 2)"))
 unsupported(
     "scipy.linalg.funm(A, func, disp=True)",

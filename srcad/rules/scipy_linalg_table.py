@@ -73,6 +73,7 @@ terms(
 )
 terms(
     "scipy.linalg.solve_circulant(c, b, singular='raise', tol=None, caxis=-1, baxis=0, outaxis=0)",
+    laid_out=True,
     c="solve_circulant_tangent(c, d_c, out, singular=singular, tol=tol, caxis=caxis, outaxis=outaxis)",
     b="solve_circulant(c, d_b, singular=singular, tol=tol, caxis=caxis, baxis=baxis, outaxis=outaxis)",
     examples=(
@@ -118,6 +119,7 @@ terms(
 )
 terms(
     "scipy.linalg.pinv(a, *, atol=None, rtol=None, check_finite=True)",
+    laid_out=True,
     a="pinv_of(a, d_a, out)",
     examples=("real(4, 2)", "real(2, 4), rtol=1e-8", "complexes(3, 2)"),
 )
@@ -128,6 +130,7 @@ terms(
 )
 terms(
     "scipy.linalg.lstsq(a, b, cond=None, overwrite_a=False, overwrite_b=False, check_finite=True, lapack_driver=None)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a overwrite_b",
     a="scipy_lstsq_tangent(a, b, d_a, None, out, cond=cond)",
@@ -160,6 +163,7 @@ terms(
 )
 terms(
     "scipy.linalg.lu_factor(a, overwrite_a=False, check_finite=True)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
     a="lu_factor_tangent(d_a, out)",
@@ -179,12 +183,14 @@ terms(
 )
 terms(
     "scipy.linalg.cholesky(a, lower=False, overwrite_a=False, check_finite=True)",
+    laid_out=True,
     overwrites="overwrite_a",
     a="scipy_cholesky_tangent(d_a, out, lower=lower)",
     examples=("spd(3)", "spd(3), True", "spd(3, dtype=complex)", "spd(2, dtype=complex), lower=True"),
 )
 terms(
     "scipy.linalg.cho_factor(a, lower=False, overwrite_a=False, check_finite=True)",
+    laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
     a="cho_factor_tangent(d_a, out, lower=lower)",
@@ -204,6 +210,7 @@ terms(
 )
 terms(
     "scipy.linalg.cholesky_banded(ab, overwrite_ab=False, lower=False, check_finite=True)",
+    laid_out=True,
     overwrites="overwrite_ab",
     ab="cholesky_banded_tangent(d_ab, out, lower=lower)",
     examples=(

@@ -146,11 +146,12 @@ elementwise(
     n="order_slope(eval_sh_jacobi, 0, n, p, q, x)",
     p="order_slope(eval_sh_jacobi, 1, n, p, q, x)",
     q="order_slope(eval_sh_jacobi, 2, n, p, q, x)",
-    x="n * eval_sh_jacobi(maximum(n - 1, 0 * n), p + 2.0, q + 1.0, x)",
+    x="n * eval_sh_jacobi(n - (n != 0), p + 2.0, q + 1.0, x)",
     examples=(
         "3, 2.0 + positive(4), positive(4), real(4)",
         "uniform(1.2, 2.2, 3, 1), 2.0 + positive(1, 2), positive(3, 1), uniform(0.2, 0.8, 1, 2)",
         "0, 3.5, 1.5, number()",
+        "array([0.0, 0.3, 0.7, 1.0]), 3.5, 1.5, uniform(0.2, 0.8, 4)",
     ),
 )
 
@@ -202,6 +203,7 @@ terms(
 
 terms(
     "scipy.special.sph_harm_y(n, m, theta, phi, /, *, diff_n=0)",
+    laid_out=True,
     outputs=-1,
     theta="harmonic_tangent(sph_harm_y, diff_n, (n, m, theta, phi), d_theta, zeros_like(phi))",
     phi="harmonic_tangent(sph_harm_y, diff_n, (n, m, theta, phi), zeros_like(theta), d_phi)",
@@ -214,6 +216,7 @@ terms(
 )
 terms(
     "scipy.special.sph_harm_y_all(n, m, theta, phi, /, *, diff_n=0)",
+    laid_out=True,
     outputs=-1,
     theta="harmonic_tangent(sph_harm_y_all, diff_n, (n, m, theta, phi), d_theta, zeros_like(phi))",
     phi="harmonic_tangent(sph_harm_y_all, diff_n, (n, m, theta, phi), zeros_like(theta), d_phi)",

@@ -219,6 +219,7 @@ linear(
 bilinear("numpy.multiply.outer(A, B, /)", wrt="A B", examples=("real(3), real(4)",))
 terms(
     "numpy.multiply.accumulate(array, /, axis=0, dtype=None, out=None)",
+    laid_out=True,
     array="cumprod_tangent(array, d_array, out, axis)",
     examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
 )
@@ -234,6 +235,7 @@ terms(
 )
 terms(
     "numpy.maximum.accumulate(array, /, axis=0, dtype=None, out=None)",
+    laid_out=True,
     array="running_maximum_tangent(array, d_array, axis=axis)",
     examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
 )
@@ -249,6 +251,7 @@ terms(
 )
 terms(
     "numpy.minimum.accumulate(array, /, axis=0, dtype=None, out=None)",
+    laid_out=True,
     array="running_maximum_tangent(negative(array), d_array, axis=axis)",
     examples=("real(3, 4), axis=0", "real(3, 4), axis=1"),
 )

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import signal
 
 from srcad.carrying import refuse_value
+from srcad.rules.array_support import laid_like
 from srcad.runtime import apply
 
 
@@ -119,7 +120,7 @@ def forward_backward(
     length = 3 * max(len(np.atleast_1d(a)), len(np.atleast_1d(b))) if padlen is None else padlen
     given = np.atleast_1d(b), np.atleast_1d(a), x, axis, padtype, length
     d_given = None if d_b is None else np.atleast_1d(d_b), None if d_a is None else np.atleast_1d(d_a), d_x
-    return value, apply(both_ways, given, (*d_given, None, None, None))[1]
+    return value, laid_like(apply(both_ways, given, (*d_given, None, None, None))[1], value)
 
 
 def both_ways(b: Any, a: Any, x: Any, axis: int, padtype: Any, length: int) -> Any:
@@ -157,7 +158,7 @@ def sections(
 ) -> tuple[Any, Any]:
     """Filter by sections of second order, one after the other."""
     value = signal.sosfilt(sos, x, axis, zi)
-    return value, apply(through_sections, (sos, x, axis, zi), (d_sos, d_x, None, d_zi))[1]
+    return value, laid_like(apply(through_sections, (sos, x, axis, zi), (d_sos, d_x, None, d_zi))[1], value)
 
 
 def through_sections(sos: Any, x: Any, axis: int, zi: Any) -> Any:
@@ -199,7 +200,8 @@ def sections_both_ways(
     taps = 2 * len(coefficients) + 1
     taps -= min(int(np.sum(coefficients[:, 2] == 0.0)), int(np.sum(coefficients[:, 5] == 0.0)))
     length = 3 * taps if padlen is None else padlen
-    return value, apply(all_both_ways, (sos, x, axis, padtype, length), (d_sos, d_x, None, None, None))[1]
+    tangent = apply(all_both_ways, (sos, x, axis, padtype, length), (d_sos, d_x, None, None, None))[1]
+    return value, laid_like(tangent, value)
 
 
 def all_both_ways(sos: Any, x: Any, axis: int, padtype: Any, length: int) -> Any:

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import signal
 
 from srcad.carrying import refuse_value
+from srcad.rules.array_support import laid_like
 
 
 def cross_spectrum(
@@ -33,7 +34,7 @@ def cross_spectrum(
     if d_y is not None:
         tangent = tangent + signal.csd(x, d_y, *options)[1]
     kept = tangent if np.iscomplexobj(value[1]) else np.real(tangent)
-    return value, (np.zeros_like(value[0]), np.asarray(kept, dtype=value[1].dtype))
+    return value, laid_like((np.zeros_like(value[0]), np.asarray(kept, dtype=value[1].dtype)), value)
 
 
 def spectrum(
@@ -54,7 +55,7 @@ def spectrum(
     options = fs, window, nperseg, noverlap, nfft, detrend, return_onesided, scaling, axis
     value = signal.welch(x, *options)
     cross = 2.0 * np.real(signal.csd(x, d_x, *options)[1])
-    return value, (np.zeros_like(value[0]), np.asarray(cross, dtype=value[1].dtype))
+    return value, laid_like((np.zeros_like(value[0]), np.asarray(cross, dtype=value[1].dtype)), value)
 
 
 def periodogram(
@@ -76,7 +77,7 @@ def periodogram(
     both = rows[..., :length], d_rows[..., :length]
     _, cross = signal.csd(*both, fs, window, length, 0, nfft, detrend, return_onesided, scaling, -1)
     tangent = np.asarray(2.0 * np.real(cross), dtype=value[1].dtype)
-    return value, (np.zeros_like(value[0]), np.moveaxis(tangent, -1, axis))
+    return value, laid_like((np.zeros_like(value[0]), np.moveaxis(tangent, -1, axis)), value)
 
 
 def coherence(
@@ -108,7 +109,7 @@ def coherence(
     growth = 2.0 * np.real(np.conj(cross) * change) / power_x / power_y
     squared = (np.real(cross) ** 2 + np.imag(cross) ** 2) / power_x / power_y
     tangent = np.asarray(growth - squared * shrinking, dtype=value[1].dtype)
-    return value, (np.zeros_like(value[0]), tangent)
+    return value, laid_like((np.zeros_like(value[0]), tangent), value)
 
 
 def stft(

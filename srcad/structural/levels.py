@@ -22,10 +22,12 @@ from srcad.runtime import (
     without_keys,
 )
 from srcad.structural.registry import Pairs, handles
+from srcad.tangents import zero_tangent as strict_zero_tangent
 
 # A module that fails half-way is imported again, and would declare its rule twice.
-if registry.find(zero_tangent) is None:
-    registry.constant_rule(zero_tangent)
+for zeros in (zero_tangent, strict_zero_tangent):
+    if registry.find(zeros) is None:
+        registry.constant_rule(zeros)
 
 
 @handles(spread)
