@@ -230,3 +230,24 @@ def test_an_integer_beside_a_float_is_a_constant_order() -> None:
         _, tangent = srcad.jvp(function, (order, 0.8), (None, 1.0))
         slope = (function(order, 0.8 + 1e-6) - function(order, 0.8 - 1e-6)) / 2e-6
         np.testing.assert_allclose(tangent, slope, rtol=1e-7, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "pdtrik(0.4, x)",
+        "bdtrik(0.1, 5.0, 0.1 * x)",
+        "nbdtrik(0.1, 3.0, x)",
+        "chdtriv(1.0, x)",
+        "gdtrib(x, 1.0, 2.0)",
+        "stdtridf(0.999, x)",
+        "fdtridfd(2.0, 0.9999, x)",
+        "nctdtridf(0.01, 0.9, x + 2.0)",
+        "ncfdtrinc(2.0, 3.0, 0.999, x)",
+    ],
+)
+def test_an_inverse_whose_search_stops_at_the_end_of_its_range_does_not_vary(call: str) -> None:
+    inverse = function_from(f"def inverse(x):\n    return scipy.special.{call}\n")
+    assert inverse(0.7) == inverse(0.71)
+    assert srcad.derivative(inverse)(0.7) == 0.0
+    assert srcad.derivative(srcad.derivative(inverse))(0.7) == 0.0

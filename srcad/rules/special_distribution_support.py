@@ -132,3 +132,23 @@ def nrdtrisd_slope(p: Any, out: Any) -> Any:
     """Return the derivative of a normal distribution's deviation with respect to p: -out / z dz/dp, z = ndtri(p)."""
     z = special.ndtri(p)
     return quotient(-2.5066282746310002 * out, z * np.exp(-0.5 * z * z))
+
+
+def inverse_slope(out: Any, numerator: Any, denominator: Any) -> Any:
+    """Return the slope of an inverse that SciPy finds by a search; 0 where the search stopped at an end of its range.
+
+    No argument has that value of the distribution then.
+    """
+    at_end = stopped(out)
+    return quotient(np.where(at_end, 0.0, numerator)[()], np.where(at_end, 1.0, denominator)[()])
+
+
+def stopped(out: Any) -> Any:
+    """Say where a search stopped at an end of its range: at 0 or nearly so, 1e10 or 1e100, of both signs."""
+    size = np.abs(out)
+    return np.less_equal(size, 1e-300) | np.equal(size, 1e10) | np.greater_equal(size, 1e100)
+
+
+def found(out: Any) -> Any:
+    """Return what a search found, and 1 where it stopped at an end of its range."""
+    return np.where(stopped(out), 1.0, out)[()]

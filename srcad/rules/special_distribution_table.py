@@ -32,9 +32,9 @@ elementwise(
 )
 elementwise(
     "scipy.special.gdtrib(a, p, x)",
-    a="-x * gamma_density(out, a * x) / gammainc_order(out, a * x)",
-    p="1.0 / gammainc_order(out, a * x)",
-    x="-a * gamma_density(out, a * x) / gammainc_order(out, a * x)",
+    a="inverse_slope(out, -x * gamma_density(found(out), a * x), gammainc_order(found(out), a * x))",
+    p="inverse_slope(out, 1.0, gammainc_order(found(out), a * x))",
+    x="inverse_slope(out, -a * gamma_density(found(out), a * x), gammainc_order(found(out), a * x))",
     poles="a p x",
     domain={"a": (0.5, 1.0), "p": (0.2, 0.8), "x": (1.5, 4.0)},
 )
@@ -67,8 +67,8 @@ elementwise(
 )
 elementwise(
     "scipy.special.chdtriv(p, x)",
-    p="2.0 / gammainc_order(0.5 * out, 0.5 * x)",
-    x="-gamma_density(0.5 * out, 0.5 * x) / gammainc_order(0.5 * out, 0.5 * x)",
+    p="inverse_slope(out, 2.0, gammainc_order(0.5 * found(out), 0.5 * x))",
+    x="inverse_slope(out, -gamma_density(0.5 * found(out), 0.5 * x), gammainc_order(0.5 * found(out), 0.5 * x))",
     poles="p x",
     domain={"p": (0.2, 0.8), "x": (1.5, 4.0)},
 )
@@ -92,8 +92,8 @@ elementwise(
 )
 elementwise(
     "scipy.special.pdtrik(p, m)",
-    p="-1.0 / gammainc_order(out + 1.0, m)",
-    m="-gamma_density(out + 1.0, m) / gammainc_order(out + 1.0, m)",
+    p="inverse_slope(out, -1.0, gammainc_order(out + 1.0, m))",
+    m="inverse_slope(out, -gamma_density(out + 1.0, m), gammainc_order(out + 1.0, m))",
     poles="p m",
     domain={"p": (0.3, 0.8), "m": (2.0, 4.0)},
 )
@@ -101,17 +101,17 @@ elementwise(
 # Beta and binomial.
 elementwise(
     "scipy.special.btdtria(p, b, x)",
-    p="1.0 / betainc_first(out, b, x, 1.0 - x)",
-    b="-betainc_second(out, b, x, 1.0 - x) / betainc_first(out, b, x, 1.0 - x)",
-    x="-beta_density(out, b, x, 1.0 - x) / betainc_first(out, b, x, 1.0 - x)",
+    p="inverse_slope(out, 1.0, betainc_first(out, b, x, 1.0 - x))",
+    b="inverse_slope(out, -betainc_second(out, b, x, 1.0 - x), betainc_first(out, b, x, 1.0 - x))",
+    x="inverse_slope(out, -beta_density(out, b, x, 1.0 - x), betainc_first(out, b, x, 1.0 - x))",
     poles="p b x",
     domain={"p": (0.2, 0.8), "b": (0.5, 4.0), "x": (0.2, 0.8)},
 )
 elementwise(
     "scipy.special.btdtrib(a, p, x)",
-    a="-betainc_first(a, out, x, 1.0 - x) / betainc_second(a, out, x, 1.0 - x)",
-    p="1.0 / betainc_second(a, out, x, 1.0 - x)",
-    x="-beta_density(a, out, x, 1.0 - x) / betainc_second(a, out, x, 1.0 - x)",
+    a="inverse_slope(out, -betainc_first(a, out, x, 1.0 - x), betainc_second(a, out, x, 1.0 - x))",
+    p="inverse_slope(out, 1.0, betainc_second(a, out, x, 1.0 - x))",
+    x="inverse_slope(out, -beta_density(a, out, x, 1.0 - x), betainc_second(a, out, x, 1.0 - x))",
     poles="a p x",
     domain={"a": (0.5, 4.0), "p": (0.2, 0.8), "x": (0.2, 0.8)},
 )
@@ -133,20 +133,21 @@ elementwise(
 )
 elementwise(
     "scipy.special.bdtrik(y, n, p)",
-    y="1.0 / (betainc_second(n - out, out + 1.0, 1.0 - p, p) - betainc_first(n - out, out + 1.0, 1.0 - p, p))",
-    n="-betainc_first(n - out, out + 1.0, 1.0 - p, p) / (betainc_second(n - out, out + 1.0, 1.0 - p,"
-    " p) - betainc_first(n - out, out + 1.0, 1.0 - p, p))",
-    p="beta_density(n - out, out + 1.0, 1.0 - p, p) / (betainc_second(n - out, out + 1.0, 1.0 - p,"
-    " p) - betainc_first(n - out, out + 1.0, 1.0 - p, p))",
+    y="inverse_slope(out, 1.0, betainc_second(n - out, out + 1.0, 1.0 - p, p) - betainc_first(n - out, out +"
+    " 1.0, 1.0 - p, p))",
+    n="inverse_slope(out, -betainc_first(n - out, out + 1.0, 1.0 - p, p), betainc_second(n - out, out + 1.0,"
+    " 1.0 - p, p) - betainc_first(n - out, out + 1.0, 1.0 - p, p))",
+    p="inverse_slope(out, beta_density(n - out, out + 1.0, 1.0 - p, p), betainc_second(n - out, out + 1.0,"
+    " 1.0 - p, p) - betainc_first(n - out, out + 1.0, 1.0 - p, p))",
     poles="y n p",
     domain={"y": (0.3, 0.8), "n": (5.0, 9.0), "p": (0.3, 0.7)},
 )
 elementwise(
     "scipy.special.bdtrin(k, y, p)",
-    k="(betainc_first(out - k, k + 1.0, 1.0 - p, p) - betainc_second(out - k, k + 1.0, 1.0 - p,"
-    " p)) / betainc_first(out - k, k + 1.0, 1.0 - p, p)",
-    y="1.0 / betainc_first(out - k, k + 1.0, 1.0 - p, p)",
-    p="beta_density(out - k, k + 1.0, 1.0 - p, p) / betainc_first(out - k, k + 1.0, 1.0 - p, p)",
+    k="inverse_slope(out, betainc_first(out - k, k + 1.0, 1.0 - p, p) - betainc_second(out - k, k + 1.0, 1.0"
+    " - p, p), betainc_first(out - k, k + 1.0, 1.0 - p, p))",
+    y="inverse_slope(out, 1.0, betainc_first(out - k, k + 1.0, 1.0 - p, p))",
+    p="inverse_slope(out, beta_density(out - k, k + 1.0, 1.0 - p, p), betainc_first(out - k, k + 1.0, 1.0 - p, p))",
     poles="k y p",
     domain={"k": (2.0, 4.0), "y": (0.3, 0.8), "p": (0.3, 0.7)},
 )
@@ -168,17 +169,17 @@ elementwise(
 )
 elementwise(
     "scipy.special.nbdtrik(y, n, p)",
-    y="1.0 / betainc_second(n, out + 1.0, p, 1.0 - p)",
-    n="-betainc_first(n, out + 1.0, p, 1.0 - p) / betainc_second(n, out + 1.0, p, 1.0 - p)",
-    p="-beta_density(n, out + 1.0, p, 1.0 - p) / betainc_second(n, out + 1.0, p, 1.0 - p)",
+    y="inverse_slope(out, 1.0, betainc_second(n, out + 1.0, p, 1.0 - p))",
+    n="inverse_slope(out, -betainc_first(n, out + 1.0, p, 1.0 - p), betainc_second(n, out + 1.0, p, 1.0 - p))",
+    p="inverse_slope(out, -beta_density(n, out + 1.0, p, 1.0 - p), betainc_second(n, out + 1.0, p, 1.0 - p))",
     poles="y n p",
     domain={"y": (0.3, 0.8), "n": (3.0, 5.0), "p": (0.2, 0.4)},
 )
 elementwise(
     "scipy.special.nbdtrin(k, y, p)",
-    k="-betainc_second(out, k + 1.0, p, 1.0 - p) / betainc_first(out, k + 1.0, p, 1.0 - p)",
-    y="1.0 / betainc_first(out, k + 1.0, p, 1.0 - p)",
-    p="-beta_density(out, k + 1.0, p, 1.0 - p) / betainc_first(out, k + 1.0, p, 1.0 - p)",
+    k="inverse_slope(out, -betainc_second(out, k + 1.0, p, 1.0 - p), betainc_first(out, k + 1.0, p, 1.0 - p))",
+    y="inverse_slope(out, 1.0, betainc_first(out, k + 1.0, p, 1.0 - p))",
+    p="inverse_slope(out, -beta_density(out, k + 1.0, p, 1.0 - p), betainc_first(out, k + 1.0, p, 1.0 - p))",
     poles="k y p",
     domain={"k": (2.0, 4.0), "y": (0.3, 0.8), "p": (0.2, 0.4)},
 )
@@ -208,9 +209,9 @@ elementwise(
 )
 elementwise(
     "scipy.special.fdtridfd(dfn, p, x)",
-    dfn="-fdtr_first(dfn, out, x) / fdtr_second(dfn, out, x)",
-    p="1.0 / fdtr_second(dfn, out, x)",
-    x="-fdtr_density(dfn, out, x) / fdtr_second(dfn, out, x)",
+    dfn="inverse_slope(out, -fdtr_first(dfn, out, x), fdtr_second(dfn, out, x))",
+    p="inverse_slope(out, 1.0, fdtr_second(dfn, out, x))",
+    x="inverse_slope(out, -fdtr_density(dfn, out, x), fdtr_second(dfn, out, x))",
     poles="dfn p x",
     domain={"dfn": (2.0, 3.0), "p": (0.65, 0.7), "x": (1.3, 1.4)},
 )
@@ -229,8 +230,8 @@ elementwise(
 )
 elementwise(
     "scipy.special.stdtridf(p, t)",
-    p="1.0 / stdtr_first(out, t)",
-    t="-stdtr_density(out, t) / stdtr_first(out, t)",
+    p="inverse_slope(out, 1.0, stdtr_first(out, t))",
+    t="inverse_slope(out, -stdtr_density(out, t), stdtr_first(out, t))",
     poles="p t",
     domain={"p": (0.8, 0.85), "t": (1.0, 1.1)},
 )
@@ -253,17 +254,17 @@ elementwise(
 )
 elementwise(
     "scipy.special.chndtridf(x, p, nc)",
-    x="-chndtr_density(x, out, nc) / shape_slope(chndtr, 1, x, out, nc)",
-    p="1.0 / shape_slope(chndtr, 1, x, out, nc)",
-    nc="-chndtr_noncentral(x, out, nc) / shape_slope(chndtr, 1, x, out, nc)",
+    x="inverse_slope(out, -chndtr_density(x, out, nc), shape_slope(chndtr, 1, x, out, nc))",
+    p="inverse_slope(out, 1.0, shape_slope(chndtr, 1, x, out, nc))",
+    nc="inverse_slope(out, -chndtr_noncentral(x, out, nc), shape_slope(chndtr, 1, x, out, nc))",
     poles="x p nc",
     domain={"x": (4.0, 5.0), "p": (0.4, 0.5), "nc": (1.0, 2.0)},
 )
 elementwise(
     "scipy.special.chndtrinc(x, df, p)",
-    x="-chndtr_density(x, df, out) / chndtr_noncentral(x, df, out)",
-    df="-shape_slope(chndtr, 1, x, df, out) / chndtr_noncentral(x, df, out)",
-    p="1.0 / chndtr_noncentral(x, df, out)",
+    x="inverse_slope(out, -chndtr_density(x, df, out), chndtr_noncentral(x, df, out))",
+    df="inverse_slope(out, -shape_slope(chndtr, 1, x, df, out), chndtr_noncentral(x, df, out))",
+    p="inverse_slope(out, 1.0, chndtr_noncentral(x, df, out))",
     poles="x df p",
     domain={"x": (4.0, 5.0), "df": (1.5, 2.0), "p": (0.3, 0.4)},
 )
@@ -286,28 +287,28 @@ elementwise(
 )
 elementwise(
     "scipy.special.ncfdtridfd(dfn, p, nc, f)",
-    dfn="-shape_slope(ncfdtr, 0, dfn, out, nc, f) / shape_slope(ncfdtr, 1, dfn, out, nc, f)",
-    p="1.0 / shape_slope(ncfdtr, 1, dfn, out, nc, f)",
-    nc="-ncfdtr_noncentral(dfn, out, nc, f) / shape_slope(ncfdtr, 1, dfn, out, nc, f)",
-    f="-shape_slope(ncfdtr, 3, dfn, out, nc, f) / shape_slope(ncfdtr, 1, dfn, out, nc, f)",
+    dfn="inverse_slope(out, -shape_slope(ncfdtr, 0, dfn, out, nc, f), shape_slope(ncfdtr, 1, dfn, out, nc, f))",
+    p="inverse_slope(out, 1.0, shape_slope(ncfdtr, 1, dfn, out, nc, f))",
+    nc="inverse_slope(out, -ncfdtr_noncentral(dfn, out, nc, f), shape_slope(ncfdtr, 1, dfn, out, nc, f))",
+    f="inverse_slope(out, -shape_slope(ncfdtr, 3, dfn, out, nc, f), shape_slope(ncfdtr, 1, dfn, out, nc, f))",
     poles="dfn p nc f",
     domain={"dfn": (2.0, 2.5), "p": (0.4, 0.45), "nc": (1.5, 2.0), "f": (1.5, 1.7)},
 )
 elementwise(
     "scipy.special.ncfdtridfn(p, dfd, nc, f)",
-    dfd="-shape_slope(ncfdtr, 1, out, dfd, nc, f) / shape_slope(ncfdtr, 0, out, dfd, nc, f)",
-    p="1.0 / shape_slope(ncfdtr, 0, out, dfd, nc, f)",
-    nc="-ncfdtr_noncentral(out, dfd, nc, f) / shape_slope(ncfdtr, 0, out, dfd, nc, f)",
-    f="-shape_slope(ncfdtr, 3, out, dfd, nc, f) / shape_slope(ncfdtr, 0, out, dfd, nc, f)",
+    dfd="inverse_slope(out, -shape_slope(ncfdtr, 1, out, dfd, nc, f), shape_slope(ncfdtr, 0, out, dfd, nc, f))",
+    p="inverse_slope(out, 1.0, shape_slope(ncfdtr, 0, out, dfd, nc, f))",
+    nc="inverse_slope(out, -ncfdtr_noncentral(out, dfd, nc, f), shape_slope(ncfdtr, 0, out, dfd, nc, f))",
+    f="inverse_slope(out, -shape_slope(ncfdtr, 3, out, dfd, nc, f), shape_slope(ncfdtr, 0, out, dfd, nc, f))",
     poles="p dfd nc f",
     domain={"p": (0.5, 0.6), "dfd": (5.0, 7.0), "nc": (3.8, 4.2), "f": (2.8, 3.2)},
 )
 elementwise(
     "scipy.special.ncfdtrinc(dfn, dfd, p, f)",
-    dfn="-shape_slope(ncfdtr, 0, dfn, dfd, out, f) / ncfdtr_noncentral(dfn, dfd, out, f)",
-    dfd="-shape_slope(ncfdtr, 1, dfn, dfd, out, f) / ncfdtr_noncentral(dfn, dfd, out, f)",
-    p="1.0 / ncfdtr_noncentral(dfn, dfd, out, f)",
-    f="-shape_slope(ncfdtr, 3, dfn, dfd, out, f) / ncfdtr_noncentral(dfn, dfd, out, f)",
+    dfn="inverse_slope(out, -shape_slope(ncfdtr, 0, dfn, dfd, out, f), ncfdtr_noncentral(dfn, dfd, out, f))",
+    dfd="inverse_slope(out, -shape_slope(ncfdtr, 1, dfn, dfd, out, f), ncfdtr_noncentral(dfn, dfd, out, f))",
+    p="inverse_slope(out, 1.0, ncfdtr_noncentral(dfn, dfd, out, f))",
+    f="inverse_slope(out, -shape_slope(ncfdtr, 3, dfn, dfd, out, f), ncfdtr_noncentral(dfn, dfd, out, f))",
     poles="dfn dfd p f",
     domain={"dfn": (2.0, 2.5), "dfd": (2.0, 2.5), "p": (0.3, 0.4), "f": (1.5, 1.7)},
 )
@@ -328,17 +329,17 @@ elementwise(
 )
 elementwise(
     "scipy.special.nctdtridf(p, nc, t)",
-    p="1.0 / shape_slope(nctdtr, 0, out, nc, t)",
-    nc="-order_slope(nctdtr, 1, out, nc, t) / shape_slope(nctdtr, 0, out, nc, t)",
-    t="-order_slope(nctdtr, 2, out, nc, t) / shape_slope(nctdtr, 0, out, nc, t)",
+    p="inverse_slope(out, 1.0, shape_slope(nctdtr, 0, out, nc, t))",
+    nc="inverse_slope(out, -order_slope(nctdtr, 1, out, nc, t), shape_slope(nctdtr, 0, out, nc, t))",
+    t="inverse_slope(out, -order_slope(nctdtr, 2, out, nc, t), shape_slope(nctdtr, 0, out, nc, t))",
     poles="p nc t",
     domain={"p": (0.72, 0.75), "nc": (0.4, 0.45), "t": (1.2, 1.3)},
 )
 elementwise(
     "scipy.special.nctdtrinc(df, p, t)",
-    df="-shape_slope(nctdtr, 0, df, out, t) / order_slope(nctdtr, 1, df, out, t)",
-    p="1.0 / order_slope(nctdtr, 1, df, out, t)",
-    t="-order_slope(nctdtr, 2, df, out, t) / order_slope(nctdtr, 1, df, out, t)",
+    df="inverse_slope(out, -shape_slope(nctdtr, 0, df, out, t), order_slope(nctdtr, 1, df, out, t))",
+    p="inverse_slope(out, 1.0, order_slope(nctdtr, 1, df, out, t))",
+    t="inverse_slope(out, -order_slope(nctdtr, 2, df, out, t), order_slope(nctdtr, 1, df, out, t))",
     poles="df p t",
     domain={"df": (1.5, 3.0), "p": (0.3, 0.7), "t": (1.5, 2.0)},
 )
