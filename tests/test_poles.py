@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import linecache
 import math
 import operator
 import warnings
@@ -298,3 +299,20 @@ def test_unguarded_arrays_follow_ieee() -> None:
 def test_another_word_is_refused() -> None:
     with pytest.raises(srcad.SrcadError, match="poles='ignored' is no way to treat poles"):
         forward_diff(inner, poles="ignored")  # type: ignore[call-overload]
+
+
+def test_tests_that_exclude_each_other_leave_no_sign() -> None:
+    def program(x):
+        if x > 0 and x < 0:
+            return np.sqrt(np.maximum(x, 1.0))
+        return np.sqrt(x)
+
+    assert srcad.jvp(program, (4.0,), (1.0,)) == (2.0, 0.25)
+
+
+def test_a_literal_may_be_too_large_for_a_float() -> None:
+    text = f"def program(x):\n    if max(x, -1{'0' * 400}) < 1{'0' * 400}:\n        return np.sqrt(x)\n    return x\n"
+    linecache.cache["<large literals>"] = (len(text), None, text.splitlines(keepends=True), "<large literals>")
+    namespace: dict[str, Any] = {"np": np}
+    exec(compile(text, "<large literals>", "exec"), namespace)
+    assert srcad.jvp(namespace["program"], (4.0,), (1.0,)) == (2.0, 0.25)

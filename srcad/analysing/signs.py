@@ -108,7 +108,9 @@ def of_root(signs: Signs) -> Signs:
 
 
 def of_largest(*signs: Signs) -> Signs:
-    """Return the signs of the largest of some numbers."""
+    """Return the signs of the largest of some numbers; where tests leave none to one of them, there is none."""
+    if not all(signs):
+        return frozenset()
     least = max(min(one) for one in signs)
     return frozenset(sign for one in signs for sign in one if sign >= least)
 
@@ -213,7 +215,12 @@ class Evaluator:
 MANY = (np.maximum, np.minimum, math.hypot, np.hypot)
 
 
-def is_literal(node: Node, holds: Callable[[float], bool] = math.isfinite) -> bool:
+def is_finite(size: float) -> bool:
+    """Tell whether a size is finite: that of an integer of any length is."""
+    return size < math.inf
+
+
+def is_literal(node: Node, holds: Callable[[float], bool] = is_finite) -> bool:
     """Tell whether a node is a literal number whose size is so."""
     return isinstance(node, gast.Constant) and type(node.value) in (float, int) and holds(abs(node.value))
 
