@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Key = tuple[tuple[str, Any, bool], ...]  # parameter, kind, active
+Steps = tuple[int | str | None, ...]  # the way to a part of a value: positions in tuples, attributes, None for elements
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Summary:
     returned: frozenset[str]  # parameters whose storage the result may share
     pure: bool  # calls nothing that only the run knows
     left: tuple[tuple[str, Any], ...] = ()  # the kinds that mutated parameters are left with
+    outside: frozenset[Steps] = frozenset()  # where in the result there may be storage that outlives the call
+    kept: tuple[tuple[str, frozenset[Steps]], ...] = ()  # and where in the parameters, after the call
 
 
 def key_of_call(given: Mapping[str, tuple[Any, bool]]) -> Key:

@@ -10,7 +10,16 @@ import gast
 
 from srcad.analysing.expressions import ASYNC_WAY_OUT
 from srcad.analysing.flow import Flow
-from srcad.analysing.values import NOTHING, Region, TupleValue, Value, all_regions, described, realised
+from srcad.analysing.values import (
+    NOTHING,
+    Region,
+    TupleValue,
+    Value,
+    all_regions,
+    described,
+    realised,
+    steps_outside,
+)
 from srcad.errors import SrcadError, UnsupportedSyntaxError, combine
 from srcad.keeping import kept_with
 from srcad.kinds import BOTTOM, UNKNOWN, is_immutable, kind_of
@@ -256,6 +265,8 @@ def summary_of(analysis: Analysis) -> Summary:
         returned=frozenset(n for n in names if {r.zone for r in regions[n]} & result_zones),
         pure=not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),
         left=tuple((n, described(analysis.parameters[n])) for n in names if n in mutated),
+        outside=steps_outside(info.result),
+        kept=tuple((n, steps_outside(analysis.parameters[n])) for n in names if n in mutated),
     )
 
 

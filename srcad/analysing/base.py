@@ -208,6 +208,7 @@ class Known(Tracker):
             return plain(kind)
         if id(obj) not in self.outside:
             region = Region(outside=True)
+            region.lasting = not is_mere_sign(obj)
             self.outside[id(obj)] = realised(kind, active=False, region=region)
             self.dependencies.keep(obj)
         return self.outside[id(obj)]
@@ -327,3 +328,8 @@ def joined_states(first: State | None, second: State | None) -> State | None:
     for key, binding in second.items():
         joined[key] = joined_bindings(joined[key], binding) if key in joined else binding
     return joined
+
+
+def is_mere_sign(obj: Any) -> bool:
+    """Tell whether an object holds nothing and only stands for something: a device, a missing value."""
+    return getattr(obj, "__dict__", None) == {} and not hasattr(type(obj), "__setitem__")

@@ -45,9 +45,6 @@ from srcad.kinds import (
     TEXT,
     UNKNOWN,
     Array,
-    DictOf,
-    InstanceOf,
-    ListOf,
     Local,
     NumpyScalar,
     Static,
@@ -422,6 +419,8 @@ class Calls(Objects):
             regions = frozenset().union(*(all_regions(p) for p in parts)) | all_regions(value)
             if isinstance(value.kind, TupleValue):
                 return Value(TupleValue(tuple(self.sharing(e, regions) for e in value.kind.elements)), varies), kind
+            if value.kind == LIST:  # of views
+                self.store_views(value, regions)
             return self.sharing(value, regions), kind
         return value, kind
 
@@ -493,7 +492,10 @@ class Calls(Objects):
         key = key_of_call({name: (described(v), v.active) for name, v in given.items()})
         summary = self.summarise(function, key, self)
         if summary is None:
-            return self.dynamic_call(node, arguments)
+            value, plan = self.dynamic_call(node, arguments)
+            own = Value(UNKNOWN, False, frozenset(r for r in value.regions if r is self.regions.get(id(node))))
+            self.place_outside(own, frozenset({()}))
+            return value, plan
         return self.summarised_call(node, function, bound, given, key, summary, receiver)
 
     def summarised_call(
@@ -506,11 +508,13 @@ class Calls(Objects):
             if name in summary.mutated:
                 self.mark_mutated(value, by_statement=name in summary.written)
                 self.take_over(value, dict(summary.left).get(name, UNKNOWN))
+                self.place_outside(value, dict(summary.kept).get(name, frozenset()))
                 if value.active:
                     self.check_store(node, value)
         for names in summary.shared:
             self.link(*(given[name] for name in names if name in given))
         result = realised(summary.result, active=summary.active, region=self.region_at(node))
+        self.place_outside(result, summary.outside)
         shared = frozenset().union(*(all_regions(given[n]) for n in summary.returned if n in given))
         if shared:
             self.link(Value(LIST, False, shared | all_regions(result)))
@@ -521,19 +525,6 @@ class Calls(Objects):
             return result, AsWritten(proved=True)
         seeded = tuple(name for name, value in given.items() if value.active)
         return result, ByVariant(function, tuple(bound), key, seeded, receiver)
-
-    def take_over(self, value: Value, left: Any) -> None:
-        """Note what a callee may have left in an argument's storage."""
-        if isinstance(left, InstanceOf) and isinstance(value.kind, InstanceOf):
-            for name, kind in left.attributes:
-                for region in value.regions:
-                    held = Value(kind) if is_immutable(kind) else Value(UNKNOWN, False, frozenset({region}))
-                    self.put(region, Value(held.kind, value.active and is_scalar(kind), held.regions), name)
-        elif isinstance(left, ListOf | DictOf) and is_immutable(left.element) and value.kind in (LIST, DICT):
-            for region in value.regions:
-                self.put(region, Value(left.element, value.active and is_scalar(left.element)))
-        elif not is_array(value.kind):
-            self.forget(value)
 
     def sharing_deep(self, value: Value, regions: frozenset[Any]) -> Value:
         """Let a value and the elements of a tuple share storage."""

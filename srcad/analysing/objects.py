@@ -13,6 +13,8 @@ from srcad.analysing.binding import bind_names, bind_signature, has_stars
 from srcad.analysing.expressions import Expressions
 from srcad.analysing.plans import AsWritten, AtRunTime
 from srcad.analysing.values import (
+    DICT,
+    LIST,
     NOTHING,
     Value,
     described,
@@ -22,15 +24,18 @@ from srcad.carrying import class_attribute
 from srcad.kinds import (
     BOTTOM,
     UNKNOWN,
+    DictOf,
     InstanceOf,
     Kind,
+    ListOf,
+    is_array,
     is_immutable,
     is_plain_class,
     is_scalar,
     kind_of,
 )
 from srcad.scopes import arguments_of
-from srcad.summaries import key_of_call
+from srcad.summaries import Steps, key_of_call
 
 # The method that a comparison calls on its left operand, and the one on its right.
 COMPARISONS: dict[type, tuple[str, str]] = {
@@ -76,6 +81,43 @@ class Objects(Expressions):
                 return found if isinstance(found, types.FunctionType) else None
         return None
 
+    def attribute(self, node: Any, owner: Value) -> Value:
+        """Describe ``owner.attr``; what a class holds outlives the call, and so may what its property returns."""
+        value = super().attribute(node, owner)
+        if not isinstance(owner.kind, InstanceOf):
+            return value
+        found = class_attribute(owner.kind.cls, node.attr)
+        if isinstance(found, property):
+            return self.perhaps_outside(node, value, found.fget, owner)
+        is_object = found is not None and not hasattr(type(found), "__get__") and not is_immutable(kind_of(found))
+        return self.from_outside(node, value) if is_object and not self.is_own_attribute(owner, node.attr) else value
+
+    def element(self, node: Any, owner: Value, index: Value) -> Value:
+        """Describe ``owner[index]``; what a class's own method returns may outlive the call."""
+        value = super().element(node, owner, index)
+        if not isinstance(owner.kind, InstanceOf):
+            return value
+        return self.perhaps_outside(node, value, class_attribute(owner.kind.cls, "__getitem__"), owner, index)
+
+    def perhaps_outside(self, node: Any, value: Value, function: Any, *given: Value) -> Value:
+        """Describe the result of a method that Python calls by itself: it may be, or hold, what outlives the call."""
+        if not isinstance(function, types.FunctionType) or function.__code__.co_argcount != len(given):
+            return value
+        if any(one.kind == BOTTOM for one in given):
+            return value
+        names = function.__code__.co_varnames
+        key = key_of_call({name: (described(v), v.active) for name, v in zip(names, given, strict=False)})
+        summary = self.summarise(function, key, self)
+        return self.from_outside(node, value) if summary is not None and summary.outside else value
+
+    def from_outside(self, node: Any, value: Value) -> Value:
+        """Describe a value that may be storage from outside as well."""
+        if is_immutable(value.kind):
+            return value
+        region = self.region_at(node, 1)
+        self.place_outside(Value(UNKNOWN, False, frozenset({region})), frozenset({()}))
+        return Value(value.kind, value.varies, value.regions | {region})
+
     def visit_Compare(self, node: Any) -> Value:
         """Describe a comparison, and look at what the classes of its operands do for it."""
         value = super().visit_Compare(node)
@@ -112,6 +154,25 @@ class Objects(Expressions):
                 "Compute that in a method which is called by its name: comparisons run without tangents.",
             )
 
+    def take_over(self, value: Value, left: Any) -> None:
+        """Note what a callee may have left in an argument's storage."""
+        if isinstance(left, InstanceOf) and isinstance(value.kind, InstanceOf):
+            for name, kind in left.attributes:
+                for region in value.regions:
+                    held = Value(kind) if is_immutable(kind) else Value(UNKNOWN, False, frozenset({region}))
+                    self.put(region, Value(held.kind, value.active and is_scalar(kind), held.regions), name)
+        elif isinstance(left, ListOf | DictOf) and is_immutable(left.element) and value.kind in (LIST, DICT):
+            for region in value.regions:
+                self.put(region, Value(left.element, value.active and is_scalar(left.element)))
+        elif not is_array(value.kind):
+            self.forget(value)
+
+    def store_views(self, value: Value, regions: frozenset[Any]) -> None:
+        """Note that the elements of a list that a call made are views of its arguments."""
+        self.link(Value(LIST, False, regions))
+        for region in value.regions:
+            self.put(region, Value(region.contents.kind, False, regions))
+
     def plain_construction(self, node: Any, cls: type | None, parts: list[Value]) -> tuple[Value, Any]:
         """Describe an object that is made from constants; active values may be stored into it later."""
         region = self.region_at(node)
@@ -127,12 +188,12 @@ class Objects(Expressions):
         initialise = cls.__init__
         if cls.__new__ is not object.__new__ or type(cls) is not type:
             return None
+        kept: frozenset[Steps] = frozenset()
+        left: dict[str, Value] | None = {}
         if hasattr(cls, "__dataclass_fields__"):
             left = self.field_values(cls, node)
         elif isinstance(initialise, types.FunctionType):
-            left = self.initialised(node, cls, initialise)
-        else:
-            left = {}
+            left, kept = self.initialised(node, cls, initialise)
         if left is None:
             return None
         region = self.region_at(node)
@@ -147,6 +208,7 @@ class Objects(Expressions):
         region.born.update(left)
         for name, value in left.items():
             self.put(region, value if is_immutable(value.kind) else Value(UNKNOWN, False, frozenset({region})), name)
+        self.place_outside(here, kept)
         return Value(InstanceOf(cls), active, frozenset({region})), (AtRunTime() if region.active else AsWritten())
 
     def field_values(self, cls: Any, node: Any) -> dict[str, Value] | None:
@@ -163,20 +225,21 @@ class Objects(Expressions):
                 given[field.name] = plain(kind_of(field.default))
         return given
 
-    def initialised(self, node: Any, cls: type, initialise: Any) -> dict[str, Value] | None:
-        """Return the attributes that ``__init__`` leaves, by analysing it."""
+    def initialised(self, node: Any, cls: type, initialise: Any) -> tuple[dict[str, Value] | None, frozenset[Steps]]:
+        """Return the attributes that ``__init__`` leaves, by analysing it, and where they are storage from outside."""
         bound = bind_signature(initialise, node, skip=1)
         if bound is None:
-            return None
+            return None, frozenset()
         name = initialise.__code__.co_varnames[0]
         given = {n: self.values.get(id(argument), NOTHING) for n, argument in bound}
         if any(v.kind == BOTTOM for v in given.values()):
-            return {}
+            return {}, frozenset()
         active = any(v.active for v in given.values())
         parameters = {name: (InstanceOf(cls), active), **{n: (described(v), v.active) for n, v in given.items()}}
         summary = self.summarise(initialise, key_of_call(parameters), self)
         if summary is None:
-            return None
+            return None, frozenset()
         kind = dict(summary.left).get(name)
         attributes = kind.attributes if isinstance(kind, InstanceOf) else ()
-        return {attr: Value(k, active and is_scalar(k)) for attr, k in attributes}
+        left = {attr: Value(k, active and is_scalar(k)) for attr, k in attributes}
+        return left, dict(summary.kept).get(name, frozenset())

@@ -20,6 +20,7 @@ from srcad.kinds import (
     is_scalar,
     join,
 )
+from srcad.summaries import Steps
 
 LIST, DICT, SET = Kind("list"), Kind("dict"), Kind("set")
 
@@ -54,6 +55,7 @@ class Region:
         self._zone = Zone()
         self._zone.active = active
         self.outside = outside
+        self.lasting = outside  # and it is not only an unknown function that may keep it
         self.written = False  # by a statement of the function itself
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
@@ -234,6 +236,26 @@ class Tracker:
             for name in list(region.attributes):
                 self.put(region, everything, name)
 
+    def place_outside(self, value: Value, places: frozenset[Steps]) -> None:
+        """Note that parts of a value that came from a call may be storage from outside; they keep their kinds."""
+        for steps in places:
+            self._place_outside(value, steps)
+
+    def _place_outside(self, value: Value, steps: Steps) -> None:
+        if not steps:
+            for region in all_regions(value):
+                self.changed |= not region.lasting
+                region.outside = region.lasting = True
+        elif isinstance(value.kind, TupleValue) and isinstance(steps[0], int):
+            self._place_outside(value.kind.elements[steps[0]], steps[1:])
+        else:
+            name = steps[0] if isinstance(steps[0], str) else None
+            for region in value.regions:
+                known = region.contents if name is None else region.attributes.get(name, NOTHING)
+                part = region.beside(("outside", name))
+                part.outside = part.lasting = True
+                self.put(region, Value(UNKNOWN if known is NOTHING else known.kind, False, frozenset({part})), name)
+
 
 def realised(kind: Any, *, active: bool, region: Region | None = None) -> Value:
     """Make a value of a kind that came from a call: storage for each container in it, all of one zone."""
@@ -297,6 +319,24 @@ def described(value: Value, depth: int = 0) -> Any:
             known.update(region.attributes)
         return InstanceOf(kind.cls, tuple((name, described(v, depth + 1)) for name, v in sorted(known.items())))
     return kind
+
+
+def steps_outside(value: Value, before: Steps = ()) -> frozenset[Steps]:
+    """Find the parts of a value that may be storage from outside, not those inside of them; four steps deep."""
+    if isinstance(value.kind, TupleValue):
+        parts: list[tuple[Value, int | str | None]] = [(e, i) for i, e in enumerate(value.kind.elements)]
+    elif any(region.lasting for region in value.regions):
+        return frozenset({before})
+    else:
+        parts = [(region.contents, None) for region in value.regions]
+        parts += [(part, name) for region in value.regions for name, part in region.attributes.items()]
+    if len(before) > 3:
+        return frozenset()
+    found: frozenset[Steps] = frozenset()
+    for part, step in parts:
+        if part is not NOTHING:
+            found |= steps_outside(part, (*before, step))
+    return found
 
 
 def plain(kind: Any, varies: bool = False) -> Value:

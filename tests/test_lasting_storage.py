@@ -1,0 +1,255 @@
+"""Active values in storage that outlives the call, however the storage is reached: refused, never a silent zero.
+
+The last line of each program reads the storage by its own name, where nothing is known of a tangent.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+
+import srcad
+
+BOX: list[Any] = [0.0]
+GRID = np.zeros(2)
+
+
+class Table:
+    """A class whose attributes, properties and methods give what outlives its instances."""
+
+    shared: ClassVar[list[Any]] = [0.0]
+    grid = np.zeros(2)
+
+    def __init__(self) -> None:
+        self.box = BOX
+        self.points = GRID
+        self.value: Any = 0.0
+        self.own = np.zeros(2)
+
+    @property
+    def lasting(self) -> list[Any]:
+        return BOX
+
+    @property
+    def view(self) -> Any:
+        return self.own[:1]
+
+    def __getitem__(self, index: Any) -> list[Any]:
+        return BOX
+
+    def get(self) -> list[Any]:
+        return BOX
+
+    @staticmethod
+    def get_static() -> list[Any]:
+        return BOX
+
+
+def give() -> list[Any]:
+    return BOX
+
+
+def give_through(depth: int) -> list[Any]:
+    return give() if depth == 0 else give_through(depth - 1)
+
+
+def first() -> list[Any]:
+    return give()
+
+
+def second() -> list[Any]:
+    return first()
+
+
+def third() -> list[Any]:
+    return second()
+
+
+def fourth() -> list[Any]:
+    return third()
+
+
+def give_with(x: float) -> tuple[list[Any], float]:
+    return BOX, x * x
+
+
+def give_inside() -> dict[str, Any]:
+    return {"grid": GRID, "value": 0.0}
+
+
+def put(target: list[Any]) -> None:
+    target.append(BOX)
+
+
+def by_a_function(x):
+    box = give()
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_many_functions(x):
+    box = fourth()
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_recursion(x):
+    box = give_through(3)
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_the_function_again(x):
+    give()[0] = x * x
+    return give()[0]
+
+
+def by_a_function_with_an_active_argument(x):
+    box, square = give_with(x)
+    box[0] = square
+    return BOX[0]
+
+
+def in_a_dict(x):
+    held = give_inside()
+    held["grid"][0] = x * x
+    return GRID[0]
+
+
+def stored_by_a_function(x):
+    target = []
+    put(target)
+    target[0][0] = x * x
+    return BOX[0]
+
+
+def stored_by_a_constructor(x):
+    table = Table()
+    table.points[0] = x * x
+    return GRID[0]
+
+
+def in_the_class(x):
+    table = Table()
+    table.shared[0] = x * x
+    return Table.shared[0]
+
+
+def in_an_array_of_the_class(x):
+    Table().grid[0] = x * x
+    return Table.grid[0]
+
+
+def by_a_property(x):
+    Table().lasting[0] = x * x
+    return BOX[0]
+
+
+def by_a_subscript(x):
+    Table()["box"][0] = x * x
+    return BOX[0]
+
+
+def by_a_method(x):
+    box = Table().get()
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_a_static_method(x):
+    box = Table.get_static()
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_a_list_of_views(x):
+    left, _ = np.split(GRID, 2)
+    left[0] = x * x
+    return GRID[0]
+
+
+REFUSED = (
+    by_a_function,
+    by_many_functions,
+    by_recursion,
+    by_the_function_again,
+    by_a_function_with_an_active_argument,
+    in_a_dict,
+    stored_by_a_function,
+    stored_by_a_constructor,
+    in_the_class,
+    in_an_array_of_the_class,
+    by_a_property,
+    by_a_subscript,
+    by_a_method,
+    by_a_static_method,
+    by_a_list_of_views,
+)
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    yield
+    BOX[:] = [0.0]
+    Table.shared[:] = [0.0]
+    GRID[:] = 0.0
+    Table.grid[:] = 0.0
+
+
+@pytest.mark.parametrize("program", REFUSED)
+def test_what_outlives_the_call_is_refused(program: Callable[[float], Any]) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="outlive"):
+        srcad.jvp(program, (1.5,), (1.0,))
+
+
+def in_the_rest_of_a_dict(x):
+    held = give_inside()
+    held["value"] = x * x
+    return held["value"]
+
+
+def in_an_attribute(x):
+    table = Table()
+    table.value = x * x
+    return table.value
+
+
+def in_an_array_of_its_own(x):
+    table = Table()
+    table.view[0] = x * x
+    return table.own[0]
+
+
+def in_views_of_a_new_array(x):
+    whole = np.zeros(4)
+    left, right = np.split(whole, 2)
+    left[0] = x * x
+    for part in np.array_split(whole, 2):
+        part[1] = x
+    return whole.sum() - 2.0 * x + (right is left)
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        (in_the_rest_of_a_dict, 3.0),
+        (in_an_attribute, 3.0),
+        (in_an_array_of_its_own, 3.0),
+        (in_views_of_a_new_array, 3.0),
+    ],
+)
+def test_what_is_beside_it_is_differentiated(program: Callable[[float], Any], expected: float) -> None:
+    assert srcad.jvp(program, (1.5,), (1.0,))[1] == expected
+
+
+def test_a_pole_is_guarded_where_a_list_of_views_is_written() -> None:
+    def program(x, y):
+        larger = np.maximum(x, 1.0)
+        left, right = np.split(larger, 2)
+        left[0] = right[0] = 0.0
+        return np.sqrt(larger) + y
+
+    at = np.array([2.0, 3.0])
+    value, tangent = srcad.jvp(program, (at, at.copy()), (np.zeros(2), np.ones(2)))
+    assert np.array_equal(value, at) and np.array_equal(tangent, np.ones(2))
