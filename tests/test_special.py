@@ -251,3 +251,9 @@ def test_an_inverse_whose_search_stops_at_the_end_of_its_range_does_not_vary(cal
     assert inverse(0.7) == inverse(0.71)
     assert srcad.derivative(inverse)(0.7) == 0.0
     assert srcad.derivative(srcad.derivative(inverse))(0.7) == 0.0
+
+
+@pytest.mark.filterwarnings("error")
+def test_differences_of_infinities_warn_no_more_than_the_function() -> None:
+    assert special.hyp2f1(0.7, 1.0, 1.0, 1.0) == np.inf
+    assert np.isnan(srcad.derivative(lambda a: special.hyp2f1(a, 1.0, 1.0, 1.0))(0.7))

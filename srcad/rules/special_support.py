@@ -67,11 +67,13 @@ def numerical_slope(function: Any, place: int, arguments: Any, step: Any, result
     exact = [in_double(argument) for argument in arguments]
     before, after = exact[:place], exact[place + 1 :]
     total: Any = 0.0
-    for count, weight in enumerate(DIFFERENCES, start=1):
-        ahead = part_of(function(*before, exact[place] + count * step, *after), result)
-        behind = part_of(function(*before, exact[place] - count * step, *after), result)
-        total = total + weight * (ahead - behind)
-    return as_dtype(total / step, np.result_type(part_of(function(*arguments), result)))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for count, weight in enumerate(DIFFERENCES, start=1):
+            ahead = part_of(function(*before, exact[place] + count * step, *after), result)
+            behind = part_of(function(*before, exact[place] - count * step, *after), result)
+            total = total + weight * (ahead - behind)
+        total = total / step
+    return as_dtype(total, np.result_type(part_of(function(*arguments), result)))
 
 
 def part_of(value: Any, index: int | None) -> Any:
