@@ -11,27 +11,22 @@ from scipy.interpolate import BSpline, make_interp_spline, make_lsq_spline, make
 
 from srcad.carrying import refuse_value
 from srcad.runtime import apply
-from srcad.solving.piecewise import along
-from srcad.tangents import Tangent
-
-# Newer versions of SciPy keep the arrays under a private name and show them by a property.
-PREFIX = "_" if isinstance(vars(BSpline).get("c"), property) else ""
+from srcad.solving.piecewise import along, part_of, record_of
 
 
 def tangent_of_spline(d_t: Any, d_c: Any) -> Any:
     """Return the tangent of a B-spline."""
-    constant = {"k": None, "extrapolate": None, "axis": None, "_asarray": None}
-    return Tangent(**{PREFIX + "t": d_t, PREFIX + "c": d_c}, **constant)
+    return record_of({"t": d_t, "c": d_c}, ("k", "extrapolate", "axis"))
 
 
 def knots_tangent(record: Any) -> Any:
     """Return the tangent of the knots out of that of the spline."""
-    return getattr(record, PREFIX + "t", None)
+    return part_of(record, "t")
 
 
 def coefficients_tangent(record: Any) -> Any:
     """Return the tangent of the coefficients out of that of the spline."""
-    return getattr(record, PREFIX + "c", None)
+    return part_of(record, "c")
 
 
 def spline(

@@ -12,24 +12,38 @@ from scipy.interpolate import BPoly, NdPPoly, PPoly
 from srcad.runtime import apply
 from srcad.tangents import Tangent
 
-# Newer versions of SciPy keep the arrays under a private name and show them by a property.
-PREFIX = "_" if isinstance(vars(PPoly.__mro__[-2]).get("c"), property) else ""
+# Newer versions of SciPy keep the arrays under a private name and show them by a property; the newest have them in an
+# object inside.
+DELEGATES = "_delegate_to" in vars(PPoly(np.ones((1, 1)), np.arange(2.0)))
+PREFIX = "_" if not DELEGATES and isinstance(vars(PPoly.__mro__[-2]).get("c"), property) else ""
+
+
+def record_of(arrays: dict[str, Any], constant: tuple[str, ...]) -> Any:
+    """Return the tangent of an object that holds these arrays, and besides them only what is constant."""
+    parts = {**{PREFIX + name: part for name, part in arrays.items()}, **dict.fromkeys(constant)}
+    if not DELEGATES:
+        return Tangent(**parts, _asarray=None)
+    return Tangent(_delegate_to=Tangent(**parts, _delegate_to=None), _xp=None, _xp_internal=None)
+
+
+def part_of(record: Any, name: str) -> Any:
+    """Return the tangent of one of the arrays out of that of the object."""
+    return getattr(getattr(record, "_delegate_to", record), PREFIX + name, None)
 
 
 def tangent_of_pieces(d_c: Any, d_points: Any) -> Any:
     """Return the tangent of a piecewise polynomial."""
-    constant = {"extrapolate": None, "axis": None, "_asarray": None}
-    return Tangent(**{PREFIX + "c": d_c, PREFIX + "x": d_points}, **constant)
+    return record_of({"c": d_c, "x": d_points}, ("extrapolate", "axis"))
 
 
 def coefficients_tangent(record: Any) -> Any:
     """Return the tangent of the coefficients out of that of the polynomial."""
-    return getattr(record, PREFIX + "c", None)
+    return part_of(record, "c")
 
 
 def points_tangent(record: Any) -> Any:
     """Return the tangent of the breakpoints out of that of the polynomial."""
-    return getattr(record, PREFIX + "x", None)
+    return part_of(record, "x")
 
 
 def along(d_x: Any, value: Any, axis: int) -> Any:
