@@ -35,6 +35,9 @@ def primal_of_own_name(function: FunctionType, found: Any) -> Any:
     return primal if primal is not None and primal.__code__ is function.__code__ else found
 
 
+ABSENT = object()  # what is expected where nothing is
+
+
 class Dependencies:
     """Remember what was looked up, so that a rebinding is noticed: by identity, or by type for a plain value."""
 
@@ -66,6 +69,10 @@ class Dependencies:
         if isinstance(owner, (ModuleType, type)) and name in vars(owner):
             self._note(owner, name, vars(owner)[name] if isinstance(owner, type) else obj, by_identity)
 
+    def absent(self, names: dict[str, Any], name: str) -> None:
+        """Note that an object from outside has no attribute of its own under a name, so that its class's is meant."""
+        self._note(names, name, ABSENT, True)
+
     def _note(self, place: Any, name: str, obj: Any, by_identity: bool) -> None:
         self.checks[id(place), name] = (place, name, obj if by_identity else type(obj), by_identity)
         self._kept[id(place)] = place
@@ -89,6 +96,8 @@ class Dependencies:
 
 
 def _comparison(name_of: Callable[[str, Any], str], place: Any, name: str, expected: Any, by_identity: bool) -> str:
+    if expected is ABSENT:
+        return f"{name!r} not in {name_of('names', place)}"
     if isinstance(place, CellType):
         found = f"{name_of('cell', place)}.cell_contents"
     else:
@@ -117,7 +126,7 @@ def _holds(place: Any, name: str, expected: Any, by_identity: bool) -> bool:
         else:
             found = place.cell_contents
     except (KeyError, ValueError):
-        return False
+        return expected is ABSENT
     if by_identity:
         return found is expected or getattr(found, "__srcad_primal__", None) is expected
     return type(found) is expected

@@ -372,3 +372,29 @@ def test_a_property_of_a_global_object_is_looked_at_by_the_program_only() -> Non
     looks = GRID.looks
     assert srcad.derivative(reading)(3.0) == 18.0
     assert GRID.looks == looks + 1
+
+
+class Model:
+    """A global object, one of whose methods is replaced on the instance."""
+
+    def f(self, x: float) -> float:
+        return x * x
+
+
+MODEL = Model()
+
+
+def test_a_method_that_is_replaced_on_a_global_object_is_noticed() -> None:
+    def calling(x: float) -> float:
+        return MODEL.f(x) * x
+
+    derived = srcad.forward_diff(calling)
+    assert derived(3.0) == (27.0, 27.0)
+    try:
+        MODEL.f = math.sin  # type: ignore[method-assign, assignment]
+        value, slope = derived(3.0)
+        assert value == calling(3.0)
+        assert slope == pytest.approx(math.sin(3.0) + 3.0 * math.cos(3.0), rel=1e-14)
+    finally:
+        del MODEL.f
+    assert derived(3.0) == (27.0, 27.0)

@@ -74,12 +74,22 @@ class Objects(Expressions):
         attr = node.func.attr
         if not is_plain_class(owner.kind.cls) or any(attr in region.attributes for region in owner.regions):
             return None
+        if any(region.outside for region in owner.regions) and not self.has_no_own(owner, attr):
+            return None
         for base in owner.kind.cls.__mro__:
             if attr in vars(base):
                 found = vars(base)[attr]
                 self.dependencies.attribute(base, attr, found, True)
                 return found if isinstance(found, types.FunctionType) else None
         return None
+
+    def has_no_own(self, owner: Value, attr: str) -> bool:
+        """Tell whether an object from outside has, and keeps, no attribute of its own in a method's place."""
+        for held in self.dependencies.kept():
+            if self.outside.get(id(held)) == owner and type(held) is owner.kind.cls:
+                self.dependencies.absent(vars(held), attr)
+                return attr not in vars(held)
+        return False
 
     def attribute(self, node: Any, owner: Value) -> Value:
         """Describe ``owner.attr``; what a class holds outlives the call, and so may what its property returns."""
