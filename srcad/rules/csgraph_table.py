@@ -1,6 +1,6 @@
-"""The rules of `scipy.sparse.csgraph`: its compiled code reads the weights, which is refused where they vary."""
+"""The rules of `scipy.sparse.csgraph`: weights read by compiled code are refused where they vary, orders are constant."""
 
-from srcad.rules.registry import unsupported
+from srcad.rules.registry import constant, unsupported
 
 unsupported(
     "scipy.sparse.csgraph.shortest_path(csgraph, method='auto', directed=True, "
@@ -80,4 +80,34 @@ unsupported(
     "scipy.sparse.csgraph.construct_dist_matrix(graph, predecessors, directed=True, null_value=inf)",
     because="the weights are read by compiled code",
     use="the same entries of the dense array of weights, chosen by an index that is constant",
+)
+unsupported(
+    "scipy.sparse.csgraph.reconstruct_path(csgraph, predecessors, directed=True)",
+    because="the weights are read by compiled code",
+    use="the same entries of the dense array of weights, chosen by an index that is constant",
+)
+
+# Orders, labels and matchings are integers, which do not vary with the weights.
+constant(
+    "scipy.sparse.csgraph.breadth_first_order(csgraph, i_start, directed=True, return_predecessors=True)",
+    examples="sparse(spd(3)), 0",
+)
+constant(
+    "scipy.sparse.csgraph.depth_first_order(csgraph, i_start, directed=True, return_predecessors=True)",
+    examples="sparse(spd(3)), 0",
+)
+constant(
+    "scipy.sparse.csgraph.connected_components(csgraph, directed=True, connection='weak', return_labels=True)",
+    examples="sparse(spd(3))",
+)
+constant("scipy.sparse.csgraph.maximum_bipartite_matching(graph, perm_type='row')", examples="sparse(spd(3))")
+constant(
+    "scipy.sparse.csgraph.min_weight_full_bipartite_matching(biadjacency, maximize=False)", examples="sparse(spd(3))"
+)
+constant("scipy.sparse.csgraph.reverse_cuthill_mckee(graph, symmetric_mode=False)", examples="sparse(spd(3))")
+constant("scipy.sparse.csgraph.structural_rank(graph)", examples="sparse(spd(3))")
+unsupported(
+    "scipy.sparse.csgraph.maximum_flow(csgraph, source, sink, *, method='dinic')",
+    because="capacities are integers, which cannot vary",
+    use="the capacities of the cut that it finds, added up",
 )
