@@ -1,4 +1,4 @@
-"""The rules of `scipy.sparse.csgraph`: weights read by compiled code are refused where they vary, orders are constant."""
+"""The rules of `scipy.sparse.csgraph`: what reads weights is refused where they vary, orders are constant."""
 
 from srcad.rules.registry import constant, unsupported
 
