@@ -321,8 +321,11 @@ def described(value: Value, depth: int = 0) -> Any:
     return kind
 
 
-def steps_outside(value: Value, before: Steps = ()) -> frozenset[Steps]:
-    """Find the parts of a value that may be storage from outside, not those inside of them; four steps deep."""
+def steps_outside(value: Value, before: Steps = (), passed: frozenset[Region] = frozenset()) -> frozenset[Steps]:
+    """Find the parts of a value that may be storage from outside, not those inside of them; four steps deep.
+
+    `passed` is the storage on the way, which an object that holds itself would lead back to.
+    """
     if isinstance(value.kind, TupleValue):
         parts: list[tuple[Value, int | str | None]] = [(e, i) for i, e in enumerate(value.kind.elements)]
     elif any(region.lasting for region in value.regions):
@@ -333,9 +336,10 @@ def steps_outside(value: Value, before: Steps = ()) -> frozenset[Steps]:
     if len(before) > 3:
         return frozenset()
     found: frozenset[Steps] = frozenset()
+    passed |= value.regions
     for part, step in parts:
-        if part is not NOTHING:
-            found |= steps_outside(part, (*before, step))
+        if part is not NOTHING and (isinstance(part.kind, TupleValue) or not part.regions <= passed):
+            found |= steps_outside(part, (*before, step), passed)
     return found
 
 
