@@ -46,6 +46,8 @@ def read_source(function: object) -> SourceText:
         function = function.__func__
     if not isinstance(function, FunctionType):
         raise SourceNotFoundError.at(f"no Python source for {_display(function)}", None, _WAYS_OUT)
+    if len(function.__defaults__ or ()) > function.__code__.co_argcount:
+        raise _error(function, f"'{function.__qualname__}' runs other code than it was written with", _WAYS_OUT)
     text = "".join(_file_lines(function))
     definition = _find_definition(_definitions_of(text, function), function)
     _check_same_code(function, text)

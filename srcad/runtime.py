@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.bundling import attributes_of_tangent, bundled, holds_something, raised
+from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_something, raised
 from srcad.carrying import (
     class_attribute,
     exception_tangent,
@@ -162,7 +162,7 @@ def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any, d_i
         set_array_item(owner, d_owner, index, value, d_value)
     elif isinstance(owner, (list, dict, collections.deque)):
         if isinstance(owner, dict):
-            refuse_varying_key(index, d_index)
+            refuse_key(index, d_index)
         set_container_item(owner, d_owner, index, value, d_value)
     elif d_value is None and d_owner is None:
         owner[index] = value
@@ -172,13 +172,26 @@ def set_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any, d_i
         refuse_value(f"an active value is stored in a {type(owner).__name__}", "Use a list, a dict or an array.")
 
 
-def refuse_varying_key(key: Any, d_key: Any) -> None:
-    """Refuse a number that varies as the key of a dict: equal keys may have different tangents."""
-    if type(key) is tuple:
-        for part, d_part in zip(key, d_key or (None,) * len(key), strict=True):
-            refuse_varying_key(part, d_part)
-    elif isinstance(key, (float, complex, np.inexact)) and holds_something(d_key) and np.any(d_key):
-        refuse_value("an active value becomes the key of a dict", "Keep the values in a list beside the dict.")
+def varies_as_key(value: Any, tangent: Any) -> bool:
+    """Tell whether what becomes a key or an element of a set would lose a tangent: its own or that of its attributes.
+
+    Equal keys may have different tangents, and what comes back from a set or from the keys of a dict is constant.
+    """
+    if type(tangent) is Bundle:
+        return any(varies_as_key(value, part) for part in tangent.parts)
+    if tangent is None or isinstance(value, (int, str, bytes, np.integer, np.bool_)):
+        return False
+    if isinstance(value, (float, complex, np.inexact)):
+        return holds_something(tangent)
+    if type(value) is tuple:
+        return any(map(varies_as_key, value, tangent))
+    return True
+
+
+def refuse_key(key: Any, d_key: Any) -> None:
+    """Refuse as the key of a dict what would lose its tangent as one."""
+    if varies_as_key(key, d_key):
+        refuse_value("an active value becomes the key of a dict", "Keep it as a value, or use a list of pairs.")
 
 
 def set_array_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 import srcad
 from srcad.rules import registry
+from srcad.solving import numerical  # noqa: F401 - its table is read once, and not within a test that forgets it
 
 LIBRARY = ctypes.CDLL(ctypes.util.find_library("m") or "libm.so.6")
 LIBRARY.tgamma.restype = ctypes.c_double

@@ -272,6 +272,62 @@ def test_a_set_of_what_is_no_number_is_no_matter() -> None:
     assert srcad.forward_diff(mixed)(3.0) == (27.0, 9.0)
 
 
+def key_is_an_object(x: float) -> Any:
+    known = {}
+    known[FUNCTIONS[0](Pair(x))] = 1
+    return sum(pair.x for pair in known)
+
+
+def key_is_a_tuple(x: float) -> Any:
+    known = {}
+    known[FUNCTIONS[0]((x, 2))] = 1
+    return sum(key[0] for key in known)
+
+
+def key_by_setdefault(x: float) -> Any:
+    known = FUNCTIONS[0]({})
+    known.setdefault(FUNCTIONS[0](Pair(x)), 1)
+    return sum(pair.x for pair in known)
+
+
+def key_of_a_defaultdict(x: float) -> Any:
+    known: Any = collections.defaultdict(list)
+    known[FUNCTIONS[0](Pair(x))].append(1)
+    return sum(pair.x for pair in known)
+
+
+def element_is_an_object(x: float) -> Any:
+    return sum(pair.x for pair in set(FUNCTIONS[0]([Pair(x)])))
+
+
+def element_is_a_tuple(x: float) -> Any:
+    return sum(first for first, _ in {FUNCTIONS[0]((x, 1.0))})
+
+
+def element_that_is_written(x: float) -> Any:
+    pair = FUNCTIONS[0](Pair(2.0))
+    for found in {pair}:
+        found.x = x * x
+    return pair.x
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        key_is_an_object,
+        key_is_a_tuple,
+        key_by_setdefault,
+        key_of_a_defaultdict,
+        element_is_an_object,
+        element_is_a_tuple,
+        element_that_is_written,
+    ],
+)
+def test_what_would_lose_its_tangent_as_a_key_is_refused(function: Any) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match=r"becomes the key of a dict|put into a set"):
+        srcad.derivative(function)(3.0)
+
+
 @pytest.mark.parametrize(
     "function",
     [lambda x: sum({FUNCTIONS[0](x), 2.0}), lambda x: sum({x, 2.0 * x}), lambda x: sum(set(FUNCTIONS[0]([x, 2.0])))],

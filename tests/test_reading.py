@@ -331,3 +331,12 @@ def test_unparsable_text_is_refused() -> None:
             parse(dataclasses.replace(source, text=text))
     with pytest.raises(SourceNotFoundError, match="is not one function"):
         parse(dataclasses.replace(source, text="x = 1", name="f"))
+
+
+def test_code_that_was_replaced_by_another_is_refused() -> None:
+    def two(x, y=1.0):
+        return x * y
+
+    two.__code__ = (lambda *args: sum(args)).__code__
+    with pytest.raises(SourceNotFoundError, match="runs other code than it was written with"):
+        read_source(two)

@@ -149,8 +149,12 @@ class Context:
             self.consulted.append(set())
             try:
                 fresh = self._analyse(function, key, reach)
-            finally:
-                relied_on = self.consulted.pop() - {(function, key)}
+            except BaseException:
+                failed_with = self.consulted.pop() - {(function, key)}
+                if self.consulted:
+                    self.consulted[-1] |= failed_with  # a refusal is provisional, too
+                raise
+            relied_on = self.consulted.pop() - {(function, key)}
             self._settle((function, key), relied_on)
             if relied_on:
                 self.consulted[-1] |= relied_on
@@ -235,7 +239,7 @@ def default_values(function: Any) -> dict[str, Any]:
     code = function.__code__
     names = code.co_varnames[: code.co_argcount]
     defaults = function.__defaults__ or ()
-    found = dict(zip(names[len(names) - len(defaults) :], defaults, strict=False))
+    found = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
     found.update(function.__kwdefaults__ or {})
     return found
 

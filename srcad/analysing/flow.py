@@ -129,11 +129,13 @@ class Flow(Calls):
     def note_index(self, owner: Value, index: Value, node: Any) -> None:
         """Note that something is stored at an active index: it becomes a key, or is passed to the object's method.
 
-        Whether an index of unknown kind is a number, only the run knows, which looks at it.
+        Whether an index of unknown kind would lose a tangent as a key, only the run knows: the store is written for it.
         """
         if index.active and not is_array(owner.kind) and not cuts_to_size(node):
             if may_be_key(index):
                 self.mark_encoded(owner)
+            elif owner.kind == DICT:
+                self.activate(owner)
             if owner.kind not in (LIST, DICT):
                 self.activate(owner)
 

@@ -24,9 +24,10 @@ def by_differences(function: Any = None, *, method: str = "differences") -> Any:
     """Let srcad take the tangent of one function numerically; a decorator, which returns the function.
 
     For what has neither source nor rule, and nothing else to be done about it. In the generated source the call is
-    one of `<function>_by_differences`. Every call evaluates the function some thirty times along the direction, so it
-    must compute and return only. `method="complex step"` evaluates it twice and is exact to rounding, for functions
-    that are analytic and accept complex numbers. The result may be any structure of numbers and arrays.
+    one of `<function>_by_differences`, where it has no *args or **kwargs; such a call goes through the dispatch. Every
+    call evaluates the function some thirty times along the direction, so it must compute and return only.
+    `method="complex step"` evaluates it once more and is exact to rounding, for functions that are analytic and
+    accept complex numbers; the differences check it. The result may be any structure of numbers and arrays.
 
     The central differences are extrapolated to step zero (Ridders 1982), with an error estimate. Where that is above
     one part in a thousand, at a kink for instance, or where a complex step and a difference disagree, the call is
@@ -46,7 +47,8 @@ def numerical_rule(function: Callable[..., Any], method: str) -> Callable[..., A
     parameters = inspect.signature(function).parameters.values()
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     named = [p for p in parameters if p.kind is p.KEYWORD_ONLY]
-    rest, rest_named = ([p.name for p in parameters if p.kind is kind] for kind in (p_rest, p_rest_named))
+    rest = [p.name for p in parameters if p.kind is p.VAR_POSITIONAL]
+    rest_named = [p.name for p in parameters if p.kind is p.VAR_KEYWORD]
     seeds = [f"{tangent_name(p.name)}=None" for p in parameters]
     stars = [f"*{rest[0]}"] if rest else ["*"]
     written = [*map(with_default, positional), *stars, *map(with_default, named), *seeds]
@@ -67,9 +69,6 @@ def numerical_rule(function: Callable[..., Any], method: str) -> Callable[..., A
     made.__defaults__ = tuple(p.default for p in positional if p.default is not p.empty) or None
     made.__kwdefaults__ = {**made.__kwdefaults__, **{p.name: p.default for p in named if p.default is not p.empty}}
     return made  # type: ignore[no-any-return]
-
-
-p_rest, p_rest_named = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
 
 
 def with_default(parameter: inspect.Parameter) -> str:

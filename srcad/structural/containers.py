@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from srcad.bundling import holds_something
 from srcad.carrying import class_attribute, refuse_value
 from srcad.iterating import View
-from srcad.runtime import apply, listed, pairs
+from srcad.runtime import apply, listed, pairs, refuse_key, varies_as_key
 from srcad.structural.registry import Pairs, argument, filled, fresh_tangent, handles
 
 
@@ -32,13 +31,12 @@ def joint_tuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
 
 
 def plain_set(made: Any) -> Any:
-    """Make the handler of a type of sets: numbers that vary are refused, for equal ones may have different tangents."""
+    """Make the handler of a type of sets: what comes back from a set is constant, so that nothing in it may vary."""
 
     def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
         values, parts = listed(primals[0], tangents[0])
-        for value, part in zip(values, parts, strict=True):
-            if isinstance(value, (float, complex, np.inexact)) and holds_something(part):
-                refuse_value("an active value is put into a set", "Use a list: a set hashes its values.")
+        if any(map(varies_as_key, values, parts)):
+            refuse_value("an active value is put into a set", "Use a list: a set hashes its values.")
         return made(values), None
 
     return handler
@@ -99,7 +97,8 @@ def joint_fromkeys(
     value = primals[1] if len(primals) > 1 else None
     tangent = filled(value, tangents[1] if len(tangents) > 1 else None)
     keys, d_keys = listed(primals[0], tangents[0])
-    refuse_keys(d_keys)
+    for key, d_key in zip(keys, d_keys, strict=True):
+        refuse_key(key, d_key)
     made = dict.fromkeys(keys, value)
     return made, dict.fromkeys(made, tangent)
 
@@ -127,14 +126,8 @@ def entries(primals: Any, tangents: Any) -> Any:
     else:
         for entry, d_entry in pairs(source, tangent):
             (key, value), (d_key, d_value) = listed(entry, d_entry)
-            refuse_keys([d_key])
+            refuse_key(key, d_key)
             yield key, value, d_value
-
-
-def refuse_keys(d_keys: Any) -> None:
-    """Refuse active values as keys, from which no tangent can be read back."""
-    if any(map(holds_something, d_keys)):
-        refuse_value("an active value is made the key of a dict", "Keep it as a value, or use a list of pairs.")
 
 
 def method_call(owner: Any, d_owner: Any, name: str) -> Any:
@@ -408,6 +401,8 @@ def dict_setdefault(
     function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
 ) -> Pairs:
     known = primals[0] in function.__self__
+    if not known:
+        refuse_key(primals[0], tangents[0])
     value = function(*primals)
     if function_tangent is None:
         refuse_lost(tangents[1:] if not known else ())

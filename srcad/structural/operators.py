@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from srcad.carrying import class_attribute, refuse_value
-from srcad.runtime import apply, listed, set_item
+from srcad.runtime import apply, listed, refuse_key, set_item
 from srcad.structural.containers import update_dict
 from srcad.structural.registry import HANDLERS, Pairs, filled, handles
 
@@ -358,7 +358,7 @@ def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
         value = primals[0][index]  # not `owner`: the stubs of NumPy versions disagree on indexing a flatiter
         return value, filled(value, None if d_owner is None else d_owner[index])
     if type(owner) is collections.defaultdict:
-        return defaultdict_item(owner, d_owner, index)
+        return defaultdict_item(owner, d_owner, index, tangents[1])
     missing = class_attribute(type(owner), "__missing__")
     if isinstance(missing, types.FunctionType) and isinstance(owner, dict) and index not in owner:
         return apply(missing, primals, tangents)
@@ -384,8 +384,10 @@ def holds_float(index: Any) -> bool:
     return isinstance(index, (float, complex, np.inexact))
 
 
-def defaultdict_item(owner: Any, d_owner: Any, key: Any) -> Pairs:
+def defaultdict_item(owner: Any, d_owner: Any, key: Any, d_key: Any) -> Pairs:
     """Read an entry of a defaultdict; the factory makes a missing one, once, for the primal."""
+    if key not in owner:
+        refuse_key(key, d_key)
     value = owner[key]
     if d_owner is None:
         return value, None
