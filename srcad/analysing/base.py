@@ -23,7 +23,20 @@ from srcad.analysing.values import (
     plain,
     realised,
 )
-from srcad.kinds import BOTTOM, TEXT, UNKNOWN, Local, Static, is_immutable, kind_of
+from srcad.kinds import (
+    BOTTOM,
+    NONE,
+    TEXT,
+    UNKNOWN,
+    DictOf,
+    InstanceOf,
+    ListOf,
+    Local,
+    Static,
+    TupleOf,
+    is_immutable,
+    kind_of,
+)
 from srcad.resolving import Dependencies, value_outside
 from srcad.scopes import Scope
 from srcad.stages import ParsedFunction
@@ -209,7 +222,7 @@ class Known(Tracker):
         if id(obj) not in self.outside:
             region = Region(outside=True)
             region.lasting = not is_mere_sign(obj)
-            self.outside[id(obj)] = realised(kind, active=False, region=region)
+            self.outside[id(obj)] = realised(open_kind(kind), active=False, region=region)
             self.dependencies.keep(obj)
         return self.outside[id(obj)]
 
@@ -328,6 +341,19 @@ def joined_states(first: State | None, second: State | None) -> State | None:
     for key, binding in second.items():
         joined[key] = joined_bindings(joined[key], binding) if key in joined else binding
     return joined
+
+
+def open_kind(kind: Any) -> Any:
+    """Return the kind of a container or object from outside, where what is empty or None now may be filled later."""
+    if kind in (BOTTOM, NONE):
+        return UNKNOWN
+    if isinstance(kind, (ListOf, DictOf)):
+        return type(kind)(open_kind(kind.element))
+    if isinstance(kind, TupleOf):
+        return TupleOf(tuple(open_kind(element) if element != NONE else element for element in kind.elements))
+    if isinstance(kind, InstanceOf):
+        return InstanceOf(kind.cls, tuple((name, open_kind(part)) for name, part in kind.attributes))
+    return kind
 
 
 def is_mere_sign(obj: Any) -> bool:
