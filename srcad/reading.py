@@ -126,6 +126,9 @@ def _find_definition(definitions: dict[int, list[_Definition]], function: Functi
     if found:
         what = f"line {code.co_firstlineno} has {len(found)} functions that cannot be told apart"
         raise _error(function, what, _TOGETHER)
+    if code.co_filename == "<string>":
+        # What exec makes goes by the name that the text behind `python -c` has as well, since Python 3.13.
+        raise _error(function, f"the source of '{code.co_qualname}' cannot be found", _WAYS_OUT)
     raise _error(function, f"the file no longer has '{code.co_qualname}' at this line: it was edited", _EDITED)
 
 
