@@ -15,7 +15,7 @@ from srcad.errors import (
     UnsupportedSyntaxError,
     UnsupportedValueError,
 )
-from srcad.tangents import Tangent, zero_tangent
+from srcad.values.tangents import Tangent, zero_tangent
 
 if TYPE_CHECKING:
     from srcad import testing

@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, overload
 
-from srcad.adapting import Adapted, adapt, primal_of
+from srcad.calling.adapting import Adapted, adapt, primal_of
+from srcad.calling.deriving import Derivative
+from srcad.calling.levels import Prepared
+from srcad.calling.refusing import guarded
+from srcad.calling.wrapping import MISSING, Form
 from srcad.compiling.options import Numba, compiler_for
-from srcad.deriving import Derivative
 from srcad.errors import SeedError, SrcadError, describe
 from srcad.keeping import kept_with
-from srcad.levels import Prepared
-from srcad.opaque import parameter_names, written_call
-from srcad.refusing import guarded
-from srcad.wrapping import MISSING, Form
+from srcad.running.opaque import parameter_names, written_call
 
 Levels = tuple[tuple[Sequence[Any], Mapping[str, Any]], ...]
 Wrt = str | int | Sequence[str | int] | None

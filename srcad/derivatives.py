@@ -18,14 +18,14 @@ from typing import Any
 import numpy as np
 
 from srcad.api import Compile
-from srcad.calling import Call, Function, Levels, Stand, Wrt, name_of, tangents_of_call
+from srcad.calling.calls import Call, Function, Levels, Stand, Wrt, name_of, tangents_of_call
+from srcad.calling.repeating import RepeatedArguments
+from srcad.calling.sweeping import Sweeps, stack
 from srcad.compiling.options import compiler_for
 from srcad.errors import SeedError, describe
-from srcad.flattening import leaves_of, with_leaves
-from srcad.repeating import RepeatedArguments
-from srcad.structures import Category, category_of
-from srcad.sweeping import Sweeps, stack
-from srcad.tangents import check_seed
+from srcad.values.flattening import leaves_of, with_leaves
+from srcad.values.structures import Category, category_of
+from srcad.values.tangents import check_seed
 
 __all__ = [
     "derivative",

@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from srcad.bundling import Bundle, attributes_of_tangent, bundled, holds_something, raised
-from srcad.carrying import (
+from srcad.rules.support import quotient, scaled
+from srcad.running.bundling import Bundle, attributes_of_tangent, bundled, holds_something, raised
+from srcad.running.iterating import JointIterator, View, joint_generator
+from srcad.values.carrying import (
     class_attribute,
     exception_tangent,
     keep_tangent,
     refuse_value,
     zero_tangent,
 )
-from srcad.iterating import JointIterator, View, joint_generator
-from srcad.rules.support import quotient, scaled
 
 __all__ = [
     "JointIterator",
@@ -57,7 +57,7 @@ def apply(
 
     ``owner`` is (object, its tangent, name) for the object from which the function was read.
     """
-    from srcad.dispatching import dispatch
+    from srcad.running.dispatching import dispatch
 
     return dispatch(function, primals, tangents, keywords, keyword_tangents, function_tangent, owner)  # type: ignore[no-any-return]
 

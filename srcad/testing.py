@@ -9,17 +9,17 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from srcad.calling import Call, Function, Place, name_of, primal_of
-from srcad.comparing import find_difference
-from srcad.copying import copy_structure
-from srcad.differences import Estimate, Vector, complex_step, entries_of, estimate, precisions_of
+from srcad.calling.calls import Call, Function, Place, name_of, primal_of
+from srcad.checking.differences import Estimate, Vector, complex_step, entries_of, estimate, precisions_of
+from srcad.checking.locating import Departure, find_departure
+from srcad.checking.trials import Tangents, Trial, is_inexact, listed, random_tangent
 from srcad.errors import SeedError, describe
-from srcad.flattening import leaf_tangents, leaves_of, with_leaves
-from srcad.locating import Departure, find_departure
-from srcad.mirroring import tangent_number
-from srcad.tangents import zero_tangent
-from srcad.trials import Tangents, Trial, is_inexact, listed, random_tangent
-from srcad.wording import entry_name, leaf_name, without_root
+from srcad.values.comparing import find_difference
+from srcad.values.copying import copy_structure
+from srcad.values.flattening import leaf_tangents, leaves_of, with_leaves
+from srcad.values.mirroring import tangent_number
+from srcad.values.tangents import zero_tangent
+from srcad.values.wording import entry_name, leaf_name, without_root
 
 __all__ = ["check_forward", "numerical_jvp"]
 

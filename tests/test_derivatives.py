@@ -23,7 +23,7 @@ from srcad.derivatives import (
     value_and_jacobian,
 )
 from srcad.errors import SeedError, UnsupportedValueError
-from srcad.tangents import Tangent
+from srcad.values.tangents import Tangent
 
 
 class Point(typing.NamedTuple):

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 
 import srcad
-from srcad import dispatching
-from srcad.arguing import Given
 from srcad.errors import Refusal
+from srcad.running import dispatching
+from srcad.running.arguing import Given
 from srcad.runtime import apply
 from tests.programs import judging
 

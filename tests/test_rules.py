@@ -20,10 +20,10 @@ import numpy as np
 import pytest
 
 import srcad
-from srcad.holding import held
-from srcad.layouts import same_layout
 from srcad.rules import registry
+from srcad.running.holding import held
 from srcad.runtime import apply
+from srcad.values.layouts import same_layout
 from tests import differences
 from tests.rule_cases import Case, arguments_of, call_of, cases_of, examples_of, function_from, holds_numbers
 

@@ -23,8 +23,8 @@ import numpy as np
 import pytest
 
 import srcad.errors
-from srcad.layouts import tangent_strides
-from srcad.tangents import Tangent, check_seed, check_seeds, copy_back, same_layout, zero_tangent
+from srcad.values.layouts import tangent_strides
+from srcad.values.tangents import Tangent, check_seed, check_seeds, copy_back, same_layout, zero_tangent
 
 
 @dataclass

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 import srcad
-from srcad.calling import Call
-from srcad.comparing import find_difference
-from srcad.copying import copy_structure, moved_along
-from srcad.differences import complex_step, estimate
+from srcad.calling.calls import Call
+from srcad.checking.differences import complex_step, estimate
 from srcad.errors import SeedError
 from srcad.loading import load
 from srcad.stages import Printed
-from srcad.tangents import Tangent
 from srcad.testing import check_forward, numerical_jvp
+from srcad.values.comparing import find_difference
+from srcad.values.copying import copy_structure, moved_along
+from srcad.values.tangents import Tangent
 
 
 class TestEstimate:

@@ -20,7 +20,6 @@ from srcad.analysing.values import (
     described,
     plain,
 )
-from srcad.carrying import class_attribute
 from srcad.kinds import (
     BOTTOM,
     UNKNOWN,
@@ -36,6 +35,7 @@ from srcad.kinds import (
 )
 from srcad.scopes import arguments_of
 from srcad.summaries import Steps, key_of_call
+from srcad.values.carrying import class_attribute
 
 # The method that a comparison calls on its left operand, and the one on its right.
 COMPARISONS: dict[type, tuple[str, str]] = {

@@ -8,13 +8,13 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from srcad.adapting import adapt, primal_of
+from srcad.calling.adapting import adapt, primal_of
+from srcad.calling.deriving import Derivative
+from srcad.calling.levels import Prepared
 from srcad.compiling.compilation import jitted
 from srcad.compiling.loops import LOOPS, products
 from srcad.compiling.options import Numba
-from srcad.deriving import Derivative
 from srcad.errors import CompilationError, describe
-from srcad.levels import Prepared
 
 TO_PYTHON = "Leave out compile=, or take srcad.Numba(fallback=True), which runs such a call in Python."
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from srcad.errors import Refusal, UnsupportedValueError
 from srcad.rules.support import quotient
-from srcad.tangents import zero_tangent
+from srcad.values.tangents import zero_tangent
 
 
 def laid_like(tangent: Any, out: Any) -> Any:

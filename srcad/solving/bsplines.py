@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from scipy.interpolate import BSpline, make_interp_spline, make_lsq_spline, make_smoothing_spline
 
-from srcad.carrying import refuse_value
 from srcad.runtime import apply
 from srcad.solving.piecewise import along, part_of, record_of
+from srcad.values.carrying import refuse_value
 
 
 def tangent_of_spline(d_t: Any, d_c: Any) -> Any:

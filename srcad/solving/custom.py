@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from srcad.callers import made_function
-from srcad.effects import refuse_effects
 from srcad.rules import registry
+from srcad.running.effects import refuse_effects
 from srcad.solving.implicit import root_tangent, system_tangent
 
 Solver = TypeVar("Solver", bound=Callable[..., Any])

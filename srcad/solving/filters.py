@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from scipy import signal
 
-from srcad.carrying import refuse_value
 from srcad.rules.array_support import laid_like
 from srcad.runtime import apply
+from srcad.values.carrying import refuse_value
 
 
 def filtered(

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from scipy import interpolate
 
-from srcad.carrying import refuse_value
 from srcad.runtime import apply
 from srcad.solving.bsplines import by_recurrence, curve, differentiated, integrated, least_squares
-from srcad.tangents import Tangent
+from srcad.values.carrying import refuse_value
+from srcad.values.tangents import Tangent
 
 INTERPOLATE = "Interpolate (s=0), give the knots, or use make_smoothing_spline with a given penalty."
 

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from scipy import optimize
 
-from srcad.carrying import refuse_value
-from srcad.effects import refuse_effects
 from srcad.rules import registry
+from srcad.running.effects import refuse_effects
 from srcad.runtime import apply
 from srcad.solving.implicit import as_tuple, tangents_of
 from srcad.solving.results import result_tangent
 from srcad.solving.stationary import each_alone, pieces_of, stationary_tangent
+from srcad.values.carrying import refuse_value
 
 
 def residuals(x: Any, fun: Any, args: Any, keywords: Any) -> Any:

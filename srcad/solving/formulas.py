@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import numpy as np
 from scipy import integrate, special, stats
 
-from srcad.carrying import refuse_value
+from srcad.values.carrying import refuse_value
 
 LOG_ROOT_TWO_PI = 0.9189385332046727
 

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from scipy import interpolate
 
-from srcad.carrying import refuse_value
 from srcad.runtime import apply
 from srcad.solving.piecewise import along, one_more
-from srcad.tangents import Tangent
+from srcad.values.carrying import refuse_value
+from srcad.values.tangents import Tangent
 
 # Newer versions of SciPy keep the values under a private name and show them by a property.
 PREFIX = "_" if isinstance(vars(interpolate.RegularGridInterpolator).get("values"), property) else ""

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from srcad.carrying import refuse_value
-from srcad.holding import held
 from srcad.rules import registry
 from srcad.rules.support import quotient, scaled
+from srcad.running.holding import held
 from srcad.runtime import apply
+from srcad.values.carrying import refuse_value
 
 
 def as_tuple(args: Any) -> Any:

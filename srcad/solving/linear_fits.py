@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from scipy import optimize, sparse
 
-from srcad.carrying import refuse_value
 from srcad.rules.support import quotient
 from srcad.runtime import apply
 from srcad.solving.fits import pair_of_limits
 from srcad.solving.results import result_tangent
 from srcad.solving.stationary import stationary_tangent
+from srcad.values.carrying import refuse_value
 
 
 def residual_of(A: Any, b: Any, x: Any) -> Any:

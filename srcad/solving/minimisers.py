@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize
 
-from srcad.carrying import refuse_value
-from srcad.effects import refuse_effects
+from srcad.running.effects import refuse_effects
 from srcad.runtime import apply
 from srcad.solving.implicit import as_tuple, tangents_of
 from srcad.solving.results import result_tangent
@@ -19,6 +18,7 @@ from srcad.solving.stationary import (
     pieces_of_pair,
     stationary_tangent,
 )
+from srcad.values.carrying import refuse_value
 
 
 def of_number(

@@ -11,7 +11,7 @@ from scipy.interpolate import BarycentricInterpolator, KroghInterpolator, interp
 
 from srcad.runtime import apply
 from srcad.solving.piecewise import along
-from srcad.tangents import Tangent
+from srcad.values.tangents import Tangent
 
 STEPS = ("nearest", "nearest-up", "previous", "next")
 

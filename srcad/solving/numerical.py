@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from srcad.callers import made_function
-from srcad.carrying import refuse_value
-from srcad.copying import moved_along
-from srcad.differences import complex_step, entries_of, estimate, precisions_of
-from srcad.flattening import leaves_of, with_leaves
+from srcad.checking.differences import complex_step, entries_of, estimate, precisions_of
 from srcad.names import tangent_name
 from srcad.rules import registry
+from srcad.values.carrying import refuse_value
+from srcad.values.copying import moved_along
+from srcad.values.flattening import leaves_of, with_leaves
 
 METHODS = ("differences", "complex step")
 TRUSTED = 1e-3  # the relative error above which a numerical derivative is none

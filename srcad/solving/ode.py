@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 from scipy import integrate
 
-from srcad.carrying import refuse_value
-from srcad.effects import refuse_effects
-from srcad.holding import held
 from srcad.rules import registry
 from srcad.rules.support import quotient
+from srcad.running.effects import refuse_effects
+from srcad.running.holding import held
 from srcad.runtime import apply, spread
 from srcad.solving.implicit import as_tuple, tangents_of
 from srcad.solving.results import result_tangent
 from srcad.solving.steps import path_of, slope_at, states_at, states_at_nodes, tableau_of
-from srcad.tangents import Tangent
+from srcad.values.carrying import refuse_value
+from srcad.values.tangents import Tangent
 
 EXPLICIT = {
     name: method for method in (integrate.RK23, integrate.RK45, integrate.DOP853) for name in (method, method.__name__)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from srcad.carrying import refuse_value
 from srcad.runtime import apply, set_attribute
+from srcad.values.carrying import refuse_value
 
 
 def names_of(distribution: Any) -> tuple[str, ...]:

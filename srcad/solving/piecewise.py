@@ -10,7 +10,7 @@ import numpy as np
 from scipy.interpolate import BPoly, NdPPoly, PPoly
 
 from srcad.runtime import apply
-from srcad.tangents import Tangent
+from srcad.values.tangents import Tangent
 
 # Newer versions of SciPy keep the arrays under a private name and show them by a property; the newest have them in an
 # object inside.

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from scipy import integrate
 
-from srcad.carrying import refuse_value
-from srcad.effects import refuse_effects
 from srcad.rules.support import scaled
+from srcad.running.effects import refuse_effects
 from srcad.solving.implicit import as_tuple, shift_of, tangents_of
+from srcad.values.carrying import refuse_value
 
 
 def quad(

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from scipy import signal
 
-from srcad.carrying import refuse_value
 from srcad.runtime import apply
+from srcad.values.carrying import refuse_value
 
 FULL_CIRCLE = 2.0 * np.pi
 

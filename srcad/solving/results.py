@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from srcad.carrying import refuse_value
 from srcad.structural.registry import Pairs, handles
+from srcad.values.carrying import refuse_value
 
 
 class ResultTangent(dict[str, Any]):

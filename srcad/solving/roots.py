@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from scipy import optimize
 
-from srcad.effects import refuse_effects
 from srcad.rules.support import quotient
+from srcad.running.effects import refuse_effects
 from srcad.solving.implicit import as_tuple, root_tangent, shift_of, slope_of, tangents_of, unit_of
 from srcad.solving.results import result_tangent
 

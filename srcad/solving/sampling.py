@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 import numpy as np
 from scipy import stats
 
-from srcad.carrying import refuse_value
 from srcad.solving.parameters import given_parameters, given_tangents
+from srcad.values.carrying import refuse_value
 
 
 def rvs(self: Any, *args: Any, d_args: Any = None, d_kwds: Any = None, **kwds: Any) -> tuple[Any, Any]:

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from scipy import signal
 
-from srcad.carrying import refuse_value
 from srcad.rules.array_support import laid_like
+from srcad.values.carrying import refuse_value
 
 
 def cross_spectrum(

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from srcad.holding import alone, held
 from srcad.rules import registry
 from srcad.rules.support import scaled
+from srcad.running.holding import alone, held
 from srcad.runtime import apply
 from srcad.solving.implicit import flat, jacobian_of, shift_of, solved
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize
 
-from srcad.effects import refuse_effects
+from srcad.running.effects import refuse_effects
 from srcad.solving.implicit import (
     as_tuple,
     flat,

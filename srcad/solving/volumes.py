@@ -7,9 +7,9 @@ from typing import Any
 
 from scipy import integrate
 
-from srcad.carrying import refuse_value
 from srcad.runtime import apply
 from srcad.solving.implicit import as_tuple, tangents_of
+from srcad.values.carrying import refuse_value
 
 
 def iterated(spans: Any, func: Any, args: Any, options: Any) -> Any:

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from srcad.bundling import attributes_of_tangent, is_record
-from srcad.carrying import args_tangent, class_attribute, exception_tangent, refuse_value
+from srcad.running.bundling import attributes_of_tangent, is_record
 from srcad.runtime import apply, delete_attribute, generic_setattr, set_attribute
 from srcad.structural.registry import Pairs, PartialTangent, filled, handles
+from srcad.values.carrying import args_tangent, class_attribute, exception_tangent, refuse_value
 
 MISSING = object()
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from srcad.carrying import class_attribute, refuse_value
-from srcad.iterating import View
+from srcad.running.iterating import View
 from srcad.runtime import apply, listed, pairs, refuse_key, varies_as_key
 from srcad.structural.registry import Pairs, argument, filled, fresh_tangent, handles
+from srcad.values.carrying import class_attribute, refuse_value
 
 
 @handles(list)

@@ -6,11 +6,11 @@ import contextlib
 import types
 from typing import Any
 
-from srcad.carrying import refuse_value
 from srcad.runtime import apply, joint_context
 from srcad.structural.functions import BY_CODE
 from srcad.structural.registry import Pairs, handles, liftable
-from srcad.tangents import Tangent
+from srcad.values.carrying import refuse_value
+from srcad.values.tangents import Tangent
 
 
 def _nothing() -> Any:

@@ -6,10 +6,10 @@ import copy
 import types
 from typing import Any
 
-from srcad.carrying import class_attribute, refuse_value
 from srcad.runtime import apply
 from srcad.structural.registry import Pairs, handles
-from srcad.structures import Category, category_of
+from srcad.values.carrying import class_attribute, refuse_value
+from srcad.values.structures import Category, category_of
 
 
 @handles(copy.copy)

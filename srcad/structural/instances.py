@@ -11,11 +11,11 @@ import types
 import typing
 from typing import Any
 
-from srcad.carrying import class_attribute, keep_tangent, refuse_value
 from srcad.runtime import apply, generic_setattr, listed, set_attribute
 from srcad.structural.registry import Pairs, filled, fresh_tangent, handles, liftable
-from srcad.structures import has_only_attributes, is_namedtuple_class
-from srcad.tangents import Tangent
+from srcad.values.carrying import class_attribute, keep_tangent, refuse_value
+from srcad.values.structures import has_only_attributes, is_namedtuple_class
+from srcad.values.tangents import Tangent
 
 
 @liftable

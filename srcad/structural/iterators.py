@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from srcad.bundling import Bundle
-from srcad.carrying import class_attribute
-from srcad.iterating import JointIterator, View, joint_generator
+from srcad.running.bundling import Bundle
+from srcad.running.iterating import JointIterator, View, joint_generator
 from srcad.runtime import apply, listed, pairs
 from srcad.structural.containers import call_value
 from srcad.structural.registry import Pairs, argument, filled, handles
+from srcad.values.carrying import class_attribute
 
 
 @handles(zip)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from srcad.bundling import Bundle, Raised, bundled, raised
-from srcad.carrying import exception_tangent, refuse_value, zero_tangent
-from srcad.iterating import JointIterator, joint_generator
 from srcad.rules import registry
+from srcad.running.bundling import Bundle, Raised, bundled, raised
+from srcad.running.iterating import JointIterator, joint_generator
 from srcad.runtime import (
     apply,
     joint_context,
@@ -22,7 +21,8 @@ from srcad.runtime import (
     without_keys,
 )
 from srcad.structural.registry import Pairs, handles
-from srcad.tangents import zero_tangent as strict_zero_tangent
+from srcad.values.carrying import exception_tangent, refuse_value, zero_tangent
+from srcad.values.tangents import zero_tangent as strict_zero_tangent
 
 # A module that fails half-way is imported again, and would declare its rule twice.
 for zeros in (zero_tangent, strict_zero_tangent):

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from srcad.carrying import class_attribute, refuse_value
 from srcad.runtime import apply, listed, refuse_key, set_item
 from srcad.structural.containers import update_dict
 from srcad.structural.registry import HANDLERS, Pairs, filled, handles
+from srcad.values.carrying import class_attribute, refuse_value
 
 SEQUENCES = (list, tuple, collections.deque)
 CONTAINERS = (

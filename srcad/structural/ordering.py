@@ -6,10 +6,10 @@ import bisect
 import heapq
 from typing import Any
 
-from srcad.carrying import refuse_value
 from srcad.runtime import listed
 from srcad.structural.containers import call_value
 from srcad.structural.registry import Pairs, argument, filled, handles
+from srcad.values.carrying import refuse_value
 
 
 class Carried:

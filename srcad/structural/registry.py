@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from srcad.bundling import DIVISIONS, JOINS, Bundle, bundled, holds_bundle, parts_of
-from srcad.carrying import zero_tangent
-from srcad.structures import empty_tangent
+from srcad.running.bundling import DIVISIONS, JOINS, Bundle, bundled, holds_bundle, parts_of
+from srcad.values.carrying import zero_tangent
+from srcad.values.structures import empty_tangent
 
 Pairs = tuple[Any, Any]
 Handler = Callable[..., Any]

@@ -1,0 +1,1 @@
+"""From a user's call to a generated function: signatures, seeds, levels, sweeps."""

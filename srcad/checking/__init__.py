@@ -1,0 +1,1 @@
+"""Compare derivatives with differences, and say where they part."""

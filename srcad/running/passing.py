@@ -1,0 +1,129 @@
+"""Match the arguments of a dispatched call with the parameters of what is called, and the tangents with theirs."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Container
+from typing import Any
+
+import numpy as np
+
+from srcad.kinds import DictOf, TupleOf, join, kind_of
+from srcad.running.arguing import Given, Lowered, Place
+
+
+def local_order(parameters: tuple[str, ...], count: int, rest: tuple[str | None, str | None]) -> list[str]:
+    """List a nested function's parameters in the order of their tangents."""
+    args_name, keywords_name = rest
+    order = list(parameters[:count])
+    if args_name:
+        order.append(args_name)
+    order.extend(parameters[count:])
+    if keywords_name:
+        order.append(keywords_name)
+    return order
+
+
+def rest_names(code: Any, rest: list[str]) -> tuple[str | None, str | None]:
+    """Return the names of *args and **kwargs."""
+    args_name = rest.pop(0) if code.co_flags & inspect.CO_VARARGS else None
+    return args_name, rest.pop(0) if code.co_flags & inspect.CO_VARKEYWORDS else None
+
+
+def bound(
+    given: Given,
+    target: Any,
+    positional: list[str],
+    seeds: dict[str, str],
+    rest: tuple[str | None, str | None],
+    bare: Container[str] = (),
+) -> Lowered:
+    """Pass primals as they are and the tangent of each to the keyword of its parameter.
+
+    Among the rest, a constant has a zero, or None if the keyword of its tangent is one of `bare`.
+    """
+
+    def in_rest(name: str, tangent: Place, primal: Place) -> Place:
+        return tangent if seeds[name] in bare else ("filled", tangent, primal)
+
+    lowered = Lowered(target)
+    args_name, keywords_name = rest
+    for index in range(len(given.primals)):
+        lowered.args.append(("primal", index))
+        if index < len(positional) and positional[index] in seeds:
+            lowered.named[seeds[positional[index]]] = ("tangent", index)
+    extra = range(len(positional), len(given.primals))
+    if args_name in seeds and extra:
+        lowered.named[seeds[args_name]] = ("tuple", *(in_rest(args_name, ("tangent", i), ("primal", i)) for i in extra))
+    known = [*positional, *seeds]
+    unknown = []
+    for name in given.keywords:
+        lowered.named[name] = ("keyword", name)
+        if name in seeds and name not in (args_name, keywords_name):
+            lowered.named[seeds[name]] = ("keyword tangent", name)
+        elif name not in known:
+            unknown.append(name)
+    if keywords_name in seeds and unknown:
+        lowered.named[seeds[keywords_name]] = (
+            "dict",
+            tuple(unknown),
+            tuple(in_rest(keywords_name, ("keyword tangent", n), ("keyword", n)) for n in unknown),
+        )
+    return lowered
+
+
+def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str | None, str | None]]:
+    """Return the key of a variant, the positional parameters and the names of *args and **kwargs.
+
+    Raises TypeError where the arguments do not fit.
+    """
+    code = function.__code__
+    count, only = code.co_argcount, code.co_kwonlyargcount
+    positional = list(code.co_varnames[:count])
+    keyword_only = code.co_varnames[count : count + only]
+    rest = rest_names(code, list(code.co_varnames[count + only :]))
+    if len(given.primals) > count and rest[0] is None:
+        raise TypeError
+    found: dict[str, tuple[Any, bool]] = {}
+    for name, primal, tangent in zip(positional, given.primals, given.tangents, strict=False):
+        found[name] = (kind_of(primal), varies(primal, tangent))
+    extra: dict[str, tuple[Any, bool]] = {}
+    for name, primal in given.keywords.items():
+        tangent = given.keyword_tangents.get(name)
+        by_name = name in positional[code.co_posonlyargcount :] or name in keyword_only
+        (found if by_name else extra)[name] = (kind_of(primal), varies(primal, tangent))
+    if extra and rest[1] is None:
+        raise TypeError
+    key = [(name, *found[name]) for name in (*positional, *keyword_only) if name in found]
+    if rest[0]:
+        kinds = [kind_of(p) for p in given.primals[count:]]
+        active = any(varies(p, t) for p, t in zip(given.primals[count:], given.tangents[count:], strict=True))
+        key.append((rest[0], TupleOf(tuple(kinds)), active))
+    if rest[1]:
+        kind = functools.reduce(join, (k for k, _ in extra.values()), kind_of({}).element)
+        key.append((rest[1], DictOf(kind), any(active for _, active in extra.values())))
+    return tuple(key), positional, rest
+
+
+def varies(primal: Any, tangent: Any) -> bool:
+    """Tell whether an argument is active: an int whose tangent is the exact zero is not, nor are several.
+
+    A list may be written to, so that its tangent counts even where nothing in it varies yet.
+    """
+    if tangent is None or (type(primal) is tuple and not primal):
+        return False
+    if tangent is primal:
+        return True
+    if is_count(primal) or type(primal) in (str, type(None)):
+        return not (isinstance(tangent, (int, float)) and tangent == 0)
+    if type(primal) is np.ndarray and primal.dtype.kind in "biu":
+        return bool(np.any(tangent))
+    if type(primal) in (list, tuple) and primal and len(primal) == len(tangent) and type(tangent) is type(primal):
+        return any(map(varies, primal, tangent)) or (type(primal) is list and not all(map(is_count, primal)))
+    return True
+
+
+def is_count(value: Any) -> bool:
+    """Tell whether a value is an integer."""
+    return type(value) in (int, bool) or isinstance(value, (np.integer, np.bool_))

@@ -1,0 +1,1 @@
+"""What is inside a value, and the tangent beside it."""

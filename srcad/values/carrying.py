@@ -1,0 +1,54 @@
+"""What carries a tangent at run time: the zero of a constant, the tangent in an exception, the member of a class."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from srcad.errors import Refusal, UnsupportedValueError, describe
+from srcad.values.tangents import Tangent
+from srcad.values.tangents import zero_tangent as strict_zero_tangent
+
+
+def zero_tangent(value: Any) -> Any:
+    """Return the tangent of a constant, None where it has none."""
+    if value is None or type(value) is str:
+        return None
+    return strict_zero_tangent(value, strict=False)
+
+
+def class_attribute(cls: type, name: str, default: Any = None) -> Any:
+    """Return what a class defines under a name, not bound to an instance; a default if nothing."""
+    for base in cls.__mro__:
+        if name in vars(base):
+            return vars(base)[name]
+    return default
+
+
+def keep_tangent(error: BaseException, args: tuple[Any, ...]) -> Tangent:
+    """Let an exception carry the tangents of its arguments, for as long as it has these arguments."""
+    known = vars(error).get("_srcad_tangent")
+    tangent = Tangent() if known is None else known[0]
+    vars(tangent)["args"] = args
+    vars(error)["_srcad_tangent"] = (tangent, error.args)
+    return tangent
+
+
+def exception_tangent(error: BaseException) -> Any:
+    """Return the tangent that an exception was raised with."""
+    known = vars(error).get("_srcad_tangent")
+    if known is None:
+        return keep_tangent(error, tuple(zero_tangent(a) for a in error.args))
+    return known[0]
+
+
+def args_tangent(error: BaseException) -> tuple[Any, ...]:
+    """Return the tangents of an exception's arguments; others than it was raised with are constant."""
+    known = vars(error).get("_srcad_tangent")
+    if known is None or known[1] is not error.args or len(known[0].args) != len(error.args):
+        return tuple(zero_tangent(a) for a in error.args)
+    return known[0].args  # type: ignore[no-any-return]
+
+
+def refuse_value(what: str, way_out: str) -> NoReturn:
+    """Refuse to go on, in a way that no handler of the user's can swallow."""
+    raise Refusal(UnsupportedValueError(describe(what, None, way_out)))

@@ -1,0 +1,48 @@
+"""The tangents of values: the record for objects, the zero tangent of anything, and the check of a user's seed."""
+
+from __future__ import annotations
+
+import reprlib
+from typing import Any, NoReturn
+
+from srcad.errors import UnsupportedValueError, describe
+from srcad.values.copying import copy_back
+from srcad.values.layouts import same_layout, tangent_dtype, zero_arrays
+from srcad.values.mirroring import arrays_in, mirror, tangent_number
+from srcad.values.seeding import check_seed, check_seeds
+from srcad.values.structures import Category, Tangent, category_of
+
+__all__ = ["Tangent", "check_seed", "check_seeds", "copy_back", "same_layout", "tangent_dtype", "zero_tangent"]
+
+
+def zero_tangent(value: object, *, strict: bool = True) -> Any:
+    """Return the zero tangent of a value, in its structure and aliased exactly where the value is.
+
+    A number has a zero of its own kind (float for int and bool), an array zeros of its shape, dtype and memory layout
+    (float64 for integers), a container the same container of zero tangents, an object a Tangent of its attributes, and
+    what cannot vary (strings, None, functions, modules, ...) has None. Several values that alias each other are passed
+    as one tuple.
+
+    Raises UnsupportedValueError for a value of a type without tangent; with `strict=False` that has None.
+    """
+    if type(value) is float:
+        return 0.0
+    arrays = arrays_in(value)
+    zeros = {id(array): zero for array, zero in zip(arrays, zero_arrays(arrays), strict=True)}
+
+    def zero(primal: object, _: None) -> object:
+        category = category_of(primal)
+        if category is Category.NUMBER:
+            return tangent_number(primal, None)
+        if category is Category.UNKNOWN and strict:
+            _refuse(primal)
+        return zeros.get(id(primal))
+
+    return mirror(value, None, zero)
+
+
+def _refuse(value: object) -> NoReturn:
+    cls = type(value)
+    what = f"a value of type {cls.__module__}.{cls.__qualname__} has no tangent: {reprlib.repr(value)}"
+    way_out = "If it does not depend on the inputs, srcad.zero_tangent(..., strict=False) has None in its place."
+    raise UnsupportedValueError(describe(what, None, way_out))
