@@ -42,6 +42,8 @@ class Summary:
     left: tuple[tuple[str, Any], ...] = ()  # the kinds that mutated parameters are left with
     outside: frozenset[Steps] = frozenset()  # where in the result there may be storage that outlives the call
     kept: tuple[tuple[str, frozenset[Steps]], ...] = ()  # and where in the parameters, after the call
+    passed: tuple[tuple[str | None, str, frozenset[Steps]], ...] = ()  # where in the result (None) or in a parameter
+    # the storage of another parameter may be
 
 
 def key_of_call(given: Mapping[str, tuple[Any, bool]]) -> Key:

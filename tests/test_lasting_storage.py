@@ -3,6 +3,8 @@
 The last line of each program reads the storage by its own name, where nothing is known of a tangent.
 """
 
+import dataclasses
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
@@ -44,6 +46,63 @@ class Table:
     @staticmethod
     def get_static() -> list[Any]:
         return BOX
+
+
+class Given:
+    """A class that gives what outlives its instances by the methods that Python calls by itself."""
+
+    @classmethod
+    def get_class(cls) -> list[Any]:
+        return BOX
+
+    def __call__(self) -> list[Any]:
+        return BOX
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        return iter([BOX])
+
+    def __enter__(self) -> list[Any]:
+        return BOX
+
+    def __exit__(self, *details: object) -> None:
+        pass
+
+    def __add__(self, other: object) -> list[Any]:
+        return BOX
+
+
+class Missing:
+    """A class that gives what outlives its instances under any name."""
+
+    def __getattr__(self, name: str) -> list[Any]:
+        return BOX
+
+
+class Yielding:
+    """A class whose iterator is a generator."""
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        yield BOX
+
+
+@dataclasses.dataclass
+class Record:
+    """A dataclass that keeps what it is given."""
+
+    points: Any = None
+    value: Any = 0.0
+
+
+class Keeper:
+    """A class that keeps what it is given."""
+
+    def __init__(self, points: Any) -> None:
+        self.held = {"points": points}
+        self.value: Any = 0.0
+
+
+def wrapped(points: Any) -> list[Any]:
+    return [points]
 
 
 def give() -> list[Any]:
@@ -169,7 +228,91 @@ def by_a_list_of_views(x):
     return GRID[0]
 
 
+def by_a_class_method(x):
+    box = Given.get_class()
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_a_call(x):
+    box = Given()()
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_iterating(x):
+    for box in Given():
+        box[0] = x * x
+    return BOX[0]
+
+
+def by_a_generator(x):
+    for box in Yielding():
+        box[0] = x * x
+    return BOX[0]
+
+
+def by_entering(x):
+    with Given() as box:
+        box[0] = x * x
+    return BOX[0]
+
+
+def by_an_operator(x):
+    box = Given() + 1
+    box[0] = x * x
+    return BOX[0]
+
+
+def by_a_missing_attribute(x):
+    box = Missing().anything
+    box[0] = x * x
+    return BOX[0]
+
+
+def in_a_field(x):
+    record = Record(points=GRID)
+    record.points[0] = x * x
+    return GRID[0]
+
+
+def kept_by_a_constructor(x):
+    keeper = Keeper(GRID)
+    keeper.held["points"][0] = x * x
+    return GRID[0]
+
+
+def kept_by_a_function(x):
+    held = wrapped(BOX)
+    held[0][0] = x * x
+    return BOX[0]
+
+
+def among_the_items_of_a_chain(x):
+    for box in itertools.chain([BOX], [[0.0]]):
+        box[0] = x * x
+    return BOX[0]
+
+
+def by_the_next_item(x):
+    box = next(iter([BOX]))
+    box[0] = x * x
+    return BOX[0]
+
+
 REFUSED = (
+    by_a_class_method,
+    by_a_call,
+    by_iterating,
+    by_a_generator,
+    by_entering,
+    by_an_operator,
+    by_a_missing_attribute,
+    in_a_field,
+    kept_by_a_constructor,
+    kept_by_a_function,
+    among_the_items_of_a_chain,
+    by_the_next_item,
     by_a_function,
     by_many_functions,
     by_recursion,
@@ -221,6 +364,12 @@ def in_an_array_of_its_own(x):
     return table.own[0]
 
 
+def beside_what_is_kept(x):
+    keeper, record = Keeper(GRID), Record(points=GRID)
+    keeper.value = record.value = x * x
+    return 0.5 * (keeper.value + record.value)
+
+
 def in_views_of_a_new_array(x):
     whole = np.zeros(4)
     left, right = np.split(whole, 2)
@@ -237,6 +386,7 @@ def in_views_of_a_new_array(x):
         (in_an_attribute, 3.0),
         (in_an_array_of_its_own, 3.0),
         (in_views_of_a_new_array, 3.0),
+        (beside_what_is_kept, 3.0),
     ],
 )
 def test_what_is_beside_it_is_differentiated(program: Callable[[float], Any], expected: float) -> None:

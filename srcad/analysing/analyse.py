@@ -19,6 +19,7 @@ from srcad.analysing.values import (
     described,
     realised,
     steps_outside,
+    steps_to,
 )
 from srcad.errors import SrcadError, UnsupportedSyntaxError, combine
 from srcad.keeping import kept_with
@@ -28,7 +29,7 @@ from srcad.reading import read_source
 from srcad.resolving import Dependencies
 from srcad.scopes import arguments_of, find_scopes
 from srcad.stages import ParsedFunction
-from srcad.summaries import Key, Summary
+from srcad.summaries import Key, Steps, Summary
 
 PASSES = 40
 REACH = 12  # how many calls deep the analysis goes
@@ -269,9 +270,25 @@ def summary_of(analysis: Analysis) -> Summary:
         returned=frozenset(n for n in names if {r.zone for r in regions[n]} & result_zones),
         pure=not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),
         left=tuple((n, described(analysis.parameters[n])) for n in names if n in mutated),
-        outside=steps_outside(info.result),
+        outside=steps_outside(info.result) | steps_outside(info.yields),
         kept=tuple((n, steps_outside(analysis.parameters[n])) for n in names if n in mutated),
+        passed=passed_on(info.result, {name: analysis.parameters[name] for name in names}, mutated),
     )
+
+
+def passed_on(
+    result: Value, parameters: dict[str, Value], mutated: frozenset[str]
+) -> tuple[tuple[str | None, str, frozenset[Steps]], ...]:
+    """Say where in the result, or in a parameter that is written, the storage of another parameter may be."""
+    holders: dict[str | None, Value] = {None: result, **{n: v for n, v in parameters.items() if n in mutated}}
+    found = []
+    for name, value in parameters.items():
+        regions = value.regions if not isinstance(value.kind, TupleValue) else all_regions(value)
+        for holder, held in holders.items():
+            steps = steps_to(held, regions.__contains__) if regions and holder != name else frozenset()
+            if steps - {()}:
+                found.append((holder, name, steps))
+    return tuple(found)
 
 
 def activity_of(value: Value) -> Any:

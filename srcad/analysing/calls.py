@@ -16,7 +16,7 @@ import numpy as np
 from srcad.analysing.binding import bind_definition, bind_rule, bind_signature, has_stars, is_method_call
 from srcad.analysing.expressions import ITERATOR, TEXTS
 from srcad.analysing.known_builtins import BUILTINS
-from srcad.analysing.objects import LOCAL_CLASS, Objects
+from srcad.analysing.objects import LOCAL_CLASS, Objects, composed
 from srcad.analysing.plans import AsWritten, AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import (
     DICT,
@@ -29,6 +29,7 @@ from srcad.analysing.values import (
     join_all,
     join_values,
     plain,
+    reachable,
     realised,
 )
 from srcad.keeping import written_as
@@ -151,8 +152,10 @@ class Calls(Objects):
         if method is not None and registry.find(method) is None:
             return self.function_call(node, method, arguments, receiver=node.func.value)
         if isinstance(kind, Static):
-            return self.static_call(node, kind.obj, owner, arguments)
-        return self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
+            value, plan = self.static_call(node, kind.obj, owner, arguments)
+        else:
+            value, plan = self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
+        return (self.perhaps_outside(node, value, *self.own_function(node, function, owner), *arguments), plan)
 
     def lost_value(self, node: Any, kind: Any, owner: Value | None, arguments: list[Value]) -> Refused | None:
         """Refuse a call that would read active keys out of a dict, or write an active value out as text."""
@@ -463,7 +466,9 @@ class Calls(Objects):
                 "an active value is written into an integer array, which truncates it",
                 "Make the array of floats: dtype=float.",
             )
-        if any(region.outside for region in all_regions(target)):
+        # What is unknown may be anything that it is known to hold.
+        held = reachable(target) if target.kind == UNKNOWN else frozenset()
+        if any(region.outside for region in all_regions(target)) or any(region.lasting for region in held):
             self.refusals[id(node)] = (
                 "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
                 " what an unknown function returned",
@@ -515,6 +520,9 @@ class Calls(Objects):
             self.link(*(given[name] for name in names if name in given))
         result = realised(summary.result, active=summary.active, region=self.region_at(node))
         self.place_outside(result, summary.outside)
+        for holder, name, places in summary.passed:
+            if name in given and (holder is None or holder in given):
+                self.place_outside(result if holder is None else given[holder], composed(places, given[name]))
         shared = frozenset().union(*(all_regions(given[n]) for n in summary.returned if n in given))
         if shared:
             self.link(Value(LIST, False, shared | all_regions(result)))

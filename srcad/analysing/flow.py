@@ -374,6 +374,7 @@ class Flow(Calls):
             manager = self.visit(item.context_expr)
             if item.optional_vars is not None:
                 entered = Value(UNKNOWN, manager.active, all_regions(manager))
+                entered = self.by_protocol(item.context_expr, entered, "__enter__", manager)
                 self.bind(item.optional_vars, entered)
         self.block(node.body)
         self.watchers.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 from collections.abc import Callable
 from typing import Any
@@ -16,17 +17,21 @@ from srcad.analysing.values import (
     DICT,
     LIST,
     NOTHING,
+    Region,
     Value,
     described,
     plain,
+    steps_outside,
 )
 from srcad.kinds import (
     BOTTOM,
+    TEXT,
     UNKNOWN,
     DictOf,
     InstanceOf,
     Kind,
     ListOf,
+    Static,
     is_array,
     is_immutable,
     is_plain_class,
@@ -46,6 +51,23 @@ COMPARISONS: dict[type, tuple[str, str]] = {
     gast.Gt: ("__gt__", "__lt__"),
     gast.GtE: ("__ge__", "__le__"),
 }
+# The methods of the operators are called `__add__`, `__radd__` and `__iadd__`.
+OPERATORS: dict[type, str] = {
+    gast.Add: "add",
+    gast.Sub: "sub",
+    gast.Mult: "mul",
+    gast.MatMult: "matmul",
+    gast.Div: "truediv",
+    gast.FloorDiv: "floordiv",
+    gast.Mod: "mod",
+    gast.Pow: "pow",
+    gast.LShift: "lshift",
+    gast.RShift: "rshift",
+    gast.BitAnd: "and",
+    gast.BitOr: "or",
+    gast.BitXor: "xor",
+}
+UNARY_OPERATORS: dict[type, str] = {gast.USub: "__neg__", gast.UAdd: "__pos__", gast.Invert: "__invert__"}
 LOCAL_CLASS = Kind("class defined inside")
 
 
@@ -97,34 +119,85 @@ class Objects(Expressions):
         if not isinstance(owner.kind, InstanceOf):
             return value
         found = class_attribute(owner.kind.cls, node.attr)
-        if isinstance(found, property):
-            return self.perhaps_outside(node, value, found.fget, owner)
+        if isinstance(found, (property, functools.cached_property)):
+            return self.perhaps_outside(node, value, found.fget if isinstance(found, property) else found.func, owner)
+        getter = class_attribute(type(found), "__get__")
+        if isinstance(getter, types.FunctionType):
+            descriptor = self.outside_value(found, lambda _: None)
+            return self.perhaps_outside(node, value, getter, descriptor, owner, plain(Static(owner.kind.cls)))
+        if found is None and not self.is_own_attribute(owner, node.attr):
+            value = self.by_protocol(node, value, "__getattr__", owner, plain(TEXT))
         is_object = found is not None and not hasattr(type(found), "__get__") and not is_immutable(kind_of(found))
-        return self.from_outside(node, value) if is_object and not self.is_own_attribute(owner, node.attr) else value
+        is_shared = is_object and not self.is_own_attribute(owner, node.attr)
+        return self.from_outside(value, self.region_at(node, 1)) if is_shared else value
 
     def element(self, node: Any, owner: Value, index: Value) -> Value:
         """Describe ``owner[index]``; what a class's own method returns may outlive the call."""
-        value = super().element(node, owner, index)
+        return self.by_protocol(node, super().element(node, owner, index), "__getitem__", owner, index)
+
+    def binary(self, node: Any, op: Any, left: Value, right: Value) -> Value:
+        """Describe the result of a binary operator; what a class's own one returns may outlive the call."""
+        value = super().binary(node, op, left, right)
+        name = OPERATORS[type(op)]
+        if isinstance(node, gast.AugAssign):
+            value = self.by_protocol(node, value, f"__i{name}__", left, right)
+        value = self.by_protocol(node, value, f"__{name}__", left, right)
+        return self.by_protocol(node, value, f"__r{name}__", right, left)
+
+    def item_of(self, value: Value, *, node: Any = None, of_dict: bool = False) -> Value:
+        """Describe what iterating gives; what a class's own methods give may outlive the call."""
+        item = super().item_of(value, node=node, of_dict=of_dict)
+        if isinstance(value.kind, InstanceOf):
+            place = node if node is not None else class_attribute(value.kind.cls, "__iter__")
+            for method in ("__iter__", "__next__"):
+                item = self.by_protocol(place, item, method, value)
+        return item
+
+    def visit_UnaryOp(self, node: Any) -> Value:
+        """Describe the result of an operator with one operand; what a class's own one returns may outlive the call."""
+        value = super().visit_UnaryOp(node)
+        operand = self.values.get(id(node.operand), NOTHING)
+        return self.by_protocol(node, value, UNARY_OPERATORS.get(type(node.op), ""), operand)
+
+    def by_protocol(self, node: Any, value: Value, method: str, owner: Value, *others: Value) -> Value:
+        """Describe the result of a method that Python calls by itself on an object of a known class."""
         if not isinstance(owner.kind, InstanceOf):
             return value
-        return self.perhaps_outside(node, value, class_attribute(owner.kind.cls, "__getitem__"), owner, index)
+        return self.perhaps_outside(node, value, class_attribute(owner.kind.cls, method), owner, *others)
+
+    def own_function(self, node: Any, function: Value, owner: Value | None) -> tuple[Any, ...]:
+        """Return the Python function behind a class method or a callable object, and what it gets first."""
+        if isinstance(function.kind, InstanceOf):
+            return class_attribute(function.kind.cls, "__call__"), function
+        if owner is not None and isinstance(owner.kind, InstanceOf):
+            found = class_attribute(owner.kind.cls, node.func.attr)
+            if isinstance(found, classmethod):
+                return found.__func__, plain(Static(owner.kind.cls))
+            return (found.__func__,) if isinstance(found, staticmethod) else (found, owner)
+        known = function.kind.obj if isinstance(function.kind, Static) else None
+        if isinstance(known, types.MethodType) and isinstance(known.__self__, type):
+            return known.__func__, plain(Static(known.__self__))
+        return (None,)
 
     def perhaps_outside(self, node: Any, value: Value, function: Any, *given: Value) -> Value:
-        """Describe the result of a method that Python calls by itself: it may be, or hold, what outlives the call."""
-        if not isinstance(function, types.FunctionType) or function.__code__.co_argcount != len(given):
+        """Describe the result of a function: it may be, or hold, what outlives the call."""
+        if not isinstance(function, types.FunctionType) or is_immutable(value.kind):
             return value
         if any(one.kind == BOTTOM for one in given):
             return value
-        names = function.__code__.co_varnames
-        key = key_of_call({name: (described(v), v.active) for name, v in zip(names, given, strict=False)})
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        bound = dict(zip(names, given, strict=False))
+        key = key_of_call({name: (described(v), v.active) for name, v in bound.items()})
         summary = self.summarise(function, key, self)
-        return self.from_outside(node, value) if summary is not None and summary.outside else value
+        if summary is None:
+            return value
+        lasting = summary.outside or any(steps_outside(bound[n]) == {()} for n in summary.returned if n in bound)
+        return self.from_outside(value, self.region_at(node, 1)) if lasting else value
 
-    def from_outside(self, node: Any, value: Value) -> Value:
+    def from_outside(self, value: Value, region: Region) -> Value:
         """Describe a value that may be storage from outside as well."""
         if is_immutable(value.kind):
             return value
-        region = self.region_at(node, 1)
         self.place_outside(Value(UNKNOWN, False, frozenset({region})), frozenset({()}))
         return Value(value.kind, value.varies, value.regions | {region})
 
@@ -202,6 +275,7 @@ class Objects(Expressions):
         left: dict[str, Value] | None = {}
         if hasattr(cls, "__dataclass_fields__"):
             left = self.field_values(cls, node)
+            kept = frozenset((name, *inside) for name, held in (left or {}).items() for inside in steps_outside(held))
         elif isinstance(initialise, types.FunctionType):
             left, kept = self.initialised(node, cls, initialise)
         if left is None:
@@ -232,7 +306,9 @@ class Objects(Expressions):
         given = {name: self.values.get(id(argument), NOTHING) for name, argument in bound}
         for field in fields:
             if field.name not in given and field.default is not dataclasses.MISSING:
-                given[field.name] = plain(kind_of(field.default))
+                given[field.name] = self.outside_value(field.default, lambda _: None)
+            elif field.name not in given:
+                given[field.name] = self.perhaps_outside(node, plain(UNKNOWN), field.default_factory)
         return given
 
     def initialised(self, node: Any, cls: type, initialise: Any) -> tuple[dict[str, Value] | None, frozenset[Steps]]:
@@ -252,4 +328,13 @@ class Objects(Expressions):
         kind = dict(summary.left).get(name)
         attributes = kind.attributes if isinstance(kind, InstanceOf) else ()
         left = {attr: Value(k, active and is_scalar(k)) for attr, k in attributes}
-        return left, dict(summary.kept).get(name, frozenset())
+        kept = dict(summary.kept).get(name, frozenset())
+        for holder, argument, places in summary.passed:
+            if holder == name and argument in given:
+                kept |= composed(places, given[argument])
+        return left, kept
+
+
+def composed(places: frozenset[Steps], given: Value) -> frozenset[Steps]:
+    """Return where storage from outside may be, if a value that may be or hold it stands at these places."""
+    return frozenset((*place, *inside) for place in places for inside in steps_outside(given))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -57,6 +58,7 @@ class Region:
         self.outside = outside
         self.lasting = outside  # and it is not only an unknown function that may keep it
         self.written = False  # by a statement of the function itself
+        self.is_given = parameter is not None  # by the caller
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
         self.attributes: dict[str, Value] = {}
@@ -78,6 +80,7 @@ class Region:
         if part not in self._parts:
             self._parts[part] = Region(outside=self.outside)
             self._parts[part]._zone = self.zone
+            self._parts[part].is_given = self.is_given
         return self._parts[part]
 
     def __repr__(self) -> str:
@@ -144,6 +147,18 @@ def all_regions(value: Value) -> frozenset[Region]:
     if isinstance(value.kind, TupleValue):
         return value.regions.union(*(all_regions(e) for e in value.kind.elements))
     return value.regions
+
+
+def reachable(value: Value) -> frozenset[Region]:
+    """Collect the regions of a value and of the elements that it is known to hold, not of attributes."""
+    found: set[Region] = set()
+    waiting = list(all_regions(value))
+    while waiting:
+        region = waiting.pop()
+        if region not in found:
+            found.add(region)
+            waiting.extend(all_regions(region.contents))
+    return frozenset(found)
 
 
 def join_all(values: Any) -> Value:
@@ -216,7 +231,8 @@ class Tracker:
         for other in apart:
             if (other.contents is not NOTHING and other.contents.kind != UNKNOWN) or other.attributes:
                 self.forget(Value(UNKNOWN, False, frozenset({other})))
-        return Value(UNKNOWN, value.varies, (value.regions - apart) | {region})
+        lost = frozenset(r for r in apart if not r.is_given)
+        return Value(UNKNOWN, value.varies, (value.regions - lost) | {region})
 
     def store(self, container: Value, value: Value, attribute: str | None = None) -> None:
         """Store a value into a container or an object's attribute."""
@@ -321,14 +337,21 @@ def described(value: Value, depth: int = 0) -> Any:
     return kind
 
 
-def steps_outside(value: Value, before: Steps = (), passed: frozenset[Region] = frozenset()) -> frozenset[Steps]:
-    """Find the parts of a value that may be storage from outside, not those inside of them; four steps deep.
+def steps_outside(value: Value) -> frozenset[Steps]:
+    """Find the parts of a value that may be storage from outside."""
+    return steps_to(value, lambda region: region.lasting)
+
+
+def steps_to(
+    value: Value, is_meant: Callable[[Region], bool], before: Steps = (), passed: frozenset[Region] = frozenset()
+) -> frozenset[Steps]:
+    """Find the parts of a value that may be some storage, not those inside of them; four steps deep.
 
     `passed` is the storage on the way, which an object that holds itself would lead back to.
     """
     if isinstance(value.kind, TupleValue):
         parts: list[tuple[Value, int | str | None]] = [(e, i) for i, e in enumerate(value.kind.elements)]
-    elif any(region.lasting for region in value.regions):
+    elif any(is_meant(region) for region in value.regions):
         return frozenset({before})
     else:
         parts = [(region.contents, None) for region in value.regions]
@@ -339,7 +362,7 @@ def steps_outside(value: Value, before: Steps = (), passed: frozenset[Region] = 
     passed |= value.regions
     for part, step in parts:
         if part is not NOTHING and (isinstance(part.kind, TupleValue) or not part.regions <= passed):
-            found |= steps_outside(part, (*before, step), passed)
+            found |= steps_to(part, is_meant, (*before, step), passed)
     return found
 
 
