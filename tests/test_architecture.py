@@ -113,6 +113,13 @@ ORDER = (
     "verifying",
     "loading",
     "pipeline",
+    # A second text of a variant, for several directions at once.
+    "sweeping.support",
+    "sweeping.finding",
+    "sweeping.expressions",
+    "sweeping.calls",
+    "sweeping.statements",
+    "sweeping.together",
     # Compiling what the steps have made.
     "compiling.options",
     "compiling.replacing",
@@ -139,6 +146,7 @@ ORDER = (
     "checking.differences",
     "values.comparing",
     "calling.repeating",
+    "calling.directing",
     "calling.sweeping",
     "derivatives",
     "values.wording",
@@ -172,10 +180,24 @@ PACKAGE_MARKERS = {
     "running",
     "simplifying",
     "solving",
+    "sweeping",
     "values",
 }
 
-DISPATCHED = ("primal", "pair", "tangent", "write", "call", "do", "visit", "builtin", "eval", "value", "method")
+DISPATCHED = (
+    "primal",
+    "pair",
+    "tangent",
+    "directed",
+    "write",
+    "call",
+    "do",
+    "visit",
+    "builtin",
+    "eval",
+    "value",
+    "method",
+)
 
 
 def module_files() -> dict[str, Path]:

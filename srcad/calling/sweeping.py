@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from srcad.calling.calls import Call, Place
+from srcad.calling.directing import FEWEST_DIRECTIONS, AllDirections, first_order, run_of
 from srcad.calling.refusing import guarded
 from srcad.calling.repeating import RepeatedArguments
 from srcad.values.flattening import (
@@ -59,6 +60,7 @@ class Sweeps:
         self._values: list[Any] = []
         self._quick: dict[tuple[Place, ...], Callable[..., Any] | None] = {}
         self._units: dict[tuple[Place, Direction], Any] = {}
+        self._leaves_arguments_alone = False
         if not self.ways:
             self._keep(call.function(*call.args, **call.kwargs))
 
@@ -84,9 +86,32 @@ class Sweeps:
         """The value of the function."""
         return self._values[0]
 
-    def first_order(self) -> list[list[Any]]:
-        """Return, for each leaf of the value, its tangents in all directions."""
+    def first_order(self) -> list[Any]:
+        """Return, for each leaf of the value, its tangents in all directions: all at once where that is possible."""
+        together = self._together()
+        if together is not None:
+            return together
         return self._by_leaf([self._first(*way) for way in self.ways])
+
+    def _together(self) -> list[AllDirections] | None:
+        """Return the tangents of each leaf of the value, if one evaluation gives them for many directions."""
+        places = tuple(self.call.places)
+        if len(self.ways) < FEWEST_DIRECTIONS or len(set(places)) < len(places) or not all(map(self._is_plain, places)):
+            return None
+        call = self.call
+        starts = {
+            place: self._unit(place, self._first_direction(place))
+            for place in places
+            if self.blocks[place][0].directions
+        }
+        run = guarded(lambda: run_of(call.function, call.args, call.kwargs, starts))
+        shapes = {place: (np.shape(unit), np.asarray(unit).dtype) for place, unit in starts.items()}
+        found = None if run is None else first_order(run, shapes)
+        if found is None:
+            return None
+        self._leaves_arguments_alone = True
+        self._keep(found[0])
+        return found[1]
 
     def second_order(self) -> list[list[list[Any]]]:
         """Return, for each leaf of the value, its second derivatives in all pairs of directions.
@@ -168,7 +193,7 @@ class Sweeps:
     def arrange(self, entry: Callable[[Block], Any]) -> Any:
         """Return `entry(block)` for every leaf of the arguments, in the structure of the arguments before the call."""
         before = self.call
-        if not any(self._quick.values()):
+        if not self._leaves_arguments_alone and not any(self._quick.values()):
             args, kwargs, _ = self._arguments.before
             before = self.call.with_arguments(args, kwargs)
         structures = [
@@ -185,6 +210,8 @@ def stack(table: list[Any], blocks: tuple[Block, ...], out: Any) -> Any:
     shapes = [block.shape for block in blocks if block.shape is not None]
     if len(shapes) < len(blocks):
         return None
+    if isinstance(table, AllDirections):
+        return part_of(table, blocks[0], out)
     entries = _entries(table, blocks)
     if all(category_of(block.leaf) is Category.NUMBER for block in blocks):
         return entries[0]
@@ -192,6 +219,16 @@ def stack(table: list[Any], blocks: tuple[Block, ...], out: Any) -> Any:
     stacked = np.array(entries, _dtype(blocks, out) if 0 in counts else None).reshape(counts + np.shape(out))
     last = np.moveaxis(stacked, range(len(counts)), range(-len(counts), 0))
     return last.reshape(np.shape(out) + tuple(size for shape in shapes for size in shape))
+
+
+def part_of(table: AllDirections, block: Block, out: Any) -> Any:
+    """Return the derivative of a leaf with respect to one block of the directions."""
+    directions = block.directions
+    part = table.tangents[..., directions.start : directions.stop]
+    if category_of(block.leaf) is Category.NUMBER:
+        entry = part[..., 0][()]
+        return entry.item() if type(out) in (float, int, bool, complex) else entry
+    return part.reshape(np.shape(out) + (block.shape or ())).copy()
 
 
 def _entries(table: list[Any], blocks: tuple[Block, ...]) -> list[Any]:

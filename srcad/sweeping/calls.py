@@ -1,0 +1,207 @@
+"""Write the calls of functions that have a rule, for tangents in several directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import gast
+
+from srcad import nodes
+from srcad.analysing.plans import ByRule
+from srcad.analysing.values import LIST, TupleValue
+from srcad.kinds import is_array, is_numeric, is_scalar
+from srcad.sweeping import support
+from srcad.sweeping.expressions import ExpressionWriter, NotTogether
+
+Node = Any
+
+ELEMENTWISE = frozenset(
+    {
+        "numpy.add",
+        "numpy.subtract",
+        "numpy.negative",
+        "numpy.positive",
+        "numpy.real",
+        "numpy.imag",
+        "numpy.conjugate",
+        "numpy.ndarray.conjugate",
+        "numpy.ndarray.conj",
+        "numpy.copy",
+        "numpy.ndarray.copy",
+        "numpy.where",
+        "srcad.rules.support.selected",
+    }
+)
+# The names of the factors and divisors that are the same in all directions.
+PRODUCTS = {
+    "numpy.multiply": ("x1", "x2"),
+    "numpy.divide": ("x2",),
+    "srcad.rules.support.quotient": ("denominator",),
+    "srcad.rules.support.scaled": ("partial",),
+}
+SUMS = frozenset({"numpy.sum", "numpy.mean", "numpy.ndarray.sum", "numpy.ndarray.mean"})
+DOTS = frozenset({"numpy.dot", "numpy.matmul", "numpy.ndarray.dot"})
+ARRAYS = frozenset({"numpy.array", "numpy.asarray"})
+ONE_BY_ONE = frozenset({"linear", "bilinear", "elementwise", "terms"})
+
+
+class CallWriter(ExpressionWriter):
+    """Write each call by the name of its rule, and any other pure function of arrays for one direction at a time."""
+
+    def rule_call(self, node: Node, plan: ByRule) -> Node:
+        """Write a call of a function that has a rule."""
+        if plan.rule.in_place is not None or self.facts.is_given(plan.bound, "out") or plan.rule.outputs:
+            raise NotTogether(f"{plan.rule.name} writes into its arguments, or returns several")
+        for names, write in TABLE:
+            if plan.rule.name in names:
+                written: Node | None = write(self, node, plan)
+                if written is not None:
+                    return written
+        return self.one_by_one(node, plan)
+
+    def arguments(self, node: Node) -> list[Node]:
+        """List the arguments of a call, that of a method's object first."""
+        own = [node.func.value] if self.is_method(node) else []
+        return [*own, *node.args, *(keyword.value for keyword in node.keywords)]
+
+    def is_method(self, node: Node) -> bool:
+        """Tell whether a call is one of a tangent's methods."""
+        return isinstance(node.func, gast.Attribute) and is_numeric(self.kind(node.func.value))
+
+    def with_arguments(self, node: Node, written: dict[int, Node]) -> Node:
+        """Copy a call with other arguments."""
+        func = node.func
+        if self.is_method(node):
+            func = nodes.replaced(func, value=written.get(id(func.value), func.value))
+        args = [written.get(id(argument), argument) for argument in node.args]
+        keywords = [nodes.keyword(k.arg, written.get(id(k.value), k.value)) for k in node.keywords]
+        return nodes.call(func, args, keywords)
+
+    def elementwise(self, node: Node, plan: ByRule) -> Node | None:
+        """Write a call of which each argument is a tangent, or is met by tangents element by element."""
+        if any(name not in plan.rule.wrt and name != "condition" for name in plan.bound):
+            return None
+        return self.with_arguments(node, {id(one): self.operand(one) for one in self.arguments(node)})
+
+    def product(self, node: Node, plan: ByRule) -> Node | None:
+        """Write a product or quotient of which one argument is a tangent."""
+        constants = PRODUCTS[plan.rule.name]
+        varying = [name for name, one in plan.bound.items() if self.varies(one)]
+        if len(plan.bound) != 2 or len(varying) != 1 or (len(constants) == 1 and varying[0] in constants):
+            return None
+        return self.elementwise_operands(node)
+
+    def elementwise_operands(self, node: Node) -> Node:
+        """Write a call whose arguments meet element by element."""
+        return self.with_arguments(node, {id(one): self.operand(one) for one in self.arguments(node)})
+
+    def sum(self, node: Node, plan: ByRule) -> Node | None:
+        """Write a sum or mean over axes that are counted from the first."""
+        own, *others = plan.bound
+        tangent = plan.bound[own]
+        ndim = self.rank(tangent)
+        if not set(others) <= {"axis"} or not ndim or not self.varies(tangent) or isinstance(tangent, list):
+            return None
+        axis = self.axis(plan.bound.get("axis"), ndim)
+        if axis is None:
+            return None
+        keyword = nodes.keyword("axis", axis)
+        if self.is_method(node):
+            return nodes.call(nodes.replaced(node.func, value=self.directed(tangent)), [], [keyword])
+        return nodes.call(node.func, [self.directed(tangent)], [keyword])
+
+    def axis(self, axis: Node | None, ndim: int) -> Node | None:
+        """Write an axis of an array in one direction as one of the array with directions, None where it is unknown."""
+        number = literal_number(axis)
+        if axis is None or (isinstance(axis, gast.Constant) and axis.value is None):
+            every = nodes.tuple_of([nodes.constant(one) for one in range(ndim)])
+            return nodes.constant(0) if ndim == 1 else every
+        return nodes.constant(number % ndim) if number is not None and -ndim <= number < ndim else None
+
+    def dot(self, node: Node, plan: ByRule) -> Node | None:
+        """Write a product of vectors and matrices."""
+        if len(plan.bound) != 2:
+            return None
+        left, right = plan.bound.values()
+        ranks = {self.rank(left), self.rank(right)}
+        if self.varies(left) == self.varies(right) or not ranks <= {1, 2}:
+            return None
+        return self.matrix_product(left, right)
+
+    def array(self, node: Node, plan: ByRule) -> Node | None:
+        """Write an array that is made of numbers, or of lists of numbers."""
+        (name, given), *others = plan.bound.items()
+        if others or name not in ("object", "a"):
+            return None
+        kind = self.kind(given)
+        if is_array(kind):
+            return nodes.replaced(node, args=[self.directed(given)])
+        if not self.holds_numbers(given):
+            return None
+        return nodes.call(self.helper(support.stacked), [self.directed(given), self.count()])
+
+    def holds_numbers(self, node: Node) -> bool:
+        """Tell whether a list or tuple holds nothing but numbers, or lists and tuples of such."""
+        if isinstance(node, (gast.List, gast.Tuple)):
+            return all(is_scalar(self.kind(part)) or self.holds_numbers(part) for part in node.elts)
+        kind = self.kind(node)
+        if isinstance(kind, TupleValue):
+            return all(is_scalar(part.kind) for part in kind.elements)
+        held = [region.contents.kind for region in self.value(node).regions]
+        return kind == LIST and bool(held) and all(map(is_scalar, held))
+
+    def concatenation(self, node: Node, plan: ByRule) -> Node | None:
+        """Write arrays one after the other along their first axis."""
+        if set(plan.bound) - {"arrays"} or not isinstance(plan.bound.get("arrays"), (gast.Tuple, gast.List)):
+            return None
+        parts = plan.bound["arrays"]
+        if any(not is_array(self.kind(part)) for part in parts.elts):
+            return None
+        return nodes.replaced(node, args=[self.directed(parts)])
+
+    def spread(self, node: Node, plan: ByRule) -> Node | None:
+        """Write a tangent over the shape of its primal."""
+        tangent, primal = node.args
+        written = [self.directed(tangent), self.plain(primal), self.count()]
+        return nodes.call(self.helper(support.spread_over), written)
+
+    def one_by_one(self, node: Node, plan: ByRule) -> Node:
+        """Write a pure function of arrays as it is, for one direction after the other."""
+        names = sorted({part.id for part in gast.walk(node) if nodes.is_name(part) and part.id in self.tangents})
+        reads = [part for part in gast.walk(node) if nodes.is_name(part) and part.id in names]
+        is_pure = plan.rule.form in ONE_BY_ONE and all(is_numeric(self.kind(read)) for read in reads)
+        inner = [part for part in gast.walk(node) if isinstance(part, gast.Call) and self.varies(part)]
+        is_pure &= all(isinstance(self.facts.plans.get(id(call)), ByRule) for call in inner)
+        is_plain = not any(
+            isinstance(part, (gast.NamedExpr, gast.Lambda, gast.comprehension)) for part in gast.walk(node)
+        )
+        if not is_pure or not is_plain or not is_numeric(self.kind(node)) or self.is_written(node):
+            raise NotTogether(f"a tangent is passed to {plan.rule.name}")
+        parameters = gast.arguments(
+            args=[nodes.parameter(name) for name in names], posonlyargs=[], vararg=None, kwonlyargs=[],
+            kw_defaults=[], kwarg=None, defaults=[],
+        )  # fmt: skip
+        function = gast.Lambda(args=parameters, body=node)
+        given = [function, self.count(), *map(nodes.name, names)]
+        return nodes.call(self.helper(support.each_direction), given)
+
+
+TABLE: tuple[tuple[Any, Callable[[CallWriter, Node, ByRule], Node | None]], ...] = (
+    (ELEMENTWISE, CallWriter.elementwise),
+    (PRODUCTS, CallWriter.product),
+    (SUMS, CallWriter.sum),
+    (DOTS, CallWriter.dot),
+    (ARRAYS, CallWriter.array),
+    (("numpy.concatenate",), CallWriter.concatenation),
+    (("srcad.runtime.spread",), CallWriter.spread),
+)
+
+
+def literal_number(node: Node | None) -> int | None:
+    """Return the integer that is written, None for anything else."""
+    if isinstance(node, gast.UnaryOp) and isinstance(node.op, gast.USub):
+        number = literal_number(node.operand)
+        return None if number is None else -number
+    is_number = isinstance(node, gast.Constant) and type(node.value) is int
+    return node.value if is_number else None  # type: ignore[union-attr]

@@ -1,0 +1,70 @@
+"""Functions that the texts for several directions call; the directions are the last axis of every tangent.
+
+A tangent that is the same in all directions may also be a number, where its primal is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+
+def column(coefficient: Any) -> Any:
+    """Return a coefficient in the form in which it is multiplied with tangents: an array with an axis of length one."""
+    return coefficient[..., None] if type(coefficient) is np.ndarray else coefficient
+
+
+def everywhere(tangent: Any, directions: int) -> Any:
+    """Return a tangent, or a structure of them, that is the same in all directions; arrays are new storage."""
+    if type(tangent) is np.ndarray:
+        result = np.empty((*tangent.shape, directions), tangent.dtype)
+        result[...] = tangent[..., None]
+        return result
+    if type(tangent) in (list, tuple):
+        return type(tangent)(everywhere(part, directions) for part in tangent)
+    if type(tangent) is dict:
+        return {key: everywhere(part, directions) for key, part in tangent.items()}
+    return tangent
+
+
+def spread_over(tangent: Any, primal: Any, directions: int) -> Any:
+    """Return a tangent over the shape of its primal, in storage of its own."""
+    if type(primal) is not np.ndarray:
+        return tangent
+    dtype = primal.dtype if primal.dtype.kind in "fc" else np.float64
+    result = np.empty((*primal.shape, directions), dtype)
+    result[...] = tangent
+    return result
+
+
+def stacked(tangents: Any, directions: int) -> Any:
+    """Make one array of a list of tangents, or of a list of such lists, as `numpy.array` does of one direction."""
+    if type(tangents) in (list, tuple):
+        parts = [stacked(part, directions) for part in tangents]
+        return np.array(parts) if parts else np.zeros((0, directions))
+    if type(tangents) is np.ndarray:
+        return tangents
+    return np.full(directions, tangents)
+
+
+def each_direction(function: Callable[..., Any], directions: int, *tangents: Any) -> Any:
+    """Apply a function to the tangents of one direction after the other, and stack what it finds."""
+    found = [function(*(in_direction(tangent, number) for tangent in tangents)) for number in range(directions)]
+    return np.stack(found, axis=-1)
+
+
+def in_direction(tangent: Any, number: int) -> Any:
+    """Return the part of a tangent that belongs to one direction."""
+    return tangent[..., number] if type(tangent) is np.ndarray else tangent
+
+
+def matrix_times(matrix: Any, tangent: Any) -> Any:
+    """Multiply a vector or matrix by the tangent of a matrix."""
+    return np.moveaxis(np.matmul(matrix, np.moveaxis(tangent, -1, 0)), 0, -1)
+
+
+def times_matrix(tangent: Any, matrix: Any) -> Any:
+    """Multiply the tangent of a matrix by a vector or matrix."""
+    return np.moveaxis(np.matmul(np.moveaxis(tangent, -1, 0), matrix), 0, -1)

@@ -1,0 +1,139 @@
+"""Compare derivatives in several directions at once with those in one direction after the other."""
+
+import contextlib
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+import srcad
+from srcad.calling import directing
+from srcad.calling.deriving import Derivative
+from srcad.calling.levels import key_of
+from srcad.sweeping.together import together
+from srcad.values.flattening import leaves_of
+from tests.programs import judging
+
+TOGETHER, ONE_BY_ONE, REFUSED = "together", "one by one", "refused"
+
+
+@contextlib.contextmanager
+def always_together() -> Iterator[list[bool]]:
+    """Take as few as one direction together; the list tells for each call whether that was possible."""
+    before = directing.FEWEST_DIRECTIONS, directing.FEWEST_OF_NUMBERS, directing.first_order
+    taken: list[bool] = []
+
+    def first_order(*arguments: Any) -> Any:
+        found = before[2](*arguments)
+        taken.append(found is not None)
+        return found
+
+    from srcad.calling import sweeping
+
+    directing.FEWEST_DIRECTIONS = directing.FEWEST_OF_NUMBERS = 1
+    sweeping.FEWEST_DIRECTIONS, sweeping.first_order = 1, first_order
+    try:
+        yield taken
+    finally:
+        directing.FEWEST_DIRECTIONS, directing.FEWEST_OF_NUMBERS = before[:2]
+        sweeping.FEWEST_DIRECTIONS, sweeping.first_order = before[0], before[2]
+
+
+@contextlib.contextmanager
+def never_together() -> Iterator[None]:
+    """Take one direction after the other."""
+    from srcad.calling import sweeping
+
+    before = sweeping.FEWEST_DIRECTIONS
+    sweeping.FEWEST_DIRECTIONS = 1 << 62
+    try:
+        yield
+    finally:
+        sweeping.FEWEST_DIRECTIONS = before
+
+
+def compared(program: Callable[..., Any], args: tuple[Any, ...], wrt: tuple[int, ...]) -> str:
+    """Return how the Jacobian was found, after comparing value and derivatives with those of sweeps."""
+    with never_together():
+        expected = outcome(program, args, wrt)
+    with always_together() as taken:
+        found = outcome(program, args, wrt)
+    assert type(found) is type(expected), f"{found!r} instead of {expected!r}"
+    if isinstance(expected, BaseException):
+        return REFUSED
+    for one, other in zip(leaves_of(found), leaves_of(expected), strict=True):
+        assert type(one) is type(other) and np.shape(one) == np.shape(other), f"{one!r} instead of {other!r}"
+        assert np.asarray(one).dtype == np.asarray(other).dtype, f"{one!r} instead of {other!r}"
+        np.testing.assert_allclose(one, other, rtol=1e-10, atol=1e-12)
+    return TOGETHER if any(taken) else ONE_BY_ONE
+
+
+def outcome(program: Callable[..., Any], args: tuple[Any, ...], wrt: tuple[int, ...]) -> Any:
+    """Return the value and the Jacobian, or what was raised."""
+    try:
+        return srcad.value_and_jacobian(program, wrt)(*copy.deepcopy(args))
+    except Exception as error:
+        return error
+
+
+def compared_variant(program: Callable[..., Any], args: list[Any], active: dict[int, list[Any]]) -> str:
+    """Compare the generated function itself for several directions with the variant, run for one after the other.
+
+    `active` has the tangents of each argument that varies, one for each direction. Returns the reason if there is no
+    such function.
+    """
+    derivative = Derivative(program)
+    values = derivative.values_of(args, {}, ([active[i][0] if i in active else None for i in range(len(args))],), ({},))
+    prepared = derivative.prepared(values)
+    names = dict(enumerate(derivative.form.names)) | dict(prepared.keywords)
+    key = tuple(key_of(derivative.form, values, names, {index for index, _ in prepared.keywords}))
+    found = together(prepared.function, key)
+    if isinstance(found, str):
+        return found
+    count = derivative.count
+    seeds = {index - count: name for index, name in prepared.keywords}
+    directions = len(next(iter(active.values())))
+    outcomes = []
+    for number in range(directions):
+        own, tangents = copy.deepcopy(args), {name: copy.deepcopy(active[i][number]) for i, name in seeds.items()}
+        value, tangent = prepared.function(*own, **tangents)
+        outcomes.append((value, own, tangent, tangents))
+    own, tangents = copy.deepcopy(args), {name: stacked(active[i]) for i, name in seeds.items()}
+    value, tangent = found.function(*own, **tangents, directions=directions)
+    judging.assert_identical(value, outcomes[0][0], "value")
+    judging.assert_identical(own, outcomes[0][1], "arguments")
+    for number, (expected_value, expected_own, expected, expected_tangents) in enumerate(outcomes):
+        compare_direction(expected_value, tangent, expected, number)
+        for i, name in seeds.items():
+            compare_direction(expected_own[i], tangents[name], expected_tangents[name], number)
+    return TOGETHER
+
+
+def stacked(tangents: list[Any]) -> Any:
+    """Return one tangent whose leaves have an axis of directions at their end."""
+    first = tangents[0]
+    if isinstance(first, (list, tuple)):
+        return type(first)(stacked(list(parts)) for parts in zip(*tangents, strict=True))
+    if isinstance(first, dict):
+        return {key: stacked([one[key] for one in tangents]) for key in first}
+    return None if first is None else np.stack(tangents, axis=-1)
+
+
+def compare_direction(value: Any, tangent: Any, expected: Any, number: int) -> None:
+    """Compare one direction of a tangent with that found for it alone."""
+    if isinstance(expected, (list, tuple)):
+        assert type(tangent) is type(expected) and len(tangent) == len(expected), f"{tangent!r} for {expected!r}"
+        for parts in zip(value, tangent, expected, strict=True):
+            compare_direction(*parts, number)
+    elif isinstance(expected, dict):
+        assert tangent.keys() == expected.keys()
+        for key in expected:
+            compare_direction(value[key], tangent[key], expected[key], number)
+    elif isinstance(expected, (float, complex, np.ndarray, np.generic)):
+        found = tangent[..., number] if isinstance(tangent, np.ndarray) else tangent
+        assert np.shape(found) == np.shape(expected) or np.size(expected) == np.size(found) == 1, (found, expected)
+        scale = np.max(np.abs(expected), initial=1.0)
+        np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-11 * scale)
+    else:
+        assert tangent is None or tangent == expected
