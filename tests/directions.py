@@ -11,7 +11,7 @@ import srcad
 from srcad.calling import directing
 from srcad.calling.deriving import Derivative
 from srcad.calling.levels import key_of
-from srcad.sweeping.together import together
+from srcad.directions.together import together
 from srcad.values.flattening import leaves_of
 from tests.programs import judging
 

@@ -114,12 +114,12 @@ ORDER = (
     "loading",
     "pipeline",
     # A second text of a variant, for several directions at once.
-    "sweeping.support",
-    "sweeping.finding",
-    "sweeping.expressions",
-    "sweeping.calls",
-    "sweeping.statements",
-    "sweeping.together",
+    "directions.support",
+    "directions.finding",
+    "directions.expressions",
+    "directions.calls",
+    "directions.statements",
+    "directions.together",
     # Compiling what the steps have made.
     "compiling.options",
     "compiling.replacing",
@@ -176,11 +176,11 @@ PACKAGE_MARKERS = {
     "checking",
     "compiling",
     "differentiating",
+    "directions",
     "rules",
     "running",
     "simplifying",
     "solving",
-    "sweeping",
     "values",
 }
 

@@ -63,7 +63,7 @@ def _run(derivative: Derivative, values: list[Any], units: Mapping[Any, Any]) ->
     if prepared.last.mutated or prepared.last.outside:
         return None
     # The steps that write the text are imported when something is written for the first time.
-    from srcad.sweeping.together import together
+    from srcad.directions.together import together
 
     names = dict(enumerate(form.names)) | dict(prepared.keywords)
     key = tuple(key_of(form, values, names, {index for index, _ in prepared.keywords}))

@@ -9,10 +9,10 @@ import gast
 from srcad import nodes
 from srcad.analysing.plans import ByMirror
 from srcad.analysing.values import DICT, LIST
+from srcad.directions.calls import CallWriter
+from srcad.directions.expressions import NotTogether
+from srcad.directions.finding import Wanted, stored_names
 from srcad.kinds import is_array, is_scalar
-from srcad.sweeping.calls import CallWriter
-from srcad.sweeping.expressions import NotTogether
-from srcad.sweeping.finding import Wanted, stored_names
 
 Node = Any
 

@@ -16,11 +16,11 @@ from srcad import nodes
 from srcad.analysing.analyse import Analysed
 from srcad.analysing.plans import ByBuiltin, ByRule, ByVariant
 from srcad.analysing.values import DICT, LIST, NOTHING, TupleValue, Value, all_regions
+from srcad.directions import support
+from srcad.directions.finding import Wanted, find_tangents, mentions, stored_names
 from srcad.kinds import INT, NONE, NUMERIC, Array, Static, is_array, is_integer, is_numeric, is_scalar
 from srcad.names import Names, level_of
 from srcad.scopes import all_names
-from srcad.sweeping import support
-from srcad.sweeping.finding import Wanted, find_tangents, mentions, stored_names
 from srcad.values.carrying import zero_tangent
 
 Node = Any

@@ -13,6 +13,8 @@ import gast
 
 from srcad import nodes
 from srcad.codes import deep_recursion
+from srcad.directions.expressions import DIRECTIONS, Callee, Named, NotTogether, together_name
+from srcad.directions.statements import StatementWriter
 from srcad.errors import SrcadError
 from srcad.keeping import kept_with
 from srcad.loading import load
@@ -22,8 +24,6 @@ from srcad.printing import to_text
 from srcad.scopes import arguments_of
 from srcad.stages import Printed
 from srcad.summaries import Key
-from srcad.sweeping.expressions import DIRECTIONS, Callee, Named, NotTogether, together_name
-from srcad.sweeping.statements import StatementWriter
 
 
 @dataclass(frozen=True)

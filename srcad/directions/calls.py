@@ -10,9 +10,9 @@ import gast
 from srcad import nodes
 from srcad.analysing.plans import ByRule
 from srcad.analysing.values import LIST, TupleValue
+from srcad.directions import support
+from srcad.directions.expressions import ExpressionWriter, NotTogether
 from srcad.kinds import is_array, is_numeric, is_scalar
-from srcad.sweeping import support
-from srcad.sweeping.expressions import ExpressionWriter, NotTogether
 
 Node = Any
 
