@@ -454,3 +454,28 @@ def test_a_method_that_is_replaced_on_a_global_object_is_noticed() -> None:
     finally:
         del MODEL.f
     assert derived(3.0) == (27.0, 27.0)
+
+
+class Labelled(collections.namedtuple("Labelled", "first second")):
+    """A namedtuple whose instances may have attributes."""
+
+
+def test_attributes_of_a_namedtuple_beside_its_items_vary() -> None:
+    def labelled(x: float) -> Labelled:
+        made = Labelled(x, 2.0)
+        made.square = x * x  # type: ignore[attr-defined]
+        return made
+
+    def total(x: float) -> Any:
+        made = labelled(x)
+        return made.first + made.square  # type: ignore[attr-defined]
+
+    value, tangent = srcad.jvp(labelled, (3.0,), (1.0,))
+    assert (value, vars(value)) == ((3.0, 2.0), {"square": 9.0})
+    assert (tangent, vars(tangent)) == (Labelled(1.0, 0.0), {"square": 6.0})
+    assert srcad.derivative(total)(3.0) == 7.0
+    assert srcad.derivative(srcad.derivative(total))(3.0) == 2.0
+    seed = srcad.zero_tangent(value)
+    seed.square = 1.0
+    assert srcad.jvp(lambda made: made.first * made.square, (value,), (seed,)) == (27.0, 3.0)
+    assert vars(srcad.gradient(lambda made: made.first * made.square)(value)) == {"square": 3.0}

@@ -37,7 +37,74 @@ BY_SOURCE: dict[str, Callable[..., Any]] = {
     "dirichlet": lambda x: stats.dirichlet.logpdf(np.array([0.3, 0.7]), x[:2]),
     "wishart": lambda x: stats.wishart.logpdf(np.eye(2) + 0.1, 4, np.eye(2) + 0.1 * x[0]),
     "wasserstein_distance": lambda x: stats.wasserstein_distance(x, OTHER),
+    "energy_distance": lambda x: stats.energy_distance(x, OTHER),
+    "differential_entropy": lambda x: stats.differential_entropy(x, method="vasicek"),
+    "yeojohnson": lambda x: stats.yeojohnson(x - 1.1, x[0]),
+    "expectile": lambda x: stats.expectile(x, 0.3),
+    "lmoment": lambda x: stats.lmoment(x),
+    "median_abs_deviation": lambda x: stats.median_abs_deviation(x),
+    "bayes_mvs": lambda x: stats.bayes_mvs(x),
+    "multivariate_t": lambda x: stats.multivariate_t.logpdf(x[:2], x[2:4], np.eye(2) + 0.1 * x[4], 3.0 + x[5]),
+    "matrix_normal": lambda x: stats.matrix_normal.logpdf(
+        np.reshape(x[:4], (2, 2)), np.eye(2), np.eye(2) * x[8], np.eye(2)
+    ),
+    "Covariance": lambda x: stats.multivariate_normal.logpdf(x[:2], x[2:4], stats.Covariance.from_diagonal(x[4:6])),
+    "binned_statistic": lambda x: stats.binned_statistic(OTHER, x, bins=3).statistic,
+    "scoreatpercentile": lambda x: stats.scoreatpercentile(x, 30.0),
+    # Tests and fits, whose results are named tuples, some with attributes beside their items.
+    "pearsonr": lambda x: stats.pearsonr(x, OTHER),
+    "pearsonr_interval": lambda x: stats.pearsonr(x, OTHER).confidence_interval(0.9),
+    "linregress": lambda x: stats.linregress(x, OTHER),
+    "linregress_of_y": lambda x: (stats.linregress(OTHER, x), stats.linregress(OTHER, x).intercept_stderr),
+    "theilslopes": lambda x: stats.theilslopes(x, OTHER),
+    "ttest_1samp": lambda x: stats.ttest_1samp(x, 0.5),
+    "ttest_interval": lambda x: stats.ttest_1samp(x, 0.5).confidence_interval(),
+    "ttest_ind": lambda x: stats.ttest_ind(x, OTHER, equal_var=False),
+    "ttest_ind_from_stats": lambda x: stats.ttest_ind_from_stats(x[0], x[1], 5, x[2], x[3], 6),
+    "ttest_rel": lambda x: stats.ttest_rel(x, OTHER),
+    "chi2_contingency": lambda x: stats.chi2_contingency(np.reshape(10.0 * x[:6], (2, 3)))[:2],
+    "chisquare": lambda x: stats.chisquare(x),
+    "power_divergence": lambda x: stats.power_divergence(x, lambda_=0.4),
+    "combine_pvalues": lambda x: [stats.combine_pvalues(x / 3.0, method=m) for m in ("fisher", "stouffer", "tippett")],
+    "jarque_bera": lambda x: stats.jarque_bera(x),
+    "normaltest": lambda x: stats.normaltest(x),
+    "ks_1samp": lambda x: stats.ks_1samp(x, stats.norm.cdf),
+    "pointbiserialr": lambda x: stats.pointbiserialr([0, 1, 0, 1, 1, 0, 0, 1, 0, 1], x),
+    "bartlett": lambda x: stats.bartlett(x, OTHER),
+    "levene": lambda x: stats.levene(x, OTHER),
+    "alexandergovern": lambda x: stats.alexandergovern(x, OTHER).statistic,
+    "false_discovery_control": lambda x: stats.false_discovery_control(x / 3.0),
 }
+
+# The results of these follow the order of the sample, and nothing else.
+BY_ORDER: dict[str, Callable[..., Any]] = {
+    "spearmanr": lambda x: stats.spearmanr(x, OTHER),
+    "kendalltau": lambda x: stats.kendalltau(x, OTHER),
+    "ks_2samp": lambda x: stats.ks_2samp(x, OTHER)[:2],
+    "mannwhitneyu": lambda x: stats.mannwhitneyu(x, OTHER),
+    "kruskal": lambda x: stats.kruskal(x, OTHER),
+}
+
+
+@pytest.mark.parametrize("name", BY_ORDER)
+def test_a_statistic_of_the_order_does_not_vary(name: str) -> None:
+    value, tangent = srcad.jvp(BY_ORDER[name], (SAMPLE,), (np.ones(SAMPLE.size),))
+    np.testing.assert_array_equal(differences.flat(value), differences.flat(BY_ORDER[name](SAMPLE)))
+    assert not np.any(differences.flat(tangent))
+
+
+def test_results_keep_the_tangents_of_their_attributes() -> None:
+    def error(scale: float) -> Any:
+        result = stats.linregress(OTHER, SAMPLE * scale + scale * scale * OTHER**2)
+        return result.stderr + result.intercept_stderr
+
+    slopes = differences.differentiate(lambda step: error(0.7 + step), 1)
+    assert srcad.derivative(error)(0.7) == pytest.approx(slopes.values[0], rel=1e-8)
+    curvatures = differences.differentiate(lambda step: srcad.derivative(error)(0.7 + step), 1)
+    assert srcad.derivative(srcad.derivative(error))(0.7) == pytest.approx(curvatures.values[0], rel=1e-7)
+    _, tangent = srcad.jvp(lambda x: stats.linregress(OTHER, x), (SAMPLE,), (OTHER,))
+    assert tangent.slope == pytest.approx(1.0) and type(tangent).__name__ == "LinregressResult"
+    assert vars(tangent).keys() == {"intercept_stderr"}
 
 
 @pytest.mark.parametrize("name", BY_SOURCE)

@@ -19,7 +19,7 @@ import numpy as np
 
 from srcad.running.iterating import JointIterator, View
 from srcad.values.carrying import args_tangent, refuse_value, zero_tangent
-from srcad.values.structures import is_namedtuple_class
+from srcad.values.structures import is_namedtuple_class, rebuild_tuple
 from srcad.values.tangents import Tangent
 
 Parts = tuple[Any, Any, Any]
@@ -347,8 +347,15 @@ def divide_sequence(items: Any) -> Parts:
     if isinstance(items, collections.deque):
         return tuple([collections.deque(part, items.maxlen) for part in made])  # type: ignore[return-value]
     if is_namedtuple_class(type(items)):
-        return tuple([tuple.__new__(type(items), part) for part in made])
+        return divide_namedtuple(items, made)
     return tuple([type(items)(part) for part in made])
+
+
+def divide_namedtuple(items: Any, made: Any) -> Parts:
+    """Make three namedtuples from three lists of their items, and from the attributes that it has beside them."""
+    names = vars(items) if type(items).__dictoffset__ else {}
+    rows = [parts_of(part) for part in names.values()]
+    return tuple([rebuild_tuple(items, [*made[i], *(row[i] for row in rows)]) for i in range(3)])  # type: ignore[return-value]
 
 
 def divide_mapping(items: dict[Any, Any]) -> Parts:
@@ -387,8 +394,9 @@ def attributes_of_tangent(tangent: Any) -> Any:
 
 
 def is_record(tangent: Any) -> bool:
-    """Tell whether a tangent is that of an object."""
-    return type(tangent) is Tangent or (type(tangent) is Bundle and type(tangent.known()) is Tangent)
+    """Tell whether a tangent is that of an object, or of a namedtuple that may have attributes beside its items."""
+    known = tangent.known() if type(tangent) is Bundle else tangent
+    return type(known) is Tangent or (is_namedtuple_class(type(known)) and bool(type(known).__dictoffset__))
 
 
 def holds_bundle(tangent: Any) -> bool:

@@ -86,8 +86,8 @@ def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
         is_record(d_owner) and name in attributes_of_tangent(d_owner) and name != "args"
     ):
         return value, tangent_in_exception(owner, name, value)
-    if isinstance(owner, tuple) and hasattr(owner, "_fields"):
-        return value, d_owner[owner._fields.index(name)] if name in owner._fields else filled(value, None)
+    if isinstance(owner, tuple) and name in getattr(owner, "_fields", ()):
+        return value, d_owner[owner._fields.index(name)]  # type: ignore[attr-defined]
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
         return value, attributes_of_tangent(d_owner)[name]
     if name in getattr(owner, "__dict__", ()) or isinstance(

@@ -11,7 +11,8 @@ import types
 import typing
 from typing import Any
 
-from srcad.runtime import apply, generic_setattr, listed, set_attribute
+from srcad.running.bundling import Bundle, holds_bundle, parts_of
+from srcad.runtime import apply, generic_setattr, listed, set_attribute, store_tangent
 from srcad.structural.registry import Pairs, filled, fresh_tangent, handles, liftable
 from srcad.values.carrying import class_attribute, keep_tangent, refuse_value
 from srcad.values.structures import has_only_attributes, is_namedtuple_class
@@ -66,9 +67,9 @@ def new_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_t
     return made, fresh_tangent(made, tangents, keyword_tangents)
 
 
-def is_generated_new(new: Any) -> bool:
-    """Tell whether a ``__new__`` is the one that namedtuple wrote."""
-    return str(new.__globals__.get("__name__", "")).startswith("namedtuple_")
+def is_generated_new(method: Any) -> bool:
+    """Tell whether a method is one that namedtuple wrote, or SciPy for its namedtuples that have attributes."""
+    return str(method.__globals__.get("__name__", "")).startswith("namedtuple_")
 
 
 def initialise(
@@ -106,9 +107,11 @@ def construct_namedtuple(cls: Any, primals: Any, tangents: Any, keywords: Any, k
     """Make a namedtuple and the namedtuple of its tangents."""
     value = namedtuple_base(cls).__new__(cls, *primals, **keywords)
     known = dict(zip(cls._fields, tangents, strict=False)) | dict(keyword_tangents)
-    return value, tuple.__new__(
-        cls, [filled(part, known.get(name)) for name, part in zip(cls._fields, value, strict=True)]
-    )
+    tangent = tuple.__new__(cls, [filled(part, known.get(name)) for name, part in zip(cls._fields, value, strict=True)])
+    if cls.__dictoffset__ and any(map(holds_bundle, known.values())):
+        # Attributes that are stored later belong into the three tangents that are made here, not into copies of them.
+        return value, Bundle(parts_of(tangent))
+    return value, tangent
 
 
 def namedtuple_base(cls: Any) -> Any:
@@ -203,8 +206,8 @@ def of_generated(function: Any, primals: Any) -> Any:
 
     The handler takes the function first.
     """
-    if function.__name__ == "__new__" and is_generated_new(function):
-        return new_namedtuple
+    if is_generated_new(function):
+        return OF_NAMEDTUPLE.get(function.__name__)
     owner = (
         next((base for base in type(primals[0]).__mro__ if vars(base).get(function.__name__) is function), None)
         if primals
@@ -231,6 +234,37 @@ def new_namedtuple(
 ) -> Pairs:
     """Make a namedtuple of a subclass."""
     return construct_namedtuple(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents)
+
+
+@liftable
+def init_namedtuple(
+    init: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
+    """Store the attributes that SciPy's namedtuples have beside their items: what the keywords give beyond fields."""
+    init(*primals, **keywords)
+    made, d_made = primals[0], tangents[0]
+    for name, value in keywords.items():
+        if name not in type(made)._fields:
+            store_tangent(made, d_made, name, value, keyword_tangents.get(name))
+    return None, None
+
+
+@liftable
+def set_attribute_of_namedtuple(
+    setter: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
+    """Store an attribute of such a namedtuple; a field raises, as it does there."""
+    setter(*primals, **keywords)
+    store_tangent(primals[0], tangents[0], primals[1], primals[2], tangents[2])
+    return None, None
+
+
+# By the name of a method that was written for a namedtuple.
+OF_NAMEDTUPLE: dict[str, Any] = {
+    "__new__": new_namedtuple,
+    "__init__": init_namedtuple,
+    "__setattr__": set_attribute_of_namedtuple,
+}
 
 
 @liftable

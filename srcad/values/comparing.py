@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from srcad.values.structures import Category, Path, category_of, parts_of
+from srcad.values.structures import Category, Path, category_of, is_attribute, parts_of
 
 
 def find_difference(one: object, other: object, name: str, *, opaque_alike: bool) -> str | None:
@@ -26,8 +26,9 @@ def find_difference(one: object, other: object, name: str, *, opaque_alike: bool
         if [key for key, _ in parts] != [key for key, _ in others]:
             return str(path)
         seen.add((id(left), id(right)))
-        is_object = category is Category.OBJECT
-        waiting += [(a, b, Path(path, key, is_object)) for (key, a), (_, b) in zip(parts, others, strict=True)]
+        waiting += [
+            (a, b, Path(path, key, is_attribute(key, category))) for (key, a), (_, b) in zip(parts, others, strict=True)
+        ]
     return None
 
 

@@ -18,8 +18,8 @@ import numpy as np
 
 from srcad.errors import UnsupportedValueError, describe
 from srcad.values.layouts import Array, copy_arrays
-from srcad.values.mirroring import Mirror, arrays_in
-from srcad.values.structures import Category, Tangent, category_of, rebuild_tuple, set_attribute
+from srcad.values.mirroring import Mirror, arrays_in, seed_part
+from srcad.values.structures import Category, Tangent, category_of, parts_of, rebuild_tuple, set_attribute
 
 
 def copy_structure(value: Any) -> Any:
@@ -141,7 +141,11 @@ def _copy_back(checked: Any, seed: Any, seen: set[int]) -> Any:
         _copy_items_back(checked, seed, seen)
         return seed
     if isinstance(checked, tuple) and type(seed) is type(checked) and len(seed) == len(checked):
-        return rebuild_tuple(checked, [_copy_back(part, old, seen) for part, old in zip(checked, seed, strict=True)])
+        parts = [
+            _copy_back(part, seed_part(seed, key, Category.TUPLE), seen)
+            for key, part in parts_of(checked, Category.TUPLE)
+        ]
+        return rebuild_tuple(checked, parts)
     if isinstance(checked, (list, deque)) and type(seed) is type(checked):
         old = list(seed) + [None] * (len(checked) - len(seed))
         new = [_copy_back(part, before, seen) for part, before in zip(checked, old, strict=False)]

@@ -110,6 +110,8 @@ def seed_part(seeds: Any, key: object, category: Category) -> object:
     """Return what a container's seed, or the attributes of an object's, hold at one place; None for nothing."""
     if seeds is None:
         return None
+    if category is Category.TUPLE and isinstance(key, str):
+        return getattr(seeds, "__dict__", {}).get(key)
     return seeds[key] if category in (Category.SEQUENCE, Category.TUPLE) else seeds.get(key)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from srcad.values.mirroring import mirror, number_kind, seed_attributes, seed_part, tangent_number
 from srcad.values.pairing import CHECK_CONTAINER, SHOW_ALIAS, Pair, array_seed, check_number, refuse
 from srcad.values.placing import arrange
-from srcad.values.structures import Category, Path, Tangent, attributes_of, category_of, parts_of
+from srcad.values.structures import Category, Path, Tangent, attributes_of, category_of, is_attribute, parts_of
 
 
 def check_seed(primal: object, seed: object, name: str) -> Any:
@@ -132,14 +132,15 @@ class _Check:
     def _parts(self, pair: Pair, category: Category) -> None:
         self.changed |= not _has_final_form(pair, category)
         from_instance = pair.from_instance or (category is Category.OBJECT and _is_instance(pair.seed))
-        if category in (Category.SEQUENCE, Category.TUPLE) and _are_floats(pair.primal) and _are_floats(pair.seed):
+        is_plain = category is Category.SEQUENCE or (category is Category.TUPLE and not attributes_of(pair.primal))
+        if is_plain and _are_floats(pair.primal) and _are_floats(pair.seed):
             return
         seeds = seed_attributes(pair.seed) if category is Category.OBJECT else pair.seed
         # The first place is visited first, so that its error is the one that is reported.
         for key, part in reversed(list(parts_of(pair.primal, category))):
             seed = seed_part(seeds, key, category)
             if type(part) is not float or type(seed) is not float:
-                path = Path(pair.path, key, category is Category.OBJECT)
+                path = Path(pair.path, key, is_attribute(key, category))
                 self.waiting.append(Pair(part, seed, path, from_instance))
 
 
@@ -158,4 +159,6 @@ def _has_final_form(pair: Pair, category: Category) -> bool:
         return False
     if category is Category.OBJECT:
         return type(seed) is Tangent and vars(seed).keys() == attributes_of(primal).keys()
+    if category is Category.TUPLE and attributes_of(primal).keys() != getattr(seed, "__dict__", {}).keys():
+        return False
     return type(seed) is type(primal) and (category is not Category.MAPPING or list(seed) == list(primal))

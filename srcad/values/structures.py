@@ -172,8 +172,6 @@ def _category_of_other(value: object) -> Category:
     category = _category_by_class.get(cls)
     if category is None:
         category = _category_by_class[cls] = _category_of_class(cls)
-    if category is Category.TUPLE and cls.__dictoffset__ and attributes_of(value):
-        return Category.UNKNOWN
     return category
 
 
@@ -315,9 +313,12 @@ def _tangent_factory(factory: object) -> typing.Callable[[], object] | None:
     return _TANGENT_FACTORIES.get(factory) if isinstance(factory, type) else None
 
 
-def rebuild_tuple(like: tuple[object, ...], items: list[object]) -> tuple[object, ...]:
-    """Return a tuple of the class of `like`; a namedtuple's own `__new__` does not run."""
-    return tuple.__new__(type(like), items)
+def rebuild_tuple(like: tuple[object, ...], parts: list[object]) -> tuple[object, ...]:
+    """Return a tuple of the class of `like` from what `parts_of` yields; a namedtuple's own `__new__` does not run."""
+    built = tuple.__new__(type(like), parts[: len(like)])
+    if type(like).__dictoffset__:
+        vars(built).update(zip(vars(like), parts[len(like) :], strict=True))
+    return built
 
 
 class Path(typing.NamedTuple):
@@ -332,10 +333,20 @@ class Path(typing.NamedTuple):
         return f"{self.parent}{step}"
 
 
+def is_attribute(key: object, category: Category) -> bool:
+    """Say whether a key that `parts_of` yields is the name of an attribute."""
+    return category is Category.OBJECT or (category is Category.TUPLE and isinstance(key, str))
+
+
 def parts_of(value: object, category: Category) -> Iterator[tuple[object, object]]:
-    """Yield the key (or index or attribute name) and the value of each place of a container or object."""
+    """Yield the key (or index or attribute name) and the value of each place of a container or object.
+
+    An instance of a namedtuple's subclass may have attributes beside its items.
+    """
     if category in (Category.SEQUENCE, Category.TUPLE):
         yield from enumerate(typing.cast("list[object]", value))
+        if category is Category.TUPLE and type(value).__dictoffset__:
+            yield from vars(value).items()
     elif category is Category.MAPPING:
         yield from typing.cast("dict[object, object]", value).items()
     elif category is Category.OBJECT:

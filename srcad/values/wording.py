@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from srcad.values.flattening import leaves_of, with_leaves
-from srcad.values.structures import Category, Path, category_of, parts_of
+from srcad.values.structures import Category, Path, category_of, is_attribute, parts_of
 
 
 def leaf_name(outputs: dict[str, Any], number: int) -> str:
@@ -38,7 +38,7 @@ def _path_to(structure: dict[str, Any], is_wanted: Callable[[Any], bool]) -> str
             return str(path)
         if id(value) not in seen:
             parts = parts_of(value, category)
-            waiting += [(part, Path(path, key, category is Category.OBJECT)) for key, part in parts]
+            waiting += [(part, Path(path, key, is_attribute(key, category))) for key, part in parts]
         if category is not Category.NUMBER:
             seen.add(id(value))
     return "result"
