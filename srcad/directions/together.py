@@ -91,8 +91,8 @@ def _made(outermost: Callee) -> Together | str:
                 pending += written[callee][0].named.callees.values()
     except NotTogether as reason:
         return str(reason)
-    except SrcadError as error:
-        return f"{type(error).__name__}: {error}"
+    except (SrcadError, RecursionError) as error:
+        return f"the variant cannot be analysed: {error}"
     cells: dict[Callee, CellType] = {callee: CellType() for callee in written}
     made = {callee: _loaded(callee, *written[callee], cells) for callee in written}
     for callee, (function, _) in made.items():
