@@ -75,6 +75,12 @@ class Region:
         """Tell whether something active may be stored here."""
         return self.zone.active
 
+    @property
+    def is_told_apart(self) -> bool:
+        """Tell whether anything is known of what is stored here."""
+        held = (self.contents, *self.attributes.values())
+        return any(part is not NOTHING and part.kind != UNKNOWN for part in held)
+
     def beside(self, part: object) -> Region:
         """Return further storage of the same zone, for one part of what came from a call: the same at each visit."""
         if part not in self._parts:
@@ -229,7 +235,7 @@ class Tracker:
         """
         apart = frozenset(r for r in value.regions if r is not region and not r.outside)
         for other in apart:
-            if (other.contents is not NOTHING and other.contents.kind != UNKNOWN) or other.attributes:
+            if other.is_told_apart:
                 self.forget(Value(UNKNOWN, False, frozenset({other})))
         lost = frozenset(r for r in apart if not r.is_given)
         return Value(UNKNOWN, value.varies, (value.regions - lost) | {region})
@@ -338,17 +344,51 @@ def described(value: Value, depth: int = 0) -> Any:
 
 
 def steps_outside(value: Value) -> frozenset[Steps]:
-    """Find the parts of a value that may be storage from outside."""
+    """Find the parts of a value that may be storage from outside, not those inside of them; four steps deep."""
     return steps_to(value, lambda region: region.lasting)
 
 
-def steps_to(
-    value: Value, is_meant: Callable[[Region], bool], before: Steps = (), passed: frozenset[Region] = frozenset()
-) -> frozenset[Steps]:
-    """Find the parts of a value that may be some storage, not those inside of them; four steps deep.
+def steps_to(value: Value, is_meant: Callable[[Region], bool]) -> frozenset[Steps]:
+    """Find the parts of a value that may be some storage, not those inside of them; four steps deep."""
+    leading = leading_to(value, is_meant)
+    return _steps(value, is_meant, leading, (), frozenset()) if leading else frozenset()
 
-    `passed` is the storage on the way, which an object that holds itself would lead back to.
-    """
+
+def leading_to(value: Value, is_meant: Callable[[Region], bool]) -> frozenset[Region]:
+    """Collect the regions of a value that are some storage, and those through which one comes to them."""
+    holders: dict[Region, set[Region]] = {}
+    waiting = list(all_regions(value))
+    while waiting:
+        region = waiting.pop()
+        if region in holders:
+            continue
+        holders[region] = set()
+        for part in (region.contents, *region.attributes.values()):
+            waiting += all_regions(part)
+    for region in holders:
+        for part in (region.contents, *region.attributes.values()):
+            for inside in all_regions(part):
+                holders[inside].add(region)
+    found: set[Region] = set()
+    waiting = [region for region in holders if is_meant(region)]
+    while waiting:
+        region = waiting.pop()
+        if region not in found:
+            found.add(region)
+            waiting += holders[region]
+    return frozenset(found)
+
+
+def _steps(
+    value: Value,
+    is_meant: Callable[[Region], bool],
+    leading: frozenset[Region],
+    before: Steps,
+    passed: frozenset[Region],
+) -> frozenset[Steps]:
+    """Find the steps; `passed` is the storage on the way, which an object that holds itself would lead back to."""
+    if leading.isdisjoint(all_regions(value)):
+        return frozenset()
     if isinstance(value.kind, TupleValue):
         parts: list[tuple[Value, int | str | None]] = [(e, i) for i, e in enumerate(value.kind.elements)]
     elif any(is_meant(region) for region in value.regions):
@@ -362,7 +402,7 @@ def steps_to(
     passed |= value.regions
     for part, step in parts:
         if part is not NOTHING and (isinstance(part.kind, TupleValue) or not part.regions <= passed):
-            found |= steps_to(part, is_meant, (*before, step), passed)
+            found |= _steps(part, is_meant, leading, (*before, step), passed)
     return found
 
 
