@@ -31,7 +31,12 @@ class Names:
         self._tangents: dict[str, str] = {}
 
     def fresh(self, wish: str) -> str:
-        """Take the wished name, numbered where it is taken already."""
+        """Take the wished name, numbered where it is taken already.
+
+        Two underscores in front would make it private to the class of a method, another name inside than outside.
+        """
+        if wish.startswith("__"):
+            wish = "_" + wish.lstrip("_")
         name, number = wish, 2
         while name in self.taken:
             name, number = f"{wish}_{number}", number + 1

@@ -113,6 +113,38 @@ def operators_on_containers(xs, x):
 
 
 @program
+def operators_on_an_array_and_a_sequence(a, xs, x):
+    square = np.array([[x, 2.0, 1.0], [0.5, x, 3.0]])
+    a += xs
+    return a * xs - (x, 2.0, 1.0) / a, square @ xs, xs @ square.T, a * [[x], [1.0]], a * range(3)
+
+
+@program
+def operators_on_a_number_of_numpy_and_a_list(xs, x):
+    one, repeated = np.int64(1), np.int64(2) * [x, x * x]
+    return one + xs, [x, 2.0] - one, np.float64(x) / [x, 3.0], repeated[3], np.bool_(True) - [x, 1.0]
+
+
+@program
+def operators_in_place_that_make_an_array_of_a_list(a, x):
+    added, scaled, paired = [1.0, x, x * x], [x, 2.0, 1.0], (x, 1.0, 2.0)
+    kept = added
+    added += a
+    scaled *= a
+    paired += a
+    return added, scaled, paired, kept
+
+
+@program
+def operators_on_a_truth_of_numpy(x):
+    inside = np.abs(x) < 2.0
+    while inside:
+        x = inside * (x * x + 1.0) + ~inside * x
+        inside = np.abs(x) < 2.0
+    return x
+
+
+@program
 def operator_getters(xs, d, x):
     pair = operator.itemgetter(0, 2)(xs)
     operator.methodcaller("append", x)(xs)

@@ -1466,6 +1466,22 @@ class TestHandlersIdentityAndState:
 
         check(program)
 
+    def test_special_methods_called_by_name_inside_of_their_class(self) -> None:
+        class Turned:
+            def __init__(self, x):
+                self.x = x
+
+            def __add__(self, other):
+                return self.x + other
+
+            def __sub__(self, other):
+                return self.__add__(-other)
+
+        def program(x):
+            return Turned(x) - 3.0 * x
+
+        check(program)
+
     def test_super_in_a_subclass_made_later(self) -> None:
         class Base:
             def value(self, x):

@@ -16,6 +16,7 @@ import numpy as np
 
 from srcad.rules import registry
 from srcad.runtime import zero_tangent
+from srcad.structural.operators import is_number
 from srcad.values.carrying import refuse_value
 
 Place = tuple[Any, ...]
@@ -207,14 +208,6 @@ def held_arguments(partial: Any, holder: Place, given: list[Place]) -> list[Plac
     return [*places, *waiting]
 
 
-NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
-
-
 def all_numbers(given: Given) -> bool:
     """Tell whether every argument is a number or an array of numbers."""
     return all(map(is_number, given.primals)) and all(map(is_number, given.keywords.values()))
-
-
-def is_number(value: Any) -> bool:
-    """Tell whether a value is a number or an array of numbers."""
-    return type(value) in NUMBERS or isinstance(value, np.number)

@@ -19,7 +19,8 @@ from srcad.structural.containers import update_dict
 from srcad.structural.registry import HANDLERS, Pairs, filled, handles
 from srcad.values.carrying import class_attribute, refuse_value
 
-SEQUENCES = (list, tuple, collections.deque)
+NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
+ARRAY_LIKE = (list, tuple, range)
 CONTAINERS = (
     list,
     tuple,
@@ -84,6 +85,8 @@ def binary_handler(function: Any) -> Any:
 
     def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
         (left, right), (d_left, d_right) = primals, tangents
+        if is_array_maker(function, left, right):
+            return of_arrays(function, primals, tangents)
         if (is_container(left) and (is_container(right) or isinstance(right, (int, np.integer)))) or (
             is_container(right) and isinstance(left, (int, np.integer))
         ):
@@ -101,10 +104,27 @@ def of_containers(function: Any, left: Any, right: Any, d_left: Any, d_right: An
     if isinstance(value, (set, frozenset)):
         return value, None
     if isinstance(left, (int, np.integer)):
-        return value, function(left, d_right)
+        return value, function(operator.index(left), d_right)
     if isinstance(right, (int, np.integer)):
-        return value, function(d_left, right)
+        return value, function(d_left, operator.index(right))
     return value, function(filled(left, d_left), filled(right, d_right))
+
+
+def is_array_maker(function: Any, left: Any, right: Any) -> bool:
+    """Tell whether NumPy makes an array of the sequence on one side: only its integers repeat it, as Python's do."""
+    sequence, other = (right, left) if isinstance(right, ARRAY_LIKE) else (left, right)
+    if not isinstance(sequence, ARRAY_LIKE) or not isinstance(other, (np.ndarray, np.generic)):
+        return False
+    return not (function is operator.mul and isinstance(other, np.integer))
+
+
+def of_arrays(function: Any, primals: Any, tangents: Any) -> Pairs:
+    """Do an operator of NumPy's on a sequence: on the array that it makes of it."""
+    pairs = [
+        apply(np.asarray, (primal,), (tangent,)) if isinstance(primal, ARRAY_LIKE) else (primal, tangent)
+        for primal, tangent in zip(primals, tangents, strict=True)
+    ]
+    return apply(function, tuple(value for value, _ in pairs), tuple(tangent for _, tangent in pairs))
 
 
 def of_objects(function: Any, method: str, reflected: str, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
@@ -155,7 +175,9 @@ def in_place_handler(function: Any) -> Any:
 
     def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
         (left, right), (d_left, d_right) = primals, tangents
-        if is_numeric(left) and is_numeric(right):
+        if is_array_maker(plain, left, right):
+            return of_arrays(function if type(left) is np.ndarray else plain, primals, tangents)
+        if is_number(left) and is_number(right):
             return of_numbers(function, left, right, d_left, d_right)
         if type(left) in CHANGED_IN_PLACE:
             return change_container(function, left, right, d_left, d_right)
@@ -169,9 +191,9 @@ def in_place_handler(function: Any) -> Any:
     return handler
 
 
-def is_numeric(value: Any) -> bool:
-    """Tell whether a value is a number or an array."""
-    return type(value) in (float, int, bool, complex, np.ndarray) or isinstance(value, np.number)
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number or an array of numbers."""
+    return type(value) in NUMBERS or isinstance(value, (np.number, np.bool_))
 
 
 def of_numbers(function: Any, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
@@ -432,7 +454,7 @@ def by_operator(function: Any, *, reflected: bool) -> Any:
     """Make the handler of a number's special method: what the operator does."""
 
     def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-        if not all(map(is_numeric, primals)):
+        if not all(map(is_number, primals)):
             return NotImplemented, None
         order = slice(None, None, -1) if reflected else slice(None)
         return apply(function, primals[order], tangents[order])
