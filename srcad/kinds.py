@@ -228,8 +228,8 @@ def kind_of(value: Any, depth: int = 0) -> Any:
     simple = _SIMPLE.get(cls)
     if simple is not None:
         return simple
-    if cls is np.ndarray:
-        return Array(value.dtype.str, value.ndim)
+    if cls is np.ndarray:  # one of objects or records has no tangent, and its parts are whatever they are
+        return Array(value.dtype.str, value.ndim) if value.dtype.kind not in "OV" else UNKNOWN
     if isinstance(value, np.generic):
         return NumpyScalar(value.dtype.str) if value.dtype.kind in "fciub" else OTHER
     if cls is slice:  # the bounds of one that an object of the user's takes may vary

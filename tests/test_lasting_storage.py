@@ -300,7 +300,38 @@ def by_the_next_item(x):
     return BOX[0]
 
 
+def failing() -> None:
+    raise ValueError(BOX)
+
+
+def carried_by_an_exception(x):
+    try:
+        failing()
+    except ValueError as error:
+        error.args[0][0] = x * x
+    return BOX[0]
+
+
+def in_a_class_defined_inside(x):
+    class Inside:
+        box = BOX
+
+    Inside.box[0] = x * x
+    return BOX[0]
+
+
+def in_an_instance_of_a_class_defined_inside(x):
+    class Inside:
+        box = BOX
+
+    Inside().box[0] = x * x
+    return BOX[0]
+
+
 REFUSED = (
+    carried_by_an_exception,
+    in_a_class_defined_inside,
+    in_an_instance_of_a_class_defined_inside,
     by_a_class_method,
     by_a_call,
     by_iterating,
@@ -403,3 +434,39 @@ def test_a_pole_is_guarded_where_a_list_of_views_is_written() -> None:
     at = np.array([2.0, 3.0])
     value, tangent = srcad.jvp(program, (at, at.copy()), (np.zeros(2), np.ones(2)))
     assert np.array_equal(value, at) and np.array_equal(tangent, np.ones(2))
+
+
+def in_a_field_of_records(x):
+    records = np.zeros(2, dtype=[("a", float), ("b", float)])
+    records["a"][0] = x * x
+    return records["a"][0]
+
+
+def in_an_array_of_lists(x):
+    lists = np.empty(2, object)
+    lists[0] = [0.0]
+    lists[0][0] = x * x
+    return lists[0][0]
+
+
+def in_an_array_of_objects(x):
+    objects = np.array([BOX, None], dtype=object)
+    objects[0][0] = x * x
+    return BOX[0]
+
+
+@pytest.mark.parametrize("program", [in_a_field_of_records, in_an_array_of_lists, in_an_array_of_objects])
+def test_what_has_no_tangent_takes_nothing_active(program: Callable[[float], Any]) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="has no tangent|outlive"):
+        srcad.jvp(program, (1.5,), (1.0,))
+
+
+def test_what_is_refused_with_any_keywords_is_refused_at_run_time() -> None:
+    def program(x):
+        grid = np.zeros(2)
+        for part in np.nditer(grid, op_flags=["readwrite"]):
+            part[...] = x * x
+        return grid[0]
+
+    with pytest.raises(srcad.UnsupportedValueError, match="nditer"):
+        srcad.jvp(program, (1.5,), (1.0,))

@@ -36,6 +36,8 @@ def bind_rule(rule: Any, node: Any, *, method: bool) -> tuple[Any, dict[str, Any
             args = []
         elif parameter.name in keywords:
             bound[parameter.name] = keywords.pop(parameter.name)
+        elif parameter.kind == "var_keyword" and rule.form == "unsupported":
+            keywords.clear()
     return (rule, bound) if not args and not keywords else None
 
 

@@ -353,7 +353,10 @@ class Flow(Calls):
         if node.type is not None:
             self.visit(node.type)
         if node.name is not None:
-            self.bind_name(node.name, Value(UNKNOWN, True, frozenset({self.region_at(node)})))
+            # What raised the exception may have put anything from outside into it.
+            region = self.region_at(node)
+            self.place_outside(Value(UNKNOWN, True, frozenset({region})), frozenset({(None,)}))
+            self.bind_name(node.name, Value(UNKNOWN, True, frozenset({region})))
         self.block(node.body)
 
     def do_Raise(self, node: Any) -> None:
@@ -465,7 +468,15 @@ class Flow(Calls):
                 f"the class '{node.name}' is defined inside the function and its body uses an active value",
                 "Pass the value to the class's constructor, or define the class at module level.",
             )
-        self.bind_name(node, plain(LOCAL_CLASS), node.name)
+        self.bind_name(node, Value(LOCAL_CLASS, False, self.held_by_class(node, body)), node.name)
+
+    def held_by_class(self, node: Any, body: list[Any]) -> frozenset[Any]:
+        """Return storage for a class whose body keeps what outlives the call; none for another."""
+        bound = [self.values.get(id(s.value), NOTHING) for s in body if isinstance(s, (gast.Assign, gast.AnnAssign))]
+        region = self.region_at(node)
+        for held in bound:
+            self.hold_outside(region, held)
+        return frozenset({region}) if region.contents is not NOTHING else frozenset()
 
     def do_TypeAlias(self, node: Any) -> None:
         """Bind the name of a type alias, whose value runs only if somebody asks for it."""

@@ -21,6 +21,7 @@ from srcad.analysing.values import (
     Value,
     described,
     plain,
+    reachable,
     steps_outside,
 )
 from srcad.kinds import (
@@ -263,8 +264,15 @@ class Objects(Expressions):
         self.put(region, Value(UNKNOWN, False, here))
         for part in parts:
             self.link(Value(UNKNOWN, False, here), part)
+            self.hold_outside(region, part)
         kind = InstanceOf(cls) if cls is not None and cls.__flags__ & (1 << 9) else UNKNOWN
         return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
+
+    def hold_outside(self, region: Region, part: Value) -> None:
+        """Note that storage may hold what outlives the call, if a part of it is, or may hold, such a thing."""
+        outside = frozenset(held for held in reachable(part) if held.lasting)
+        if outside:
+            self.put(region, Value(UNKNOWN, False, outside))
 
     def construction(self, node: Any, cls: Any, arguments: list[Value]) -> tuple[Value, Any] | None:
         """Describe an object of a plain class, and what its ``__init__`` leaves in its attributes."""

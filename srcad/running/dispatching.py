@@ -51,7 +51,7 @@ from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, c
 from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.levels import GeneratorStart, lift
-from srcad.structural.registry import Pairs, handles, liftable
+from srcad.structural.registry import Pairs, constant_tangent, handles, liftable
 from srcad.values.carrying import class_attribute, refuse_value, zero_tangent
 from srcad.values.structures import attributes_of
 
@@ -339,7 +339,7 @@ def constant_call_again(
     value, tangent = apply(
         primals[0], primals[1:], tangents[1:], keywords, keyword_tangents, function_tangent=tangents[0]
     )
-    zero = zero_tangent(value)
+    zero = constant_tangent(primals[0], value)
     return (value, zero), (tangent, zero_tangent(zero))
 
 

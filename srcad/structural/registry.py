@@ -7,9 +7,13 @@ first; one of a callable type, under (type, "__call__"), takes the callable firs
 
 from __future__ import annotations
 
+import collections
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from srcad.running.bundling import DIVISIONS, JOINS, Bundle, bundled, holds_bundle, parts_of
 from srcad.values.carrying import zero_tangent
@@ -20,6 +24,8 @@ Handler = Callable[..., Any]
 HANDLERS: dict[Any, Handler] = {}
 # The handlers themselves, which can run on the tangents of two levels at once.
 LIFTABLE: set[int] = set()
+# What something can be stored into, and which is not an object of the user's.
+WRITABLE = frozenset((list, dict, collections.deque, np.ndarray))
 # The functions of the table are kept alive, so that an id stays its own.
 _kept: list[Any] = []
 
@@ -103,7 +109,15 @@ def fresh_tangent(value: Any, tangents: Any, keyword_tangents: Any) -> Any:
 def constant_call(function: Any, *args: Any, **keywords: Any) -> Pairs:
     """Call with nothing active; the result's tangent is that of a constant."""
     value = function(*args, **keywords)
-    return value, zero_tangent(value)
+    return value, constant_tangent(function, value)
+
+
+def constant_tangent(function: Any, value: Any) -> Any:
+    """Return the tangent of what a constant call gave.
+
+    An element of what has no tangent has none either: what is stored into it would be lost.
+    """
+    return None if function is operator.getitem and type(value) in WRITABLE else zero_tangent(value)
 
 
 def argument(
