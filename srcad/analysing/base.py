@@ -84,6 +84,7 @@ class Known(Tracker):
         self.functions: dict[int, FunctionInfo] = {}
         self.regions: dict[int, Region] = {}
         self.outside: dict[int, Value] = {}
+        self.held_by_classes: frozenset[Region] = frozenset()  # from outside, by those defined inside
         self.computed: dict[tuple[int, str], Region] = {}  # by object from outside and name of a property
         self.watchers: list[State] = []
         self.breaks: list[State | None] = []

@@ -147,7 +147,8 @@ class Calls(Objects):
                 self.refusals[id(node)] = (refused.what, refused.way_out)
                 return Value(UNKNOWN, True, frozenset({self.region_at(node)})), refused
         if kind == LOCAL_CLASS and not any(a.active for a in arguments):
-            return self.plain_construction(node, None, [function, *arguments])
+            held = Value(UNKNOWN, False, self.held_by_classes)
+            return self.plain_construction(node, None, [held, *arguments] if self.held_by_classes else arguments)
         method = self.method_function(node, owner)
         if method is not None and registry.find(method) is None:
             return self.function_call(node, method, arguments, receiver=node.func.value)
@@ -467,7 +468,7 @@ class Calls(Objects):
                 "Make the array of floats: dtype=float.",
             )
         # What is unknown may be anything that it is known to hold.
-        held = reachable(target) if target.kind in (UNKNOWN, LOCAL_CLASS) else frozenset()
+        held = reachable(target) if target.kind == UNKNOWN else frozenset()
         if any(region.outside for region in all_regions(target)) or any(region.lasting for region in held):
             self.refusals[id(node)] = (
                 "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"

@@ -19,6 +19,7 @@ from srcad.analysing.values import (
     all_regions,
     join_values,
     plain,
+    reachable,
 )
 from srcad.kinds import (
     BOTTOM,
@@ -468,15 +469,9 @@ class Flow(Calls):
                 f"the class '{node.name}' is defined inside the function and its body uses an active value",
                 "Pass the value to the class's constructor, or define the class at module level.",
             )
-        self.bind_name(node, Value(LOCAL_CLASS, False, self.held_by_class(node, body)), node.name)
-
-    def held_by_class(self, node: Any, body: list[Any]) -> frozenset[Any]:
-        """Return storage for a class whose body keeps what outlives the call; none for another."""
         bound = [self.values.get(id(s.value), NOTHING) for s in body if isinstance(s, (gast.Assign, gast.AnnAssign))]
-        region = self.region_at(node)
-        for held in bound:
-            self.hold_outside(region, held)
-        return frozenset({region}) if region.contents is not NOTHING else frozenset()
+        self.held_by_classes |= frozenset(r for held in bound for r in reachable(held) if r.lasting)
+        self.bind_name(node, plain(LOCAL_CLASS), node.name)
 
     def do_TypeAlias(self, node: Any) -> None:
         """Bind the name of a type alias, whose value runs only if somebody asks for it."""

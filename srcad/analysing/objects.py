@@ -117,6 +117,8 @@ class Objects(Expressions):
     def attribute(self, node: Any, owner: Value) -> Value:
         """Describe ``owner.attr``; what a class holds outlives the call, and so may what its property returns."""
         value = super().attribute(node, owner)
+        if owner.kind == LOCAL_CLASS:
+            return Value(value.kind, value.varies, value.regions | self.held_by_classes)
         if not isinstance(owner.kind, InstanceOf):
             return value
         found = class_attribute(owner.kind.cls, node.attr)
