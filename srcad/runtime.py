@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.rules.support import quotient, scaled
+from srcad.rules.support import quotient, scaled, spread
 from srcad.running.bundling import Bundle, attributes_of_tangent, bundled, holds_something, raised
 from srcad.running.iterating import JointIterator, View, joint_generator
 from srcad.values.carrying import (
@@ -60,20 +60,6 @@ def apply(
     from srcad.running.dispatching import dispatch
 
     return dispatch(function, primals, tangents, keywords, keyword_tangents, function_tangent, owner)  # type: ignore[no-any-return]
-
-
-def spread(tangent: Any, primal: Any) -> Any:
-    """Return a tangent over the shape of its primal, in storage of its own with the primal's memory layout."""
-    if type(primal) is not np.ndarray:
-        return tangent
-    result = np.empty_like(primal, dtype=tangent_dtype_of(primal))
-    result[...] = tangent
-    return result
-
-
-def tangent_dtype_of(out: Any) -> Any:
-    """Return the dtype of a tangent: its primal's where that is inexact."""
-    return out.dtype if out.dtype.kind in "fc" else np.float64
 
 
 # Iterating

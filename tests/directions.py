@@ -7,44 +7,44 @@ from typing import Any
 
 import numpy as np
 
-import srcad
-from srcad.calling import directing
+from srcad.calling import directing, sweeping
 from srcad.calling.deriving import Derivative
 from srcad.calling.levels import key_of
 from srcad.directions.together import together
 from srcad.values.flattening import leaves_of
 from tests.programs import judging
 
+Operator = Callable[..., Any]
 TOGETHER, ONE_BY_ONE, REFUSED = "together", "one by one", "refused"
 
 
 @contextlib.contextmanager
 def always_together() -> Iterator[list[bool]]:
     """Take as few as one direction together; the list tells for each call whether that was possible."""
-    before = directing.FEWEST_DIRECTIONS, directing.FEWEST_OF_NUMBERS, directing.first_order
+    before = directing.FEWEST_DIRECTIONS, directing.FEWEST_OF_NUMBERS, sweeping.FINDERS.copy()
     taken: list[bool] = []
 
-    def first_order(*arguments: Any) -> Any:
-        found = before[2](*arguments)
-        taken.append(found is not None)
-        return found
+    def noting(finder: Callable[..., Any]) -> Callable[..., Any]:
+        def find(*arguments: Any) -> Any:
+            found = finder(*arguments)
+            taken.append(found is not None)
+            return found
 
-    from srcad.calling import sweeping
+        return find
 
-    directing.FEWEST_DIRECTIONS = directing.FEWEST_OF_NUMBERS = 1
-    sweeping.FEWEST_DIRECTIONS, sweeping.first_order = 1, first_order
+    directing.FEWEST_DIRECTIONS = directing.FEWEST_OF_NUMBERS = sweeping.FEWEST_DIRECTIONS = 1
+    sweeping.FINDERS.update({levels: noting(finder) for levels, finder in before[2].items()})
     try:
         yield taken
     finally:
         directing.FEWEST_DIRECTIONS, directing.FEWEST_OF_NUMBERS = before[:2]
-        sweeping.FEWEST_DIRECTIONS, sweeping.first_order = before[0], before[2]
+        sweeping.FEWEST_DIRECTIONS = before[0]
+        sweeping.FINDERS.update(before[2])
 
 
 @contextlib.contextmanager
 def never_together() -> Iterator[None]:
     """Take one direction after the other."""
-    from srcad.calling import sweeping
-
     before = sweeping.FEWEST_DIRECTIONS
     sweeping.FEWEST_DIRECTIONS = 1 << 62
     try:
@@ -53,12 +53,12 @@ def never_together() -> Iterator[None]:
         sweeping.FEWEST_DIRECTIONS = before
 
 
-def compared(program: Callable[..., Any], args: tuple[Any, ...], wrt: tuple[int, ...]) -> str:
-    """Return how the Jacobian was found, after comparing value and derivatives with those of sweeps."""
+def compared(program: Callable[..., Any], args: tuple[Any, ...], wrt: tuple[int, ...], operator: Operator) -> str:
+    """Return how a derivative was found, after comparing value and derivatives with those of sweeps."""
     with never_together():
-        expected = outcome(program, args, wrt)
+        expected = outcome(program, args, wrt, operator)
     with always_together() as taken:
-        found = outcome(program, args, wrt)
+        found = outcome(program, args, wrt, operator)
     assert type(found) is type(expected), f"{found!r} instead of {expected!r}"
     if isinstance(expected, BaseException):
         return REFUSED
@@ -69,10 +69,10 @@ def compared(program: Callable[..., Any], args: tuple[Any, ...], wrt: tuple[int,
     return TOGETHER if any(taken) else ONE_BY_ONE
 
 
-def outcome(program: Callable[..., Any], args: tuple[Any, ...], wrt: tuple[int, ...]) -> Any:
-    """Return the value and the Jacobian, or what was raised."""
+def outcome(program: Callable[..., Any], args: tuple[Any, ...], wrt: tuple[int, ...], operator: Operator) -> Any:
+    """Return the value and the derivative, or what was raised."""
     try:
-        return srcad.value_and_jacobian(program, wrt)(*copy.deepcopy(args))
+        return operator(program, wrt)(*copy.deepcopy(args))
     except Exception as error:
         return error
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import srcad
 from tests import directions
 from tests.programs import judging
 from tests.programs.inputs import POINTS
@@ -28,9 +29,10 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("operator", [srcad.value_and_jacobian, srcad.value_and_hessian], ids=["jacobian", "hessian"])
 @pytest.mark.parametrize(("program", "point"), list(cases()))
-def test_program_in_several_directions(program: Callable[..., Any], point: str) -> None:
+def test_program_in_several_directions(program: Callable[..., Any], point: str, operator: Callable[..., Any]) -> None:
     args, _ = judging.arranged(program, judging.inputs_of(program, point))
     plain = plain_inputs(args)
     for wrt in {plain, *((one,) for one in plain)}:
-        directions.compared(program, tuple(args), wrt)
+        directions.compared(program, tuple(args), wrt, operator)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from srcad.calling.adapting import adapt
+from srcad.calling.calls import Call, Place
 from srcad.calling.deriving import REPEATABLE, Derivative
-from srcad.calling.levels import arguments_of, key_of
+from srcad.calling.levels import Values, arguments_of, key_of
 from srcad.errors import Refusal
+from srcad.kinds import INT, Array
 from srcad.values.flattening import leaf_tangents
 from srcad.values.mirroring import number_kind
 
@@ -19,16 +21,19 @@ MOST_ENTRIES = 1 << 15  # of one tangent in all directions: more would not stay 
 FEWEST_DIRECTIONS = 3
 FEWEST_OF_NUMBERS = 8  # an operation on a short array takes as long as some on numbers
 
+Units = Mapping[Place, Any]
+
 
 class Run(NamedTuple):
-    """A function of tangents by parameter and the number of directions, and whether any tangent is an array."""
+    """A function of the tangents of each level by place, whether any tangent is an array, and the levels together."""
 
-    function: Callable[[Mapping[str, Any], int], tuple[Any, Any]]
+    function: Callable[..., Any]
     has_arrays: bool
+    levels: int
 
 
 class AllDirections:
-    """The tangents of one leaf of a value; the last axis is that of the directions."""
+    """The derivatives of one leaf of a value; the last axes are those of the directions, one for each level."""
 
     def __init__(self, tangents: Any) -> None:
         self.tangents = tangents
@@ -38,23 +43,28 @@ class AllDirections:
         return self.tangents[..., direction].copy()[()]
 
 
-def run_of(function: Any, args: Sequence[Any], keywords: Mapping[str, Any], units: Mapping[Any, Any]) -> Run | None:
+class Flawed(Exception):
+    """Say that the run met something that is left to the sweeps: a pole, an overflow, an exception."""
+
+
+def run_of(call: Call, units: Units, levels: int = 1) -> Run | None:
     """Return what makes a call for several directions, or None if nothing does.
 
-    `units` has a tangent in one direction for each place: a position or a keyword.
+    `units` has a tangent in one direction for each place. The run may take one level together and the others not.
     """
     from srcad.api import kept_derivative
 
-    adapted = adapt(function)
-    if hasattr(type(function), "along") or not adapted.is_plain or adapted.args or adapted.keywords:
+    adapted = adapt(call.function)
+    if hasattr(type(call.function), "along") or not adapted.is_plain or adapted.args or adapted.keywords:
         return None
-    derivative = kept_derivative(adapted.function, 1)
-    positional = [units.get(position) for position in range(len(args))]
+    derivative = kept_derivative(adapted.function, levels)
+    positional = [units.get(position) for position in range(len(call.args))]
     named = {place: unit for place, unit in units.items() if isinstance(place, str)}
-    return _run(derivative, derivative.values_of(args, keywords, (positional,), (named,)), units)
+    values = derivative.values_of(call.args, call.kwargs, (positional,) * levels, (named,) * levels)
+    return _run(derivative, values, units)
 
 
-def _run(derivative: Derivative, values: list[Any], units: Mapping[Any, Any]) -> Run | None:
+def _run(derivative: Derivative, values: Values, units: Units) -> Run | None:
     form, count = derivative.form, derivative.count
     if form.is_variadic or derivative.is_generator or not all(type(v) in REPEATABLE for v in values[:count]):
         return None
@@ -63,70 +73,167 @@ def _run(derivative: Derivative, values: list[Any], units: Mapping[Any, Any]) ->
     if prepared.last.mutated or prepared.last.outside:
         return None
     # The steps that write the text are imported when something is written for the first time.
-    from srcad.directions.together import together
+    from srcad.directions.expressions import directions_name
+    from srcad.directions.together import Together, together
 
     names = dict(enumerate(form.names)) | dict(prepared.keywords)
-    key = tuple(key_of(form, values, names, {index for index, _ in prepared.keywords}))
-    found = together(prepared.function, key)
-    if isinstance(found, str):
+    found: list[Together] = []
+    extra: tuple[Any, ...] = ()
+    function = prepared.function
+    for level in range(1, derivative.levels + 1):
+        size = count << (level - 1)
+        seeds = {index for index in names if size <= index < 2 * size}
+        key = tuple(key_of(form, values, names, seeds))
+        made = together(function, _with_axes(key, {names[i] for i in names if count <= i < size}) + extra, level)
+        if isinstance(made, str):
+            break
+        found.append(made)
+        function = made.function
+        extra += ((directions_name(level), INT, False),)
+    if not found:
         return None
     args, keywords = arguments_of(form, values)
-    parameters = {place: form.names[place] if isinstance(place, int) else place for place in units}
-    seeds = {form.names[index - count]: name for index, name in prepared.keywords}
+    parameters = {place: form.names.index(place) if isinstance(place, str) else place for place in units}
+    counts = [directions_name(level) for level in range(1, len(found) + 1)]
 
-    def run(tangents: Mapping[Any, Any], directions: int) -> tuple[Any, Any]:
-        given = {seeds[parameters[place]]: tangent for place, tangent in tangents.items()}
-        value, tangent = found.function(*args, **keywords, **given, directions=directions)
-        return value, tangent
+    def run(*tangents: Units, directions: tuple[int, ...]) -> Any:
+        given = {
+            names[parameters[place] + (count << level)]: tangent
+            for level, by_place in enumerate(tangents)
+            for place, tangent in by_place.items()
+        }
+        return function(*args, **keywords, **given, **dict(zip(counts, directions, strict=False)))
 
-    return Run(run, found.has_arrays)
+    return Run(run, found[0].has_arrays, len(found))
 
 
-def first_order(run: Run, shapes: Mapping[Any, tuple[tuple[int, ...], Any]]) -> tuple[Any, list[AllDirections]] | None:
+def _with_axes(key: tuple[Any, ...], below: set[str]) -> tuple[Any, ...]:
+    """Give the tangents of the levels below the kinds that they have in several directions."""
+    return tuple((name, _with_axis(kind) if name in below else kind, active) for name, kind, active in key)
+
+
+def _with_axis(kind: Any) -> Array:
+    return Array(kind.dtype, (kind.ndim or 0) + 1) if isinstance(kind, Array) else Array("<f8", 1)
+
+
+class Directions:
+    """The directions of a call: the entries of the arguments at its places, in order."""
+
+    def __init__(self, units: Units) -> None:
+        self.shapes = {place: (np.shape(unit), np.asarray(unit).dtype) for place, unit in units.items()}
+        self.sizes = {place: math.prod(shape) for place, (shape, _) in self.shapes.items()}
+        self.total = sum(self.sizes.values())
+        self.largest = max(self.sizes.values(), default=1)
+
+    def units(self, directions: range) -> dict[Place, Any]:
+        """Return the unit tangents in some directions by place: arrays, their last axis that of the directions."""
+        found, first = {}, 0
+        for place, (shape, dtype) in self.shapes.items():
+            size = self.sizes[place]
+            tangent = np.zeros((size, len(directions)), dtype)
+            own = np.arange(max(first, directions.start), min(first + size, directions.stop))
+            tangent[own - first, own - directions.start] = 1.0
+            found[place] = tangent.reshape((*shape, len(directions)))
+            first += size
+        return found
+
+    def single(self, direction: int) -> dict[Place, Any]:
+        """Return the unit tangents in one direction, of the form that the sweeps have them in."""
+        found = self.units(range(direction, direction + 1))
+        return {place: unit[..., 0] if unit.ndim > 1 else float(unit[0]) for place, unit in found.items()}
+
+    def chunks(self, most: int) -> Iterator[range]:
+        """Yield the directions, so many at a time."""
+        for start in range(0, self.total, most):
+            yield range(start, min(start + most, self.total))
+
+
+def first_order(run: Run, directions: Directions) -> tuple[Any, list[AllDirections]] | None:
     """Return the value and, for each of its leaves, the tangents in all directions; None where sweeps must find them.
 
-    `shapes` has the shape and dtype of the argument at each place; the directions are their entries, in this order.
     A division by zero, an overflow, an exception: the sweeps meet them one by one, as the function itself does.
     """
-    sizes = {place: math.prod(shape) for place, (shape, _) in shapes.items()}
-    total = sum(sizes.values())
-    most = MOST_ENTRIES // max(sizes.values(), default=1)
-    if total < (FEWEST_DIRECTIONS if run.has_arrays else FEWEST_OF_NUMBERS) or most < FEWEST_DIRECTIONS:
+    most = MOST_ENTRIES // directions.largest
+    if not is_worth_it(run, directions.total) or most < FEWEST_DIRECTIONS:
         return None
-    flawed: list[str] = []
     parts = []
-    for start in range(0, total, most):
-        directions = range(start, min(start + most, total))
-        try:
-            with np.errstate(divide="call", over="call", invalid="call", call=lambda kind, _: flawed.append(kind)):
-                value, tangent = run.function(units(shapes, directions), len(directions))
-        except (Exception, Refusal):
-            return None
-        if flawed:
-            return None
-        parts.append([over_directions(leaf, part, len(directions)) for leaf, part in leaf_tangents(value, tangent)])
-    joined = [AllDirections(np.concatenate(leaf, axis=-1)) for leaf in zip(*parts, strict=True)]
-    return value, joined
+    try:
+        for chunk in directions.chunks(most):
+            value, tangent = flawless(run, directions.units(chunk), directions=(len(chunk),))
+            parts.append([over_directions(leaf, part, (len(chunk),)) for leaf, part in leaf_tangents(value, tangent)])
+    except Flawed:
+        return None
+    return value, [AllDirections(np.concatenate(leaf, axis=-1)) for leaf in zip(*parts, strict=True)]
 
 
-def units(shapes: Mapping[Any, tuple[tuple[int, ...], Any]], directions: range) -> dict[Any, Any]:
-    """Return the unit tangents in some directions: an array for each place, its last axis that of the directions."""
-    found, first = {}, 0
-    for place, (shape, dtype) in shapes.items():
-        size = math.prod(shape)
-        tangent = np.zeros((size, len(directions)), dtype)
-        own = np.arange(max(first, directions.start), min(first + size, directions.stop))
-        tangent[own - first, own - directions.start] = 1.0
-        found[place] = tangent.reshape((*shape, len(directions)))
-        first += size
-    return found
+def second_order(run: Run, directions: Directions) -> tuple[Any, list[AllDirections]] | None:
+    """Return the value and, for each of its leaves, the second derivatives; None where sweeps must find them.
+
+    The order of two directions makes no difference, so that one half of the pairs is a copy of the other.
+    """
+    inner = MOST_ENTRIES // directions.largest
+    if not is_worth_it(run, directions.total) or inner < FEWEST_DIRECTIONS:
+        return None
+    inner = min(inner, directions.total)
+    outer = max(1, MOST_ENTRIES // (directions.largest * inner)) if run.levels == 2 else 1
+    rows = []
+    try:
+        for first in directions.chunks(inner):
+            row = []
+            for second in directions.chunks(outer):
+                above = directions.units(second) if run.levels == 2 else directions.single(second.start)
+                counts = len(first), len(second)
+                (value, _), (_, tangent) = flawless(run, directions.units(first), above, directions=counts)
+                axes = counts[: run.levels]
+                row.append(
+                    [
+                        over_directions(leaf, part, axes).reshape((*np.shape(leaf), *counts))
+                        for leaf, part in leaf_tangents(value, tangent)
+                    ]
+                )
+            rows.append([np.concatenate(leaf, axis=-1) for leaf in zip(*row, strict=True)])
+    except Flawed:
+        return None
+    return value, [AllDirections(symmetric(np.concatenate(leaf, axis=-2))) for leaf in zip(*rows, strict=True)]
 
 
-def over_directions(leaf: Any, tangent: Any, directions: int) -> Any:
-    """Return the tangent of a leaf as an array with an axis of directions, also where it is the same in all."""
-    shape, dtype = (*np.shape(leaf), directions), np.asarray(leaf).dtype
+def symmetric(table: Any) -> Any:
+    """Take the second derivatives whose inner direction is the earlier one for both orders."""
+    is_upper = np.tri(table.shape[-1], dtype=bool).T
+    return np.where(is_upper, table, np.swapaxes(table, -1, -2))
+
+
+def is_worth_it(run: Run, directions: int) -> bool:
+    """Tell whether so many directions are enough for taking them together to be quicker."""
+    return directions >= (FEWEST_DIRECTIONS if run.has_arrays else FEWEST_OF_NUMBERS)
+
+
+def flawless(run: Run, *tangents: Units, directions: tuple[int, ...]) -> Any:
+    """Run for some directions.
+
+    Raises Flawed where the function raises or NumPy would warn: there each direction is to be looked at by itself.
+    """
+    flaws: list[str] = []
+    try:
+        with np.errstate(divide="call", over="call", invalid="call", call=lambda kind, _: flaws.append(kind)):
+            result = run.function(*tangents, directions=directions)
+    except (Exception, Refusal) as error:
+        raise Flawed from error
+    if flaws:
+        raise Flawed
+    return result
+
+
+def over_directions(leaf: Any, tangent: Any, directions: tuple[int, ...]) -> Any:
+    """Return the tangent of a leaf as an array with the axes of directions, also where it is the same in all.
+
+    Raises Flawed for a tangent of any other shape.
+    """
+    shape, dtype = (*np.shape(leaf), *directions), np.asarray(leaf).dtype
     if type(tangent) is np.ndarray and tangent.shape == shape:
         return tangent.astype(dtype, copy=False) if dtype.kind == "f" and tangent.dtype.kind == "f" else tangent
     if tangent is None:
         return np.zeros(shape, number_kind(np.zeros((), dtype)[()]))
+    if np.ndim(tangent) > len(directions) - 1 or (np.ndim(tangent) and np.shape(leaf)):
+        raise Flawed
     return np.full(shape, tangent)

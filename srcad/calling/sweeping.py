@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from srcad.calling.calls import Call, Place
-from srcad.calling.directing import FEWEST_DIRECTIONS, AllDirections, first_order, run_of
+from srcad.calling.directing import FEWEST_DIRECTIONS, AllDirections, Directions, first_order, run_of, second_order
 from srcad.calling.refusing import guarded
 from srcad.calling.repeating import RepeatedArguments
 from srcad.values.flattening import (
@@ -88,36 +88,34 @@ class Sweeps:
 
     def first_order(self) -> list[Any]:
         """Return, for each leaf of the value, its tangents in all directions: all at once where that is possible."""
-        together = self._together()
+        together = self._together(1)
         if together is not None:
             return together
         return self._by_leaf([self._first(*way) for way in self.ways])
 
-    def _together(self) -> list[AllDirections] | None:
-        """Return the tangents of each leaf of the value, if one evaluation gives them for many directions."""
-        places = tuple(self.call.places)
+    def _together(self, levels: int) -> list[AllDirections] | None:
+        """Return the derivatives of each leaf of the value, if one evaluation gives them for many directions."""
+        places = self.call.places
         if len(self.ways) < FEWEST_DIRECTIONS or len(set(places)) < len(places) or not all(map(self._is_plain, places)):
             return None
-        call = self.call
-        starts = {
-            place: self._unit(place, self._first_direction(place))
-            for place in places
-            if self.blocks[place][0].directions
-        }
-        run = guarded(lambda: run_of(call.function, call.args, call.kwargs, starts))
-        shapes = {place: (np.shape(unit), np.asarray(unit).dtype) for place, unit in starts.items()}
-        found = None if run is None else first_order(run, shapes)
+        varying = [place for place in places if self.blocks[place][0].directions]
+        units = {place: self._unit(place, self._first_direction(place)) for place in varying}
+        run = guarded(lambda: run_of(self.call, units, levels))
+        found = None if run is None else FINDERS[levels](run, Directions(units))
         if found is None:
             return None
         self._leaves_arguments_alone = True
         self._keep(found[0])
         return found[1]
 
-    def second_order(self) -> list[list[list[Any]]]:
+    def second_order(self) -> list[Any]:
         """Return, for each leaf of the value, its second derivatives in all pairs of directions.
 
         The order of the two directions makes no difference, so that half of the pairs are enough.
         """
+        together = self._together(2)
+        if together is not None:
+            return together
         count = len(self.ways)
         self._units = {way: self._unit(*way) for way in self.ways if self._is_plain(way[0])}
         half = {(i, j): self._second(self.ways[i], self.ways[j]) for j in range(count) for i in range(j + 1)}
@@ -211,7 +209,7 @@ def stack(table: list[Any], blocks: tuple[Block, ...], out: Any) -> Any:
     if len(shapes) < len(blocks):
         return None
     if isinstance(table, AllDirections):
-        return part_of(table, blocks[0], out)
+        return part_of(table, blocks, out)
     entries = _entries(table, blocks)
     if all(category_of(block.leaf) is Category.NUMBER for block in blocks):
         return entries[0]
@@ -221,14 +219,18 @@ def stack(table: list[Any], blocks: tuple[Block, ...], out: Any) -> Any:
     return last.reshape(np.shape(out) + tuple(size for shape in shapes for size in shape))
 
 
-def part_of(table: AllDirections, block: Block, out: Any) -> Any:
-    """Return the derivative of a leaf with respect to one block of the directions."""
-    directions = block.directions
-    part = table.tangents[..., directions.start : directions.stop]
-    if category_of(block.leaf) is Category.NUMBER:
-        entry = part[..., 0][()]
+def part_of(table: AllDirections, blocks: tuple[Block, ...], out: Any) -> Any:
+    """Return the derivative of a leaf with respect to one block of the directions of each level."""
+    own = tuple(slice(block.directions.start, block.directions.stop) for block in blocks)
+    part = table.tangents[(..., *own)]
+    if all(category_of(block.leaf) is Category.NUMBER for block in blocks):
+        entry = part[(..., *(0 for _ in blocks))][()]
         return entry.item() if type(out) in (float, int, bool, complex) else entry
-    return part.reshape(np.shape(out) + (block.shape or ())).copy()
+    shape = [size for block in blocks for size in block.shape or ()]
+    return part.reshape((*np.shape(out), *shape)).copy()
+
+
+FINDERS = {1: first_order, 2: second_order}
 
 
 def _entries(table: list[Any], blocks: tuple[Block, ...]) -> list[Any]:

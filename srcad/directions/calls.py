@@ -163,6 +163,8 @@ class CallWriter(ExpressionWriter):
     def spread(self, node: Node, plan: ByRule) -> Node | None:
         """Write a tangent over the shape of its primal."""
         tangent, primal = node.args
+        if self.varies(primal):
+            return self.with_arguments(node, {id(tangent): self.operand(tangent), id(primal): self.directed(primal)})
         written = [self.directed(tangent), self.plain(primal), self.count()]
         return nodes.call(self.helper(support.spread_over), written)
 
@@ -194,7 +196,7 @@ TABLE: tuple[tuple[Any, Callable[[CallWriter, Node, ByRule], Node | None]], ...]
     (DOTS, CallWriter.dot),
     (ARRAYS, CallWriter.array),
     (("numpy.concatenate",), CallWriter.concatenation),
-    (("srcad.runtime.spread",), CallWriter.spread),
+    (("srcad.rules.support.spread",), CallWriter.spread),
 )
 
 

@@ -17,14 +17,21 @@ from srcad.analysing.analyse import Analysed
 from srcad.analysing.plans import ByBuiltin, ByRule, ByVariant
 from srcad.analysing.values import DICT, LIST, NOTHING, TupleValue, Value, all_regions
 from srcad.directions import support
-from srcad.directions.finding import Wanted, find_tangents, mentions, stored_names
+from srcad.directions.finding import (
+    Wanted,
+    find_tangents,
+    holds_tangent,
+    is_mixed,
+    is_pattern,
+    mentions,
+    stored_names,
+)
 from srcad.kinds import INT, NONE, NUMERIC, Array, Static, is_array, is_integer, is_numeric, is_scalar
 from srcad.names import Names, level_of
 from srcad.scopes import all_names
 from srcad.values.carrying import zero_tangent
 
 Node = Any
-DIRECTIONS = "directions"
 
 
 class NotTogether(Exception):
@@ -33,11 +40,12 @@ class NotTogether(Exception):
 
 @dataclass(frozen=True)
 class Callee:
-    """A variant that is called: its function, its key, and the parameters that hold tangents."""
+    """A variant that is called: its function, its key, the parameters that hold tangents, and the level of these."""
 
     function: Any
     key: Any
     seeds: frozenset[str]
+    level: int
 
 
 @dataclass
@@ -49,19 +57,20 @@ class Named:
 
 
 class ExpressionWriter:
-    """Write expressions; `seeds` are the parameters that hold tangents, and the outermost function `is_outermost`."""
+    """Write expressions of one variant; the outermost function is the one that no other text calls."""
 
-    def __init__(self, analysed: Analysed, seeds: frozenset[str], *, is_outermost: bool) -> None:
+    def __init__(self, analysed: Analysed, variant: Callee, *, is_outermost: bool) -> None:
         self.facts = analysed.facts
         self.parsed = analysed.parsed
         self.is_outermost = is_outermost
         self.names = Names(all_names(self.parsed.node) | set(self.parsed.free_names))
-        if self.names.fresh(DIRECTIONS) != DIRECTIONS:
-            raise NotTogether(f"{DIRECTIONS} is a name of the function's own")
+        self.directions = directions_name(variant.level)
+        if self.names.fresh(self.directions) != self.directions:
+            raise NotTogether(f"{self.directions} is a name of the function's own")
         self.named = Named()
-        self.tangents = find_tangents(
-            self.parsed.node, seeds, self.kind, lambda node: self.joint_plan(node) is not None
-        )
+        self.level = variant.level
+        self.depth = level_of(variant.function) - variant.level
+        self.tangents = find_tangents(self.parsed.node, variant.seeds, self.kind, self.depth_of)
 
     # Facts
 
@@ -93,6 +102,11 @@ class ExpressionWriter:
         plan = self.facts.plans.get(id(node))
         return plan if isinstance(plan, ByVariant) and level_of(plan.function) else None
 
+    def depth_of(self, node: Node) -> int | None:
+        """Return how many levels a call of another variant is above the tangents, None for any other expression."""
+        plan = self.joint_plan(node)
+        return None if plan is None or level_of(plan.function) < self.level else level_of(plan.function) - self.level
+
     # Helpers
 
     def helper(self, function: Any) -> Node:
@@ -106,7 +120,7 @@ class ExpressionWriter:
 
     def count(self) -> Node:
         """Read the number of directions."""
-        return nodes.name(DIRECTIONS)
+        return nodes.name(self.directions)
 
     # What is the same in all directions
 
@@ -182,7 +196,8 @@ class ExpressionWriter:
         if isinstance(node, gast.IfExp):
             body, orelse = self.fitted(node.body, wanted), self.fitted(node.orelse, wanted)
             return nodes.replaced(node, test=self.plain(node.test), body=body, orelse=orelse)
-        if self.joint_plan(node) is not None and is_halved(wanted):
+        depth = self.depth_of(node)
+        if depth is not None and is_pattern(wanted, depth):
             return self.joint_call(node)
         if not is_mixed(wanted) and (is_array(self.kind(node)) or isinstance(self.kind(node), TupleValue)):
             return self.walked(node)
@@ -388,39 +403,27 @@ class ExpressionWriter:
             raise NotTogether("a method's variant is called")
         args = [passed(argument) for argument in node.args]
         keywords = [nodes.keyword(keyword.arg, passed(keyword.value)) for keyword in node.keywords]
-        count = nodes.keyword(DIRECTIONS, self.count())
-        return nodes.call(self.callee(node, Callee(plan.function, plan.key, seeds)), args, [*keywords, count])
+        keywords.append(nodes.keyword(self.directions, self.count()))
+        return nodes.call(self.callee(Callee(plan.function, plan.key, seeds, self.level)), args, keywords)
 
-    def callee(self, node: Node, callee: Callee) -> Node:
+    def callee(self, callee: Callee) -> Node:
         """Read the text for several directions of a variant that is called."""
         for known, value in self.named.callees.items():
             if value == callee:
                 return nodes.name(known)
-        name = self.names.fresh(together_name(callee.function.__name__))
+        name = self.names.fresh(together_name(callee.function.__name__, callee.level))
         self.named.callees[name] = callee
         return nodes.name(name)
 
 
-def together_name(variant: str) -> str:
+def together_name(variant: str, level: int) -> str:
     """Name the text for several directions after the variant."""
-    return f"{variant}_directions"
+    return f"{variant.removesuffix('_directions')}_{directions_name(level)}"
 
 
-def is_halved(wanted: tuple[Wanted, ...]) -> bool:
-    """Tell whether a tuple is of values in its first half and of tangents in its second."""
-    half = len(wanted) // 2
-    values, tangents = wanted[:half], wanted[half:]
-    return len(values) == len(tangents) and not any(map(is_mixed, tangents)) and not any(map(holds_tangent, values))
-
-
-def holds_tangent(wanted: Wanted) -> bool:
-    """Tell whether anything in a structure is a tangent."""
-    return any(map(holds_tangent, wanted)) if isinstance(wanted, tuple) else bool(wanted)
-
-
-def is_mixed(wanted: Wanted) -> bool:
-    """Tell whether something in a structure is no tangent."""
-    return any(map(is_mixed, wanted)) if isinstance(wanted, tuple) else not wanted
+def directions_name(level: int) -> str:
+    """Name the parameter that says in how many directions the tangents of a level are."""
+    return "directions" if level == 1 else f"directions{level}"
 
 
 def is_ellipsis(node: Node) -> bool:

@@ -14,18 +14,20 @@ Node = Any
 Wanted = Any  # bool, or a tuple of them for the parts of a tuple
 
 KindOf = Callable[[Node], Any]
+DepthOf = Callable[[Node], int | None]
 
 
-def find_tangents(function: Node, seeds: frozenset[str], kind_of: KindOf, is_joint: Callable[[Node], bool]) -> set[str]:
-    """Return the names that what is in the seeds may reach; `is_joint` tells a call that returns value and tangent.
+def find_tangents(function: Node, seeds: frozenset[str], kind_of: KindOf, depth_of: DepthOf) -> set[str]:
+    """Return the names that what is in the seeds may reach.
 
-    The names are only proposed: whoever writes a statement checks that both of its sides agree.
+    `depth_of` tells of a call of another variant how many levels that is above the seeds. The names are only proposed:
+    whoever writes a statement checks that both of its sides agree.
     """
     found = set(seeds)
     while True:
         before = len(found)
         for node in gast.walk(function):
-            for target, value in bindings_of(node, kind_of, is_joint):
+            for target, value in bindings_of(node, kind_of, depth_of):
                 if mentions(value, found):
                     found |= stored_names(target)
                 elif isinstance(value, gast.Name) and stored_names(target) & found:
@@ -34,16 +36,37 @@ def find_tangents(function: Node, seeds: frozenset[str], kind_of: KindOf, is_joi
             return found
 
 
+def is_pattern(wanted: Wanted, depth: int) -> bool:
+    """Tell whether just those parts are wanted as tangents that `tangent_parts` gives."""
+    if not isinstance(wanted, tuple) or len(wanted) % 2:
+        return False
+    half = len(wanted) // 2
+    values, tangents = wanted[:half], wanted[half:]
+    if depth == 0:
+        return not any(map(holds_tangent, values)) and not any(map(is_mixed, tangents))
+    return all(is_pattern(side[0] if half == 1 else side, depth - 1) for side in (values, tangents))
+
+
+def holds_tangent(wanted: Wanted) -> bool:
+    """Tell whether anything in a structure is a tangent."""
+    return any(map(holds_tangent, wanted)) if isinstance(wanted, tuple) else bool(wanted)
+
+
+def is_mixed(wanted: Wanted) -> bool:
+    """Tell whether something in a structure is no tangent."""
+    return any(map(is_mixed, wanted)) if isinstance(wanted, tuple) else not wanted
+
+
 def mentions(node: Node, names: set[str]) -> bool:
     """Tell whether any of the names stands in a tree."""
     return any(isinstance(part, gast.Name) and part.id in names for part in gast.walk(node))
 
 
-def bindings_of(node: Node, kind_of: KindOf, is_joint: Callable[[Node], bool]) -> Iterator[tuple[Node, Node]]:
+def bindings_of(node: Node, kind_of: KindOf, depth_of: DepthOf) -> Iterator[tuple[Node, Node]]:
     """Yield what a node stores, and from where."""
     if isinstance(node, gast.Assign):
         for target in node.targets:
-            yield from paired(target, node.value, is_joint)
+            yield from paired(target, node.value, depth_of)
     elif isinstance(node, gast.AugAssign):
         yield node.target, node.value
     elif isinstance(node, (gast.For, gast.comprehension)):
@@ -55,19 +78,41 @@ def bindings_of(node: Node, kind_of: KindOf, is_joint: Callable[[Node], bool]) -
             yield node.func.value, argument
 
 
-def paired(target: Node, value: Node, is_joint: Callable[[Node], bool]) -> Iterator[tuple[Node, Node]]:
+def paired(target: Node, value: Node, depth_of: DepthOf) -> Iterator[tuple[Node, Node]]:
     """Pair the parts of a target with the parts of what is assigned."""
     if isinstance(target, gast.Tuple) and isinstance(value, gast.Tuple) and len(target.elts) == len(value.elts):
         for part, element in zip(target.elts, value.elts, strict=True):
-            yield from paired(part, element, is_joint)
+            yield from paired(part, element, depth_of)
     elif isinstance(target, gast.Tuple) and isinstance(value, gast.IfExp):
-        yield from paired(target, value.body, is_joint)
-        yield from paired(target, value.orelse, is_joint)
-    elif isinstance(target, gast.Tuple) and is_joint(value):
-        for part in target.elts[len(target.elts) // 2 :]:
+        yield from paired(target, value.body, depth_of)
+        yield from paired(target, value.orelse, depth_of)
+    elif isinstance(target, gast.Tuple) and (depth := depth_of(value)) is not None:
+        for part in tangent_parts(target, depth):
             yield part, value
     else:
         yield target, value
+
+
+def halves(structure: Node) -> tuple[list[Node], list[Node]] | None:
+    """Return the values and the tangents in a tuple of both, None where they cannot be told apart."""
+    if not isinstance(structure, gast.Tuple) or len(structure.elts) % 2:
+        return None
+    half = len(structure.elts) // 2
+    return structure.elts[:half], structure.elts[half:]
+
+
+def tangent_parts(structure: Node, depth: int) -> list[Node]:
+    """Return the parts of what a variant returns that are tangents of the level that is `depth` below its own.
+
+    A variant of the second level returns values and tangents of what that of the first returns: both at once.
+    """
+    found = halves(structure)
+    if found is None:
+        return []
+    if depth == 0:
+        return found[1]
+    inner = [side[0] if len(side) == 1 else gast.Tuple(elts=side, ctx=gast.Load()) for side in found]
+    return [part for side in inner for part in tangent_parts(side, depth - 1)]
 
 
 def pairs_of_loop(target: Node, iterable: Node, kind_of: KindOf) -> Iterator[tuple[Node, Node]]:

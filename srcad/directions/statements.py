@@ -11,7 +11,7 @@ from srcad.analysing.plans import ByMirror
 from srcad.analysing.values import DICT, LIST
 from srcad.directions.calls import CallWriter
 from srcad.directions.expressions import NotTogether
-from srcad.directions.finding import Wanted, stored_names
+from srcad.directions.finding import Wanted, holds_tangent, stored_names, tangent_parts
 from srcad.kinds import is_array, is_scalar
 
 Node = Any
@@ -40,12 +40,14 @@ class StatementWriter(CallWriter):
 
     def write_Return(self, node: Node) -> Node:
         """Write what is returned: a value and its tangent, or the values of a tuple and their tangents."""
-        if isinstance(node.value, gast.Tuple) and len(node.value.elts) % 2 == 0:
-            half = len(node.value.elts) // 2
-            return nodes.replaced(node, value=self.fitted(node.value, (False,) * half + (True,) * half))
-        if node.value is not None and self.joint_plan(node.value) is not None:
+        if node.value is None:
+            raise NotTogether("nothing is returned")
+        if self.depth_of(node.value) == self.depth and self.varies(node.value):
             return nodes.replaced(node, value=self.joint_call(node.value))
-        raise NotTogether("what is returned is no pair")
+        tangents = {id(part) for part in tangent_parts(node.value, self.depth)}
+        if not tangents:
+            raise NotTogether("what is returned is no pair")
+        return nodes.replaced(node, value=self.fitted(node.value, marked(node.value, tangents)))
 
     # Assignments
 
@@ -174,3 +176,13 @@ def returns(node: Node) -> bool:
     if isinstance(node, (gast.FunctionDef, gast.ClassDef, gast.expr)):
         return False
     return isinstance(node, gast.Return) or any(map(returns, gast.iter_child_nodes(node)))
+
+
+def marked(node: Node, tangents: set[int]) -> Wanted:
+    """Tell which parts of what is returned are tangents, a tuple where only some are."""
+    if id(node) in tangents:
+        return True
+    if isinstance(node, gast.Tuple):
+        parts = tuple(marked(part, tangents) for part in node.elts)
+        return parts if holds_tangent(parts) else False
+    return False

@@ -13,7 +13,7 @@ import gast
 
 from srcad import nodes
 from srcad.codes import deep_recursion
-from srcad.directions.expressions import DIRECTIONS, Callee, Named, NotTogether, together_name
+from srcad.directions.expressions import Callee, Named, NotTogether, together_name
 from srcad.directions.statements import StatementWriter
 from srcad.errors import SrcadError
 from srcad.keeping import kept_with
@@ -46,11 +46,11 @@ class Writer(StatementWriter):
             raise NotTogether("a generator or lambda")
         args = nodes.replaced(
             source.args,
-            kwonlyargs=[*source.args.kwonlyargs, nodes.parameter(DIRECTIONS)],
+            kwonlyargs=[*source.args.kwonlyargs, nodes.parameter(self.directions)],
             kw_defaults=[*source.args.kw_defaults, None],
         )
         body = self.block(source.body)
-        return nodes.unshared(nodes.replaced(source, name=together_name(source.name), args=args, body=body))
+        return nodes.unshared(nodes.replaced(source, name=together_name(source.name, self.level), args=args, body=body))
 
     def check_parameters(self, seeds: frozenset[str]) -> None:
         """Make sure that just the seeds are parameters that hold tangents."""
@@ -64,17 +64,18 @@ class Writer(StatementWriter):
         return any(type(self.kind(name)).__name__ == "Array" for name in names)
 
 
-def together(variant: Any, key: Key) -> Together | str:
+def together(variant: Any, key: Key, level: int = 1) -> Together | str:
     """Return the text for several directions of a generated function, or the reason why there is none.
 
-    `key` has the kinds of its inputs; what is active in it are the tangents, whose kinds are those of one direction.
+    `key` has the kinds of its inputs; what is active in it are the tangents of one level, of the kinds that they have
+    in one direction.
     """
     seeds = frozenset(name for name, _, active in key if active)
     kept = kept_with(variant).setdefault("together", {})
     found = kept.get(key)
     if found is None or not (isinstance(found, str) or found.dependencies.hold()):
         with PIPELINE.context.lock, deep_recursion():
-            found = kept[key] = _made(Callee(variant, key, seeds))
+            found = kept[key] = _made(Callee(variant, key, seeds, level))
     result: Together | str = found
     return result
 
@@ -105,7 +106,7 @@ def _made(outermost: Callee) -> Together | str:
 
 def _written(callee: Callee, *, is_outermost: bool) -> tuple[Writer, Any]:
     analysed = PIPELINE.context.analysed(callee.function, callee.key)
-    writer = Writer(analysed, callee.seeds, is_outermost=is_outermost)
+    writer = Writer(analysed, callee, is_outermost=is_outermost)
     writer.check_parameters(callee.seeds)
     return writer, writer.run()
 

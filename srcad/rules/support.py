@@ -337,3 +337,17 @@ def bessel_i(order: int, x: Any) -> Any:
         size = np.exp(np.abs(x)) * np.mean(samples, axis=-1)
     signed = np.where(np.less(x, 0.0), (-1.0) ** order, 1.0) * size
     return np.asarray(signed, np.result_type(x, 0.0))[()]
+
+
+def spread(tangent: Any, primal: Any) -> Any:
+    """Return a tangent over the shape of its primal, in storage of its own with the primal's memory layout."""
+    if type(primal) is not np.ndarray:
+        return tangent
+    result = np.empty_like(primal, dtype=tangent_dtype_of(primal))
+    result[...] = tangent
+    return result
+
+
+def tangent_dtype_of(out: Any) -> Any:
+    """Return the dtype of a tangent: its primal's where that is inexact."""
+    return out.dtype if out.dtype.kind in "fc" else np.float64
