@@ -8,11 +8,11 @@ from typing import Any
 import gast
 
 from srcad import nodes
-from srcad.analysing.plans import ByRule
+from srcad.analysing.plans import ByRule, ByVariant
 from srcad.analysing.values import LIST, TupleValue
 from srcad.directions import support
-from srcad.directions.expressions import ExpressionWriter, NotTogether
-from srcad.kinds import is_array, is_numeric, is_scalar
+from srcad.directions.expressions import PURE, ExpressionWriter, NotTogether
+from srcad.kinds import BOTTOM, UNKNOWN, is_array, is_numeric, is_scalar
 
 Node = Any
 
@@ -44,6 +44,8 @@ SUMS = frozenset({"numpy.sum", "numpy.mean", "numpy.ndarray.sum", "numpy.ndarray
 DOTS = frozenset({"numpy.dot", "numpy.matmul", "numpy.ndarray.dot"})
 ARRAYS = frozenset({"numpy.array", "numpy.asarray"})
 ONE_BY_ONE = frozenset({"linear", "bilinear", "elementwise", "terms"})
+COMPUTING = (gast.Name, gast.BinOp, gast.UnaryOp, gast.Subscript, gast.Attribute, gast.Tuple, gast.List)
+TERMS = frozenset({"srcad.rules.support.larger_term", "srcad.rules.support.smaller_term"})
 
 
 class CallWriter(ExpressionWriter):
@@ -58,7 +60,7 @@ class CallWriter(ExpressionWriter):
                 written: Node | None = write(self, node, plan)
                 if written is not None:
                     return written
-        return self.one_by_one(node, plan)
+        return self.one_by_one(node)
 
     def arguments(self, node: Node) -> list[Node]:
         """List the arguments of a call, that of a method's object first."""
@@ -89,6 +91,12 @@ class CallWriter(ExpressionWriter):
         constants = PRODUCTS[plan.rule.name]
         varying = [name for name, one in plan.bound.items() if self.varies(one)]
         if len(plan.bound) != 2 or len(varying) != 1 or (len(constants) == 1 and varying[0] in constants):
+            return None
+        return self.elementwise_operands(node)
+
+    def term(self, node: Node, plan: ByRule) -> Node | None:
+        """Write a term that chooses between a tangent and zero by values that are the same in all directions."""
+        if not self.varies(plan.bound["tangent"]) or self.varies(plan.bound["x"]) or self.varies(plan.bound["y"]):
             return None
         return self.elementwise_operands(node)
 
@@ -168,18 +176,15 @@ class CallWriter(ExpressionWriter):
         written = [self.directed(tangent), self.plain(primal), self.count()]
         return nodes.call(self.helper(support.spread_over), written)
 
-    def one_by_one(self, node: Node, plan: ByRule) -> Node:
+    def one_by_one(self, node: Node) -> Node:
         """Write a pure function of arrays as it is, for one direction after the other."""
         names = sorted({part.id for part in gast.walk(node) if nodes.is_name(part) and part.id in self.tangents})
         reads = [part for part in gast.walk(node) if nodes.is_name(part) and part.id in names]
-        is_pure = plan.rule.form in ONE_BY_ONE and all(is_numeric(self.kind(read)) for read in reads)
-        inner = [part for part in gast.walk(node) if isinstance(part, gast.Call) and self.varies(part)]
-        is_pure &= all(isinstance(self.facts.plans.get(id(call)), ByRule) for call in inner)
-        is_plain = not any(
-            isinstance(part, (gast.NamedExpr, gast.Lambda, gast.comprehension)) for part in gast.walk(node)
-        )
-        if not is_pure or not is_plain or not is_numeric(self.kind(node)) or self.is_written(node):
-            raise NotTogether(f"a tangent is passed to {plan.rule.name}")
+        inner = [part for part in gast.walk(node) if isinstance(part, gast.expr) and self.varies(part)]
+        is_pure = all(is_numeric(self.kind(read)) for read in reads) and all(map(self.is_pure, inner))
+        is_number = is_numeric(self.kind(node)) or self.kind(node) in (UNKNOWN, BOTTOM)  # the run looks at it again
+        if not is_pure or not is_number or self.is_written(node):
+            raise NotTogether("a function of tangents may write, or returns no array")
         parameters = gast.arguments(
             args=[nodes.parameter(name) for name in names], posonlyargs=[], vararg=None, kwonlyargs=[],
             kw_defaults=[], kwarg=None, defaults=[],
@@ -188,10 +193,21 @@ class CallWriter(ExpressionWriter):
         given = [function, self.count(), *map(nodes.name, names)]
         return nodes.call(self.helper(support.each_direction), given)
 
+    def is_pure(self, node: Node) -> bool:
+        """Tell whether an expression of tangents only computes."""
+        if not isinstance(node, gast.Call):
+            return isinstance(node, COMPUTING)
+        plan = self.facts.plans.get(id(node))
+        if isinstance(plan, ByRule):
+            writes = plan.rule.in_place is not None or self.facts.is_given(plan.bound, "out")
+            return plan.rule.form in ONE_BY_ONE and not writes
+        return isinstance(plan, ByVariant) and plan.function.__module__.startswith(PURE)
+
 
 TABLE: tuple[tuple[Any, Callable[[CallWriter, Node, ByRule], Node | None]], ...] = (
     (ELEMENTWISE, CallWriter.elementwise),
     (PRODUCTS, CallWriter.product),
+    (TERMS, CallWriter.term),
     (SUMS, CallWriter.sum),
     (DOTS, CallWriter.dot),
     (ARRAYS, CallWriter.array),

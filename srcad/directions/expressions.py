@@ -34,6 +34,13 @@ from srcad.values.carrying import zero_tangent
 Node = Any
 
 
+# Functions of these modules return new values and write nothing, as the texts of rules expect of them.
+PURE = ("srcad.rules.", "srcad.solving.")
+
+
+UNREAD = "_"  # the name of what a variant returns and nobody reads
+
+
 class NotTogether(Exception):
     """Say that a variant cannot be written for several directions at once, and why."""
 
@@ -70,7 +77,9 @@ class ExpressionWriter:
         self.named = Named()
         self.level = variant.level
         self.depth = level_of(variant.function) - variant.level
-        self.tangents = find_tangents(self.parsed.node, variant.seeds, self.kind, self.depth_of)
+        reads = (part for part in gast.walk(self.parsed.node) if nodes.is_name(part, UNREAD))
+        self.reads_all = any(isinstance(part.ctx, gast.Load) for part in reads)
+        self.tangents = find_tangents(self.parsed.node, variant.seeds, self.depth, self.kind, self.depth_of)
 
     # Facts
 
@@ -162,6 +171,8 @@ class ExpressionWriter:
             return nodes.replaced(node, elts=[self.constant(element) for element in node.elts])
         if isinstance(node, gast.Call):
             return self.constant_call(node)
+        if is_array(kind) and (isinstance(node, (gast.BinOp, gast.UnaryOp)) or not self.is_written(node)):
+            return nodes.call(self.helper(support.everywhere), [node, self.count()])
         raise NotTogether("a constant stands where tangents meet")
 
     def constant_call(self, node: Node) -> Node:
@@ -174,18 +185,16 @@ class ExpressionWriter:
                 return nodes.replaced(node, args=[nodes.tuple_of([shape, self.count()])])
             if isinstance(shape, gast.Tuple):
                 return nodes.replaced(node, args=[nodes.tuple_of([*shape.elts, self.count()])])
-        if made in (np.zeros, np.zeros_like, zero_tangent) and self.is_simple(self.kind(node)):
+        if made is zero_tangent or (made in (np.zeros, np.zeros_like) and is_numeric(self.kind(node))):
             return nodes.call(self.helper(support.everywhere), [node, self.count()])
         raise NotTogether("a call makes a constant where tangents meet")
-
-    def is_simple(self, kind: Any) -> bool:
-        """Tell whether a kind is that of numbers and arrays."""
-        return is_numeric(kind)
 
     # Expressions
 
     def fitted(self, node: Node, wanted: Wanted) -> Node:
         """Write an expression as a tangent, as a value, or as a tuple of both."""
+        if wanted is None:
+            return self.directed(node) if self.varies(node) else node
         if not isinstance(wanted, tuple):
             return self.directed(node) if wanted else self.plain(node)
         if not holds_tangent(wanted):
@@ -256,7 +265,7 @@ class ExpressionWriter:
         """Write a product of which one factor is a tangent."""
         ndims = [self.rank(left), self.rank(right)]
         if self.varies(left) == self.varies(right) or not set(ndims) <= {1, 2}:
-            raise NotTogether("a product of matrices is of no known form")
+            return self.one_by_one(nodes.binary(left, gast.MatMult, right))
         if self.varies(right):
             if ndims[1] == 1:
                 return nodes.binary(left, gast.MatMult, self.directed(right))
@@ -305,7 +314,8 @@ class ExpressionWriter:
         """Tell whether an index leaves the axis of the directions alone, because it counts from the first axis."""
         kind = self.kind(node)
         literal = isinstance(node, gast.Slice) or is_ellipsis(node) or nodes.is_constant(node)
-        return literal or kind == NONE or is_integer(kind)
+        held = [region.contents.kind for region in self.value(node).regions] if kind == LIST else []
+        return literal or kind == NONE or is_integer(kind) or (bool(held) and all(map(is_integer, held)))
 
     def directed_Attribute(self, node: Node) -> Node:
         if not is_numeric(self.kind(node.value)):
@@ -370,6 +380,10 @@ class ExpressionWriter:
             return self.rule_call(node, plan)
         if isinstance(plan, ByBuiltin):
             return self.builtin_call(node, plan)
+        if isinstance(plan, ByVariant) and plan.function.__module__.startswith(PURE):
+            return self.one_by_one(node)
+        if self.kind(node.func) == Static(zero_tangent) and len(node.args) == 1:
+            return nodes.replaced(node, args=[self.directed(node.args[0])])
         raise NotTogether(f"a tangent is passed to a call that is {type(plan).__name__}")
 
     def builtin_call(self, node: Node, plan: ByBuiltin) -> Node:
@@ -383,6 +397,10 @@ class ExpressionWriter:
         if plan.name == "listing" and kind in (LIST, DICT):
             return nodes.replaced(node, args=[self.directed(argument)])
         raise NotTogether(f"the builtin {plan.name} is called on a tangent")
+
+    def one_by_one(self, node: Node) -> Node:
+        """Write a pure function of arrays as it is, for one direction after the other."""
+        raise NotImplementedError
 
     def rule_call(self, node: Node, plan: ByRule) -> Node:
         """Write a call of a function that has a rule."""

@@ -11,19 +11,22 @@ from srcad import nodes
 from srcad.kinds import Static
 
 Node = Any
-Wanted = Any  # bool, or a tuple of them for the parts of a tuple
+Wanted = Any  # bool, or a tuple of them for the parts of a tuple; None for what nobody reads
 
 KindOf = Callable[[Node], Any]
 DepthOf = Callable[[Node], int | None]
 
 
-def find_tangents(function: Node, seeds: frozenset[str], kind_of: KindOf, depth_of: DepthOf) -> set[str]:
-    """Return the names that what is in the seeds may reach.
+def find_tangents(function: Node, seeds: frozenset[str], depth: int, kind_of: KindOf, depth_of: DepthOf) -> set[str]:
+    """Return the names that what is in the seeds may reach, and those that are returned as tangents.
 
     `depth_of` tells of a call of another variant how many levels that is above the seeds. The names are only proposed:
     whoever writes a statement checks that both of its sides agree.
     """
     found = set(seeds)
+    for node in gast.walk(function):
+        if isinstance(node, gast.Return):
+            found |= set().union(*map(parts_by_name, tangent_parts(node.value, depth)))
     while True:
         before = len(found)
         for node in gast.walk(function):
@@ -34,6 +37,13 @@ def find_tangents(function: Node, seeds: frozenset[str], kind_of: KindOf, depth_
                     found.add(value.id)
         if len(found) == before:
             return found
+
+
+def parts_by_name(node: Node) -> set[str]:
+    """Return the variables that stand in a tuple, or the one that a name is."""
+    if isinstance(node, gast.Tuple):
+        return set().union(*map(parts_by_name, node.elts))
+    return {node.id} if isinstance(node, gast.Name) else set()
 
 
 def is_pattern(wanted: Wanted, depth: int) -> bool:
@@ -54,7 +64,7 @@ def holds_tangent(wanted: Wanted) -> bool:
 
 def is_mixed(wanted: Wanted) -> bool:
     """Tell whether something in a structure is no tangent."""
-    return any(map(is_mixed, wanted)) if isinstance(wanted, tuple) else not wanted
+    return any(map(is_mixed, wanted)) if isinstance(wanted, tuple) else wanted is False
 
 
 def mentions(node: Node, names: set[str]) -> bool:

@@ -10,7 +10,7 @@ from srcad import nodes
 from srcad.analysing.plans import ByMirror
 from srcad.analysing.values import DICT, LIST
 from srcad.directions.calls import CallWriter
-from srcad.directions.expressions import NotTogether
+from srcad.directions.expressions import UNREAD, NotTogether
 from srcad.directions.finding import Wanted, holds_tangent, stored_names, tangent_parts
 from srcad.kinds import is_array, is_scalar
 
@@ -55,6 +55,8 @@ class StatementWriter(CallWriter):
         """Tell which parts of a target take tangents."""
         if isinstance(target, (gast.Tuple, gast.List)):
             return tuple(self.wanted(part) for part in target.elts)
+        if nodes.is_name(target, UNREAD) and not self.reads_all:
+            return None
         if isinstance(target, gast.Starred) and stored_names(target) & self.tangents:
             raise NotTogether("a starred target takes tangents")
         return bool(stored_names(target) & self.tangents)

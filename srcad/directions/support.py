@@ -17,7 +17,10 @@ def column(coefficient: Any) -> Any:
 
 
 def everywhere(tangent: Any, directions: int) -> Any:
-    """Return a tangent, or a structure of them, that is the same in all directions; arrays are new storage."""
+    """Return a tangent, or a structure of them, that is the same in all directions; arrays are new storage.
+
+    Raises TypeError for any other type.
+    """
     if type(tangent) is np.ndarray:
         result = np.empty((*tangent.shape, directions), tangent.dtype)
         result[...] = tangent[..., None]
@@ -26,7 +29,9 @@ def everywhere(tangent: Any, directions: int) -> Any:
         return type(tangent)(everywhere(part, directions) for part in tangent)
     if type(tangent) is dict:
         return {key: everywhere(part, directions) for key, part in tangent.items()}
-    return tangent
+    if tangent is None or isinstance(tangent, (int, float, complex, np.generic)):
+        return tangent
+    raise TypeError(f"a tangent of type {type(tangent).__name__} is not taken in several directions")
 
 
 def spread_over(tangent: Any, primal: Any, directions: int) -> Any:
@@ -50,8 +55,13 @@ def stacked(tangents: Any, directions: int) -> Any:
 
 
 def each_direction(function: Callable[..., Any], directions: int, *tangents: Any) -> Any:
-    """Apply a function to the tangents of one direction after the other, and stack what it finds."""
+    """Apply a function to the tangents of one direction after the other, and stack the numbers or arrays it finds.
+
+    Raises TypeError if the function finds anything else.
+    """
     found = [function(*(in_direction(tangent, number) for tangent in tangents)) for number in range(directions)]
+    if not all(isinstance(one, (np.ndarray, np.generic, float, complex)) for one in found):
+        raise TypeError("a function of one direction finds no number and no array")
     return np.stack(found, axis=-1)
 
 
