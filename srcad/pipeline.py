@@ -32,7 +32,7 @@ class Variant:
     dependencies: Dependencies
     result_active: bool
     mutated: frozenset[str]  # parameters whose storage the function writes
-    activated: frozenset[str]  # constant parameters into whose storage it puts something active
+    stored: frozenset[str]  # constant parameters into which it stores something active
     outside: tuple[Any, ...]  # objects from outside that it writes
 
 
@@ -68,7 +68,7 @@ class Pipeline:
             dependencies=analysed.facts.dependencies,
             result_active=analysed.summary.active,
             mutated=analysed.summary.mutated,
-            activated=analysed.summary.activated,
+            stored=analysed.summary.stored - frozenset(name for name, _, active in analysed.key if active),
             outside=analysed.facts.written_outside(),
         )
 

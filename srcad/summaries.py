@@ -33,7 +33,8 @@ class Summary:
     result: Any  # kind
     active: bool
     result_activity: Any  # bool, or a tuple of them for a tuple
-    activated: frozenset[str]  # parameters into which something active is stored
+    activated: frozenset[str]  # constant parameters with which something active may be
+    stored: frozenset[str]  # parameters into which a statement stores something active
     mutated: frozenset[str]  # those whose storage may be written
     written: frozenset[str]  # those whose storage a statement writes
     shared: tuple[frozenset[str], ...]  # parameters whose storage may become one

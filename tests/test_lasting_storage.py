@@ -3,6 +3,7 @@
 The last line of each program reads the storage by its own name, where nothing is known of a tangent.
 """
 
+import collections
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterator
@@ -14,6 +15,8 @@ import pytest
 import srcad
 
 BOX: list[Any] = [0.0]
+TABLE: dict[str, Any] = {}
+LISTS: Any = collections.defaultdict(list)
 GRID = np.zeros(2)
 
 
@@ -328,7 +331,41 @@ def in_an_instance_of_a_class_defined_inside(x):
     return BOX[0]
 
 
+def appended(x):
+    BOX.append(x * x)
+    return BOX[-1]
+
+
+def extended(x):
+    BOX.extend([x * x])
+    return BOX[-1]
+
+
+def inserted_in_the_class(x):
+    Table.shared.insert(0, x * x)
+    return Table.shared[0]
+
+
+def set_by_default(x):
+    TABLE.setdefault("k", x * x)
+    return TABLE["k"]
+
+
+def append_to(target: list[Any], value: float) -> None:
+    target.append(value)
+
+
+def appended_by_a_function(x):
+    append_to(BOX, x * x)
+    return BOX[-1]
+
+
 REFUSED = (
+    appended,
+    extended,
+    inserted_in_the_class,
+    set_by_default,
+    appended_by_a_function,
     carried_by_an_exception,
     by_a_class_method,
     by_a_call,
@@ -365,6 +402,8 @@ def restored() -> Iterator[None]:
     yield
     BOX[:] = [0.0]
     Table.shared[:] = [0.0]
+    TABLE.clear()
+    LISTS.clear()
     GRID[:] = 0.0
     Table.grid[:] = 0.0
 
@@ -453,7 +492,46 @@ def in_an_array_of_objects(x):
     return BOX[0]
 
 
+def by_a_bound_method(x):
+    append = BOX.append
+    append(x * x)
+    return BOX[-1]
+
+
+def by_mapping_a_method(x):
+    list(map(BOX.append, [x * x]))
+    return BOX[-1]
+
+
+def in_an_entry(x):
+    LISTS["a"].append(x * x)
+    return LISTS["a"][-1]
+
+
+class Total:
+    """A class that adds up."""
+
+    def __init__(self) -> None:
+        self.value: Any = 0.0
+
+    def add(self, value: float) -> None:
+        self.value += value
+
+
+TOTAL = Total()
+add = TOTAL.add
+
+
+def by_a_method_of_an_object_from_outside(x):
+    add(x * x)
+    return TOTAL.value
+
+
 WITHOUT_TANGENT = (
+    by_a_bound_method,
+    by_mapping_a_method,
+    in_an_entry,
+    by_a_method_of_an_object_from_outside,
     in_a_field_of_records,
     in_an_array_of_lists,
     in_an_array_of_objects,
@@ -477,3 +555,20 @@ def test_what_is_refused_with_any_keywords_is_refused_at_run_time() -> None:
 
     with pytest.raises(srcad.UnsupportedValueError, match="nditer"):
         srcad.jvp(program, (1.5,), (1.0,))
+
+
+def test_counts_that_become_active_at_run_time_have_tangents() -> None:
+    def put(target, value):
+        target[0] = value
+
+    def program(x):
+        target = [0, 0]
+        {"put": put_first}["put"](target, x)
+        {"put": put}["put"](target, target[0] * x)
+        return target[0]
+
+    assert srcad.jvp(program, (1.5,), (1.0,)) == (2.25, 3.0)
+
+
+def put_first(target: list[Any], value: float) -> None:
+    target[0] = value

@@ -221,7 +221,7 @@ def keep(function: Any, key: Key, analysed: Analysed) -> None:
     kept[key] = [*(found for found in kept.get(key, ()) if found.facts.dependencies.hold()), analysed]
 
 
-EMPTY = Summary(BOTTOM, False, False, frozenset(), frozenset(), frozenset(), (), frozenset(), True)
+EMPTY = Summary(BOTTOM, False, False, frozenset(), frozenset(), frozenset(), frozenset(), (), frozenset(), True)
 
 
 def refuse_findings(analysis: Analysis) -> None:
@@ -264,6 +264,7 @@ def summary_of(analysis: Analysis) -> Summary:
         active=info.result.active,
         result_activity=activity_of(info.result),
         activated=frozenset(n for n in names if any(r.active for r in regions[n]) and not given.get(n)),
+        stored=frozenset(n for n in names if any(r.stored for r in regions[n])),
         mutated=mutated,
         written=frozenset(n for n in names if any(r.written for r in regions[n])),
         shared=tuple(shared),

@@ -82,3 +82,9 @@ def bind_names(names: list[str], keyword_only: Any, node: Any) -> list[tuple[str
         bound.append((given.arg, given.value))
         taken.add(given.arg)
     return bound
+
+
+def keywords_before(rule: Any, parameter: Any, bound: dict[str, Any]) -> list[str]:
+    """List the parameters before one, if all of them are given by position."""
+    names = [p.name for p in rule.parameters]
+    return names[: names.index(parameter.name)]

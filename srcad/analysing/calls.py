@@ -13,7 +13,14 @@ from typing import Any
 import gast
 import numpy as np
 
-from srcad.analysing.binding import bind_definition, bind_rule, bind_signature, has_stars, is_method_call
+from srcad.analysing.binding import (
+    bind_definition,
+    bind_rule,
+    bind_signature,
+    has_stars,
+    is_method_call,
+    keywords_before,
+)
 from srcad.analysing.expressions import ITERATOR, TEXTS
 from srcad.analysing.known_builtins import BUILTINS
 from srcad.analysing.objects import LOCAL_CLASS, Objects, composed
@@ -108,6 +115,8 @@ class Calls(Objects):
         if function.kind == Static(super) and not node.args:
             return self.super_proxy(node)
         value, plan = self.planned(node, function, owner, arguments)
+        if id(node) in self.refusals and not isinstance(plan, Refused):
+            plan = Refused(*self.refusals[id(node)], effect=True)
         self.plans[id(node)] = plan
         if isinstance(plan, AtRunTime):
             for part in (function, *arguments):
@@ -462,6 +471,8 @@ class Calls(Objects):
 
     def check_store(self, node: Any, target: Value) -> None:
         """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call."""
+        for region in all_regions(target):
+            region.stored = True
         if is_array(target.kind) and is_integer(target.kind):
             self.refusals[id(node)] = (
                 "an active value is written into an integer array, which truncates it",
@@ -515,7 +526,7 @@ class Calls(Objects):
                 self.mark_mutated(value, by_statement=name in summary.written)
                 self.take_over(value, dict(summary.left).get(name, UNKNOWN))
                 self.place_outside(value, dict(summary.kept).get(name, frozenset()))
-                if value.active:
+                if name in summary.stored:
                     self.check_store(node, value)
         for names in summary.shared:
             self.link(*(given[name] for name in names if name in given))
@@ -587,6 +598,8 @@ class Calls(Objects):
                 self.store(owner, self.item_of(arguments[0]) if arguments else plain(UNKNOWN))
                 return self.dynamic_call(node, [owner, *arguments])
             self.store(owner, self.item_of(arguments[0]))
+            if arguments[0].active:
+                self.check_store(node, owner)
         if method == "setdefault" and arguments and arguments[0].active:
             self.mark_encoded(owner)
         if method not in ("get", "copy", "index", "count"):
@@ -675,12 +688,6 @@ def samples_safely(rule: Any) -> bool:
     """Tell whether running a constant on a sample has no effect."""
     stem = rule.name.rsplit(".", 1)[-1]
     return stem in SAFE_CONSTANTS or rule.name.startswith(("math.", "srcad.rules."))
-
-
-def keywords_before(rule: Any, parameter: Any, bound: dict[str, Any]) -> list[str]:
-    """List the parameters before one, if all of them are given by position."""
-    names = [p.name for p in rule.parameters]
-    return names[: names.index(parameter.name)]
 
 
 def surely_complex(kind: Any) -> bool:

@@ -58,6 +58,7 @@ class Region:
         self.outside = outside
         self.lasting = outside  # and it is not only an unknown function that may keep it
         self.written = False  # by a statement of the function itself
+        self.stored = False  # something active, by a statement of the function itself or of what it calls
         self.is_given = parameter is not None  # by the caller
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING

@@ -100,6 +100,7 @@ class Writer:
         self.definitions: list[Any] = [self.parsed.node]
         self.primal_uses: set[int] = set()
         self.made_names: set[str] = set()
+        self.outside_zeros: dict[int, Node] = {}  # by id, the zeros of objects from outside
         self.named_kinds: dict[str, Any] = {}
         self._rewrites: dict[int, bool] = {}
         self._default_tangents: dict[int, Any] = {}

@@ -213,7 +213,9 @@ class ExpressionWriter(ArithmeticWriter):
         if node.id in self.made_names:
             return Pair(node, self.tangent_of(node.id))
         if self.is_outside(node):
-            return Pair(node, nodes.call(self.helper("zero_tangent"), [nodes.copy_of(node)]))
+            zero = nodes.call(self.helper("zero_tangent"), [nodes.copy_of(node)])
+            self.outside_zeros[id(zero)] = zero
+            return Pair(node, zero)
         name = self.rename(node.id)
         return Pair(node if name == node.id else nodes.name(name), self.tangent_of(node.id))
 
@@ -549,8 +551,11 @@ class ExpressionWriter(ArithmeticWriter):
         return self.applied(function, [p.primal for p in pairs], [p.tangent for p in pairs])
 
     def applied(self, function: Node, primals: list[Node], tangents: list[Node | None], wish: str = "value") -> Pair:
-        """Write one run-time dispatch: apply(function, primals, tangents)."""
-        tangent_nodes = [t if t is not None else nodes.constant(None) for t in tangents]
+        """Write one run-time dispatch: apply(function, primals, tangents).
+
+        What a name from outside means has no tangent: something active that is stored into a part of it would be lost.
+        """
+        tangent_nodes = [nodes.constant(None) if t is None or id(t) in self.outside_zeros else t for t in tangents]
         call = nodes.call(self.helper("apply"), [function, nodes.tuple_of(primals), nodes.tuple_of(tangent_nodes)])
         return Pair(function, joint=call, wish=wish)
 

@@ -44,7 +44,7 @@ from srcad.running.bundling import (
 )
 from srcad.running.exchanging import of_joint_above, stands_below_joint
 from srcad.running.iterating import JointIterator
-from srcad.running.passing import bound, key_of_given, local_order, rest_names, varies
+from srcad.running.passing import bound, key_of_given, key_with_stored, local_order, rest_names, varies
 from srcad.running.recalling import KNOWN_CALLS, LASTING, form_of, keep_call
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
@@ -394,6 +394,9 @@ def of_variant(given: Given, function: types.FunctionType) -> Lowered:
     except TypeError:
         return constant(given)  # the call itself raises
     variant = variant_for(function, key)
+    if variant.stored:
+        key = key_with_stored(given, key, positional, variant.stored)
+        variant = variant_for(function, key)
     shape = (key, len(given.primals), tuple(given.keywords))
     found, lowered = known.get(shape, (None, None))
     if found is not variant:

@@ -11,6 +11,7 @@ import numpy as np
 
 from srcad.kinds import DictOf, TupleOf, join, kind_of
 from srcad.running.arguing import Given, Lowered, Place
+from srcad.values.carrying import refuse_value
 
 
 def local_order(parameters: tuple[str, ...], count: int, rest: tuple[str | None, str | None]) -> list[str]:
@@ -104,6 +105,23 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
         kind = functools.reduce(join, (k for k, _ in extra.values()), kind_of({}).element)
         key.append((rest[1], DictOf(kind), any(active for _, active in extra.values())))
     return tuple(key), positional, rest
+
+
+def key_with_stored(given: Given, key: Any, positional: list[str], stored: frozenset[str]) -> Any:
+    """Return the key in which the constant arguments that take something active vary.
+
+    One without a tangent is refused: what is stored into it would be lost.
+    """
+    tangents = {**dict(zip(positional, given.tangents, strict=False)), **given.keyword_tangents}
+    passed = {*positional[: len(given.primals)], *given.keywords}
+    for name in sorted(stored & passed):
+        if tangents.get(name) is None:
+            refuse_value(
+                f"an active value is stored in '{name}' of {getattr(given.function, '__name__', 'a function')}, which"
+                " has no tangent",
+                "Make the object inside the function, or pass it as an argument that varies.",
+            )
+    return tuple((name, kind, active or name in stored & passed) for name, kind, active in key)
 
 
 def varies(primal: Any, tangent: Any) -> bool:

@@ -39,7 +39,7 @@ def read_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
         return attribute_of_number(owner, d_owner, name)
     if isinstance(owner, (type, types.ModuleType)) or (d_owner is None and not isinstance(owner, BaseException)):
         value = getattr(owner, name)
-        return value, filled(value, None)
+        return value, of_the_class(value)
     own = class_attribute(cls, "__getattribute__")
     if isinstance(own, types.FunctionType):
         read = functools.partial(apply, own, (owner, name), (d_owner, None))
