@@ -38,6 +38,7 @@ from srcad.analysing.values import (
     plain,
     reachable,
     realised,
+    with_activity,
 )
 from srcad.keeping import written_as
 from srcad.kinds import (
@@ -695,13 +696,3 @@ def surely_complex(kind: Any) -> bool:
     if isinstance(kind, (Array, NumpyScalar)):
         return kind.dtype is not None and np.dtype(kind.dtype).kind == "c"
     return bool(kind == COMPLEX)
-
-
-def with_activity(value: Value, activity: Any) -> Value:
-    """Give the elements of a returned tuple the activity that the callee found for each."""
-    if isinstance(value.kind, TupleValue) and isinstance(activity, tuple):
-        elements = tuple(with_activity(e, a) for e, a in zip(value.kind.elements, activity, strict=True))
-        return Value(TupleValue(elements), False)
-    if isinstance(activity, tuple):
-        return value
-    return Value(value.kind, bool(activity), value.regions)

@@ -323,6 +323,16 @@ def _never_varies(kind: Any) -> bool:
     return not is_scalar(kind) and kind != FUNCTION
 
 
+def with_activity(value: Value, activity: Any) -> Value:
+    """Give the elements of a returned tuple the activity that the callee found for each."""
+    if isinstance(value.kind, TupleValue) and isinstance(activity, tuple):
+        elements = tuple(with_activity(e, a) for e, a in zip(value.kind.elements, activity, strict=True))
+        return Value(TupleValue(elements), False)
+    if isinstance(activity, tuple):
+        return value
+    return Value(value.kind, bool(activity), value.regions)
+
+
 def described(value: Value, depth: int = 0) -> Any:
     """Return the kind of a value for use outside this analysis: no regions, containers by what they hold."""
     kind = value.kind
