@@ -19,6 +19,7 @@ from srcad.values.carrying import (
     refuse_value,
     zero_tangent,
 )
+from srcad.values.structures import Category, category_of
 
 __all__ = [
     "JointIterator",
@@ -118,7 +119,9 @@ def unpack(iterable: Any, tangent: Any, count: int, star: int | None = None) -> 
     tangents: list[Any] = []
     for value, d_value in pairs(iterable, tangent):
         values.append(value)
-        tangents.append(d_value)
+        # What is stored in an attribute may be read where a tangent is expected.
+        is_constant_number = d_value is None and category_of(value) is Category.NUMBER
+        tangents.append(zero_tangent(value) if is_constant_number else d_value)
         if star is None and len(values) > count:
             break
     if star is None:

@@ -175,6 +175,78 @@ def test_a_shape_of_zero_is_no_case_by_itself(name: str, method: str) -> None:
     np.testing.assert_allclose(tangent, slopes.values, rtol=1e-6, atol=1e-8)
 
 
+# The slopes of the distribution function in the skewness at 0.4, by its formula with 40 digits.
+PEARSON3_SLOPES = {0.5: 0.050333063213568494, 0.1: 0.051297529460646606, 1e-2: 0.05153144016236565}
+
+
+@pytest.mark.parametrize("skew", [*PEARSON3_SLOPES, 1e-5, 0.0])
+def test_a_small_skewness_has_its_slope(skew: float) -> None:
+    x = 0.4
+    # The second order of the Edgeworth series: Hermite's polynomials 2, 3 and 5.
+    second, third, fifth = x * x - 1.0, x**3 - 3.0 * x, x**5 - 10.0 * x**3 + 15.0 * x
+    series = -stats.norm.pdf(x) * (second / 6.0 + 2.0 * skew * (third / 16.0 + fifth / 72.0))
+    _, tangent = srcad.jvp(lambda s: stats.pearson3.cdf(x, s), (skew,), (1.0,))
+    assert tangent == pytest.approx(PEARSON3_SLOPES.get(skew, series), rel=1e-9)
+    _, opposite = srcad.jvp(lambda s: stats.pearson3.sf(x, s), (skew,), (1.0,))
+    assert opposite == -tangent
+
+
+def test_densities_have_their_slopes_where_a_shape_is_zero() -> None:
+    # Of the density, the first order of the Edgeworth series is (y**3 - 3 y) / 6 times skew.
+    y = np.array([-1.3, 0.4, 2.5])
+    _, tangent = srcad.jvp(lambda s: stats.pearson3.logpdf(y, s), (0.0,), (1.0,))
+    np.testing.assert_allclose(tangent, (y**3 - 3.0 * y) / 6.0, rtol=1e-14)
+    _, tangent = srcad.jvp(lambda kappa: stats.vonmises.logpdf(y, kappa), (0.0,), (1.0,))
+    np.testing.assert_allclose(tangent, np.cos(y), rtol=1e-14)
+    y = np.array([0.4, 2.5])
+    _, tangent = srcad.jvp(lambda b: stats.rice.logpdf(y, b), (0.0,), (1.0,))
+    np.testing.assert_allclose(tangent, np.zeros(2), atol=1e-15)
+
+
+def test_a_shape_that_is_the_order_of_a_moment_is_no_case_by_itself() -> None:
+    for shape, method in ((1.0, "mean"), (1.0, "var"), (2.0, "var")):
+        moment = getattr(stats.truncpareto, method)
+        slopes = differences.differentiate(lambda step, m=moment, s=shape: m(s + step, 3.0), 1)
+        _, tangent = srcad.jvp(lambda b, m=moment: m(b, 3.0), (shape,), (1.0,))
+        assert tangent == pytest.approx(slopes.values[0], rel=1e-6)
+
+
+@pytest.mark.parametrize("c", [-0.2, -0.1, -1e-5, 0.0, 1e-5, 0.1, 0.7])
+def test_moments_of_genextreme_vary_through_zero(c: float) -> None:
+    for method in ("mean", "var"):
+        value, tangent = srcad.jvp(getattr(stats.genextreme, method), (c,), (1.0,))
+        assert value == getattr(stats.genextreme, method)(c)
+        if abs(c) > 0.05:
+            slopes = differences.differentiate(lambda h, m=method: getattr(stats.genextreme, m)(c + h), 1)
+            assert tangent == pytest.approx(slopes.values[0], rel=1e-7)
+        else:
+            expected = {"mean": -0.9890559953279726, "var": -4.303077228549151}[method]
+            assert tangent == pytest.approx(expected, rel=2e-4)
+    with pytest.raises(srcad.SrcadError, match="skewness and kurtosis of genextreme have no derivative near c = 0"):
+        srcad.jvp(lambda shape: stats.genextreme.stats(shape, moments="s"), (1e-6,), (1.0,))
+
+
+def test_entropy_without_a_formula_is_an_integral() -> None:
+    shapes = np.array([1.5, 2.0])
+    slopes = differences.differentiate(lambda step: stats.alpha.entropy(shapes + step), 2)
+    _, tangent = srcad.jvp(lambda a: stats.alpha.entropy(a), (shapes,), (np.ones(2),))
+    np.testing.assert_allclose(tangent, slopes.values, rtol=1e-6)
+    assert np.shape(srcad.jvp(lambda a: stats.alpha.entropy(a), (2.0,), (1.0,))[1]) == ()
+
+
+def test_a_histogram_is_a_distribution() -> None:
+    edges, counts = np.array([0.0, 1.0, 2.0, 3.0]), np.array([2.0, 3.0, 1.0])
+
+    def probabilities(x: Any) -> Any:
+        histogram = stats.rv_histogram((counts, edges))
+        return histogram.cdf(x), histogram.ppf(0.2 * x)
+
+    x = np.array([0.4, 1.7, 2.2])
+    slopes = differences.differentiate(lambda step: np.concatenate(probabilities(x + step)), 6)
+    _, tangent = srcad.jvp(probabilities, (x,), (np.ones(3),))
+    np.testing.assert_allclose(np.concatenate(tangent), slopes.values, rtol=1e-8, atol=1e-10)
+
+
 def test_a_frozen_distribution_keeps_the_tangents_of_its_parameters() -> None:
     def likelihood(x: float) -> Any:
         frozen = stats.gamma(1.0 + x, scale=x * x)

@@ -50,6 +50,11 @@ BY_SOURCE: dict[str, Callable[..., Any]] = {
     ),
     "Covariance": lambda x: stats.multivariate_normal.logpdf(x[:2], x[2:4], stats.Covariance.from_diagonal(x[4:6])),
     "binned_statistic": lambda x: stats.binned_statistic(OTHER, x, bins=3).statistic,
+    "gaussian_kde": lambda x: stats.gaussian_kde(x)(OTHER),
+    "gaussian_kde_weights": lambda x: stats.gaussian_kde(OTHER, weights=x).logpdf(x),
+    "gaussian_kde_bandwidth": lambda x: stats.gaussian_kde(np.reshape(OTHER, (2, 5)), bw_method=x[0]).pdf(x[1:3]),
+    "vonmises_fisher": lambda x: stats.vonmises_fisher(np.array([0.6, 0.8]), x[0]).logpdf([1.0, 0.0]),
+    "cramervonmises": lambda x: stats.cramervonmises(x, "norm").statistic,
     "scoreatpercentile": lambda x: stats.scoreatpercentile(x, 30.0),
     # Tests and fits, whose results are named tuples, some with attributes beside their items.
     "pearsonr": lambda x: stats.pearsonr(x, OTHER),
@@ -125,6 +130,8 @@ def test_a_statistic_varies_with_the_sample(name: str) -> None:
     [
         lambda x: stats.siegelslopes(x, OTHER)[0],
         lambda x: stats.shapiro(x)[0],
+        lambda x: stats.weightedtau(x, OTHER)[0],
+        lambda x: stats.multivariate_normal.cdf(x[:2]),
     ],
 )
 def test_what_is_compiled_is_refused(function: Callable[..., Any]) -> None:

@@ -90,6 +90,14 @@ terms(
     overload=True,
     examples=("number(0.2, 0.25), number(3.5, 3.55), number(0.7, 0.71)",),
 )
+terms(
+    "numpy.arange(start, stop=None, step=1, dtype=None)",
+    start="zeros_like(out) if stop is None else full_like(out, d_start)",
+    stop="zeros_like(out)",
+    step="arange(0.0, out.size) * d_step",
+    overload=True,
+    examples=("number(0.2, 0.25), stop=3.5, step=0.7",),
+)
 linear("numpy.diag(v, k=0)", wrt="v", alias=True, examples=("real(3)", "real(3, 4)", "real(3), 1"))
 linear("numpy.diagflat(v, k=0)", wrt="v", examples=("real(3)", "real(2, 2), 1"))
 terms(

@@ -1,6 +1,6 @@
 """The rules of the methods that the distributions of `scipy.stats` share; `srcad.solving` knows what differs."""
 
-from srcad.rules.registry import function
+from srcad.rules.registry import constant, function, unsupported
 
 function(
     "scipy.stats.rv_continuous.pdf(self, x, *args, **kwds)",
@@ -100,6 +100,43 @@ function(
     wrt="q args kwds",
     examples="distribution('geom'), 0.45, 0.3, number()",
 )
+
+# Kernel density estimates, whose sums are compiled.
+function(
+    "scipy.stats.gaussian_kde.evaluate(self, points)",
+    by="srcad.solving.densities.evaluate",
+    wrt="self points",
+)
+function(
+    "scipy.stats.gaussian_kde.logpdf(self, x)",
+    by="srcad.solving.densities.logpdf",
+    wrt="self x",
+)
+
+# What is compiled, without a formula.
+unsupported(
+    "scipy.stats._qmvnt._qauto(func, covar, low, high, rng, error=1e-3, limit=10_000, **kwds)",
+    because="the probability of a box is a sum over random points",
+    use="Integrate the density with scipy.integrate, or take the product of norm.cdf if the covariance is diagonal.",
+)
+unsupported(
+    "scipy.stats.siegelslopes(y, x=None, method='hierarchical', **options)",
+    because="the repeated medians are compiled",
+    use="Take scipy.stats.theilslopes.",
+)
+unsupported(
+    "scipy.stats.shapiro(x, **options)",
+    because="the statistic is compiled",
+    use="Take scipy.stats.jarque_bera or normaltest.",
+)
+unsupported(
+    "scipy.stats.weightedtau(x, y, rank=True, weigher=None, additive=True, **options)",
+    because="the statistic is compiled, and follows the order of the samples only",
+    use="Mark it with srcad.constant.",
+)
+
+# What a function's parameters are called.
+constant("scipy._lib._util.getfullargspec_no_self(func)", examples=("hypot",))
 
 # SciPy's own choice between two formulas, by the names it has in new and in older versions.
 function(

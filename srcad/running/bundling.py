@@ -12,7 +12,7 @@ three, and does to each what is done to it: what appends a bundle to a bundle ap
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -150,16 +150,30 @@ class Plain:
 
 
 def holds_something(tangent: Any) -> bool:
-    """Tell whether a tangent is more than zeros of numbers."""
+    """Tell whether a tangent is more than zeros of numbers; objects may hold each other."""
+    waiting, seen = [tangent], set()
+    while waiting:
+        part = waiting.pop()
+        inner = held_by(part)
+        if inner is None:
+            is_number = isinstance(part, (int, float, complex, np.number, np.ndarray))
+            if part is not None and not (is_number and not np.any(part)):
+                return True
+        elif id(part) not in seen:
+            seen.add(id(part))
+            waiting.extend(inner)
+    return False
+
+
+def held_by(tangent: Any) -> Iterable[Any] | None:
+    """Return the parts of a container or record of tangents, None for what has none."""
     if type(tangent) is Bundle:
-        return any(map(holds_something, tangent.parts))
+        return tangent.parts
     if isinstance(tangent, (list, tuple, collections.deque)):
-        return any(map(holds_something, tangent))
+        return tangent
     if isinstance(tangent, (dict, Tangent)):
-        return any(map(holds_something, (tangent if isinstance(tangent, dict) else vars(tangent)).values()))
-    return tangent is not None and not (
-        isinstance(tangent, (int, float, complex, np.number, np.ndarray)) and not np.any(tangent)
-    )
+        return (tangent if isinstance(tangent, dict) else vars(tangent)).values()
+    return None
 
 
 def bundled(tangent: Any, above: Any, above_tangent: Any) -> Any:

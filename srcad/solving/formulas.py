@@ -227,9 +227,20 @@ def genhyperbolic_sf(y: Any, p: Any, a: Any, b: Any) -> Any:
     return integrated(genhyperbolic_log_density, y, np.inf, (p, a, b))
 
 
+def log_scaled_i0(x: Any) -> Any:
+    """Return log(exp(-x) i0(x)) for x >= 0; `i0e` scales by abs(x), which has a kink at 0 where this has none."""
+    small = x < 1.0
+    return np.where(small, np.log(special.i0(np.where(small, x, 0.0))) - x, np.log(special.i0e(x)))
+
+
+def rice_log_density(y: Any, b: Any) -> Any:
+    """Return the logarithm of the density of rice."""
+    return np.log(y) - 0.5 * (y - b) * (y - b) + log_scaled_i0(y * b)
+
+
 def vonmises_log_density(y: Any, kappa: Any) -> Any:
     """Return the logarithm of the density of vonmises."""
-    return kappa * special.cosm1(y) - 2.0 * LOG_ROOT_TWO_PI - np.log(special.i0e(kappa))
+    return kappa * special.cosm1(y) - 2.0 * LOG_ROOT_TWO_PI - log_scaled_i0(kappa)
 
 
 def vonmises_cdf(y: Any, kappa: Any) -> Any:
@@ -240,6 +251,58 @@ def vonmises_cdf(y: Any, kappa: Any) -> Any:
 def vonmises_sf(y: Any, kappa: Any) -> Any:
     """Return the survival function of vonmises, or what differs from it by a constant."""
     return -vonmises_cdf(y, kappa)
+
+
+# Pearson's third type, about the normal distribution, which it is at skew = 0. SciPy takes that for a small skew, without
+# the slope; and the slopes of gammainc and gammaln there are differences of numbers as large as 4 / skew**2.
+
+
+def skewed_square(z: Any) -> Any:
+    """Return (z - log(1 + z)) / z**2, by its series where z is small."""
+    small = np.abs(z) < 0.1
+    near = np.where(small, z, 0.0)
+    far = np.where(small, 1.0, z)
+    series: Any = 0.0
+    for power in range(18, 1, -1):
+        series = 1.0 / power - near * series
+    return np.where(small, series, (far - np.log1p(far)) / (far * far))
+
+
+def stirling_remainder(u: Any) -> Any:
+    """Return by how much the logarithm of gamma(1 / u) exceeds Stirling's formula, by its series where u is small."""
+    small = u < 0.0625
+    near = np.where(small, u, 0.0)
+    square = near * near
+    series: Any = 1.0 / 156.0
+    for coefficient in (-691.0 / 360360.0, 1.0 / 1188.0, -1.0 / 1680.0, 1.0 / 1260.0, -1.0 / 360.0, 1.0 / 12.0):
+        series = coefficient + square * series
+    a = 1.0 / np.where(small, 1.0, u)
+    return np.where(small, near * series, special.gammaln(a) - (a - 0.5) * np.log(a) + a - LOG_ROOT_TWO_PI)
+
+
+def pearson3_log_density(y: Any, skew: Any) -> Any:
+    """Return the logarithm of the density of pearson3."""
+    z = 0.5 * skew * y
+    return -y * y * skewed_square(z) - np.log1p(z) - LOG_ROOT_TWO_PI - stirling_remainder(0.25 * skew * skew)
+
+
+def pearson3_cdf(y: Any, skew: Any) -> Any:
+    """Return the distribution function of pearson3: integrated where it is nearly normal."""
+    near = np.abs(skew) < 0.1
+    far = np.where(near, 1.0, skew)
+    a = 4.0 / (far * far)
+    point = np.maximum(a * (1.0 + 0.5 * far * y), 0.0)
+    result = np.where(far > 0.0, special.gammainc(a, point), special.gammaincc(a, point))
+    if np.any(near):
+        start = np.minimum(y, 0.0)[near] - 15.0
+        end = -2.0 / np.maximum(skew[near], 0.01)
+        result[near] = integrated(pearson3_log_density, np.maximum(start, end), y[near], (skew[near],))
+    return result
+
+
+def pearson3_sf(y: Any, skew: Any) -> Any:
+    """Return the survival function of pearson3, or what differs from it by a constant."""
+    return -pearson3_cdf(y, skew)
 
 
 # Noncentral chi-squared: at nc = 0, the expansion of the Poisson mixture to second order.
@@ -318,6 +381,71 @@ def skellam_sf(k: Any, mu1: Any, mu2: Any) -> Any:
     return 1.0 - skellam_cdf(k, mu1, mu2)
 
 
+# Moments.
+
+
+def log_gamma_ratio(c: Any) -> Any:
+    """Return log(gamma(1 + c)) / c, by its series where c is small."""
+    small = np.abs(c) < 0.1
+    near = np.where(small, c, 0.0)
+    far = np.where(small, 1.0, c)
+    series: Any = 0.0
+    for power in range(18, 1, -1):
+        series = special.zeta(power) / power - near * series
+    return np.where(small, near * series - np.euler_gamma, special.gammaln(1.0 + far) / far)
+
+
+def log_gamma_curvature(c: Any) -> Any:
+    """Return log(gamma(1 + 2 c) / gamma(1 + c)**2) / c**2, by its series where c is small."""
+    small = np.abs(c) < 0.1
+    near = np.where(small, c, 0.0)
+    far = np.where(small, 1.0, c)
+    series: Any = 0.0
+    for power in range(28, 1, -1):
+        series = special.zeta(power) * (2.0**power - 2.0) / power - near * series
+    general = (special.gammaln(1.0 + 2.0 * far) - 2.0 * special.gammaln(1.0 + far)) / (far * far)
+    return np.where(small, series, general)
+
+
+def genextreme_mean(c: Any) -> Any:
+    """Return the mean of genextreme, which is infinite from c = -1 down."""
+    ratio = log_gamma_ratio(c)
+    return np.where(c > -1.0, -ratio * special.exprel(c * ratio), np.inf)
+
+
+def genextreme_variance(c: Any) -> Any:
+    """Return the variance of genextreme, which is infinite from c = -0.5 down."""
+    curvature = log_gamma_curvature(c)
+    variance = np.exp(2.0 * c * log_gamma_ratio(c)) * curvature * special.exprel(c * c * curvature)
+    return np.where(c > -0.5, variance, np.inf)
+
+
+def truncpareto_moment(order: int, b: Any, c: Any) -> Any:
+    """Return a moment of truncpareto about 0, smooth where the shape b is the order."""
+    length = np.log(c)
+    return b * c**order * length * special.exprel((b - order) * length) / np.expm1(b * length)
+
+
+def truncpareto_mean(b: Any, c: Any) -> Any:
+    """Return the mean of truncpareto."""
+    return truncpareto_moment(1, b, c)
+
+
+def truncpareto_variance(b: Any, c: Any) -> Any:
+    """Return the variance of truncpareto."""
+    mean = truncpareto_moment(1, b, c)
+    return truncpareto_moment(2, b, c) - mean * mean
+
+
+def genextreme_higher_moment(c: Any) -> Any:
+    """Refuse skewness and kurtosis where SciPy has a constant for them, which has no slope."""
+    if np.any(np.abs(c) < 1e-3):
+        refuse_value(
+            "the skewness and kurtosis of genextreme have no derivative near c = 0: SciPy takes those at 0",
+            "Take them at a larger c, or mean and variance, which have.",
+        )
+
+
 # What is refused.
 
 
@@ -375,9 +503,18 @@ LOG_DENSITIES: dict[str, Callable[..., Any]] = {
     "nchypergeom_fisher_gen": refuse_odds,
     "nchypergeom_wallenius_gen": refuse_odds,
     "ncx2_gen": ncx2_log_density,
+    "pearson3_gen": pearson3_log_density,
+    "rice_gen": rice_log_density,
     "skellam_gen": skellam_log_mass,
     "skewnorm_gen": skewnorm_log_density,
     "studentized_range_gen": refuse_studentized_range,
+    "vonmises_gen": vonmises_log_density,
+}
+
+# Mean and variance.
+MOMENTS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
+    "genextreme_gen": (genextreme_mean, genextreme_variance),
+    "truncpareto_gen": (truncpareto_mean, truncpareto_variance),
 }
 
 # Distribution and survival function.
@@ -395,6 +532,7 @@ DISTRIBUTION_FUNCTIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]]
     "nchypergeom_fisher_gen": (refuse_odds, refuse_odds),
     "nchypergeom_wallenius_gen": (refuse_odds, refuse_odds),
     "ncx2_gen": (ncx2_cdf, ncx2_sf),
+    "pearson3_gen": (pearson3_cdf, pearson3_sf),
     "skellam_gen": (skellam_cdf, skellam_sf),
     "skewnorm_gen": (skewnorm_cdf, skewnorm_sf),
     "studentized_range_gen": (refuse_studentized_range, refuse_studentized_range),

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats as scipy_stats
 
 from srcad.runtime import apply
+from srcad.solving.formulas import MOMENTS, genextreme_higher_moment
 from srcad.solving.parameters import as_floats, given_parameters, given_tangents, total
 
 METHODS = scipy_stats.rv_continuous
@@ -32,7 +33,7 @@ def parameters_of(distribution: Any, args: Any, kwds: Any, d_args: Any, d_kwds: 
     tangents = given_tangents(distribution, args, kwds, d_args, d_kwds)
     if isinstance(distribution, scipy_stats.rv_discrete):
         values, tangents = (*values, np.array(1.0)), (*tangents, None)
-    return tuple(np.atleast_1d(value) for value in values), tangents
+    return tuple(np.atleast_1d(v) for v in values), tuple(None if t is None else np.atleast_1d(t) for t in tangents)
 
 
 def moment_tangent(distribution: Any, letter: str, parameters: Any, tangents: Any) -> Any:
@@ -52,6 +53,11 @@ def moment_tangent(distribution: Any, letter: str, parameters: Any, tangents: An
 
 def standard_moment(distribution: Any, letter: str, *shapes: Any) -> Any:
     """Return mean, variance, skewness or excess kurtosis of a standardised distribution."""
+    own = MOMENTS.get(type(distribution).__name__)
+    if own is not None:
+        if letter in "mv":
+            return own["mv".index(letter)](*shapes)
+        genextreme_higher_moment(*shapes)
     extra = {"moments": letter} if distribution._stats_has_moments else {}
     given = distribution._stats(*shapes, **extra)["mvsk".index(letter)]
     if given is not None:
@@ -81,10 +87,21 @@ def entropy(self: Any, *args: Any, d_args: Any = None, d_kwds: Any = None, **kwd
     """Return the differential entropy and its tangent."""
     value = METHODS.entropy(self, *args, **kwds)
     (*shapes, _, scale), (*d_shapes, _, d_scale) = parameters_of(self, args, kwds, d_args, d_kwds)
-    slope = None
-    if any(tangent is not None for tangent in d_shapes):
-        slope = apply(self._entropy, tuple(shapes), tuple(d_shapes))[1]
+    slope = entropy_slope(self, np.shape(np.atleast_1d(value)), shapes, d_shapes)
     return value, shaped(total(np.zeros(1), slope, None if d_scale is None else d_scale / scale), value)
+
+
+def entropy_slope(distribution: Any, size: Any, shapes: Any, d_shapes: Any) -> Any:
+    """Return what the shapes add to the tangent of the entropy; as SciPy does, number by number."""
+    if all(tangent is None for tangent in d_shapes):
+        return None
+    rows = [np.broadcast_to(shape, size).ravel() for shape in shapes]
+    d_rows = [None if tangent is None else np.broadcast_to(tangent, size).ravel() for tangent in d_shapes]
+    slopes = []
+    for place in range(int(np.prod(size))):
+        tangents = tuple(None if row is None else row[place] for row in d_rows)
+        slopes.append(apply(distribution._entropy, tuple(row[place] for row in rows), tangents)[1])
+    return np.reshape(np.array(slopes), size)
 
 
 def support(self: Any, *args: Any, d_args: Any = None, d_kwargs: Any = None, **kwargs: Any) -> tuple[Any, Any]:

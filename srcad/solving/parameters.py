@@ -54,7 +54,7 @@ def of_varying(value: Any, tangent: Any) -> Any:
 
 def without_integers(distribution: Any, tangents: Any) -> tuple[Any, ...]:
     """Refuse a tangent of a parameter that has to be an integer; its zero is that of a constant."""
-    integers = {info.name for info in distribution._shape_info() if info.integrality}
+    integers = {info.name for info in distribution._shape_info() if info.integrality} if distribution.shapes else set()
     found = []
     for name, tangent in zip(names_of(distribution), tangents, strict=True):
         if name in integers:
