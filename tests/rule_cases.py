@@ -146,6 +146,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "spd": spd,
         "sparse": lambda a: importlib.import_module("scipy.sparse").csc_array(a),
         "distribution": lambda name: getattr(importlib.import_module("scipy.stats"), name),
+        "density_estimate": lambda n: importlib.import_module("scipy.stats").gaussian_kde(uniform(-1.0, 1.0, n)),
         "crossing": crossing,
         "crossing_slope": crossing_slope,
         "balance": balance,

@@ -479,3 +479,25 @@ def test_attributes_of_a_namedtuple_beside_its_items_vary() -> None:
     seed.square = 1.0
     assert srcad.jvp(lambda made: made.first * made.square, (value,), (seed,)) == (27.0, 3.0)
     assert vars(srcad.gradient(lambda made: made.first * made.square)(value)) == {"square": 3.0}
+
+
+class Shape:
+    """A class whose `__new__` makes an instance of a subclass."""
+
+    def __new__(cls, *sizes: float) -> "Shape":
+        return super().__new__(Square if len(sizes) == 1 else cls)
+
+    def __init__(self, width: float, height: float) -> None:
+        self.area = width * height
+
+
+class Square(Shape):
+    """What it makes of one size."""
+
+    def __init__(self, size: float) -> None:
+        self.area = size * size
+
+
+def test_an_instance_of_a_subclass_is_initialised_as_such() -> None:
+    assert srcad.jvp(lambda x: Shape(x).area, (3.0,), (1.0,)) == (9.0, 6.0)  # type: ignore[call-arg]
+    assert srcad.jvp(lambda x: Shape(x, 2.0).area, (3.0,), (1.0,)) == (6.0, 2.0)

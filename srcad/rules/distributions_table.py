@@ -106,11 +106,13 @@ function(
     "scipy.stats.gaussian_kde.evaluate(self, points)",
     by="srcad.solving.densities.evaluate",
     wrt="self points",
+    examples="density_estimate(5), real(4)",
 )
 function(
     "scipy.stats.gaussian_kde.logpdf(self, x)",
     by="srcad.solving.densities.logpdf",
     wrt="self x",
+    examples="density_estimate(5), real(4)",
 )
 
 # What is compiled, without a formula.
@@ -120,23 +122,23 @@ unsupported(
     use="Integrate the density with scipy.integrate, or take the product of norm.cdf if the covariance is diagonal.",
 )
 unsupported(
-    "scipy.stats.siegelslopes(y, x=None, method='hierarchical', **options)",
+    "scipy.stats._stats_pythran.siegelslopes(y, x, method, /)",
     because="the repeated medians are compiled",
     use="Take scipy.stats.theilslopes.",
 )
 unsupported(
-    "scipy.stats.shapiro(x, **options)",
+    "scipy.stats._ansari_swilk_statistics.swilk(x, a, init=0)",
     because="the statistic is compiled",
     use="Take scipy.stats.jarque_bera or normaltest.",
 )
 unsupported(
-    "scipy.stats.weightedtau(x, y, rank=True, weigher=None, additive=True, **options)",
+    "scipy.stats._stats._weightedrankedtau(x, y, rank, weigher, additive, /)",
     because="the statistic is compiled, and follows the order of the samples only",
     use="Mark it with srcad.constant.",
 )
 
 # What a function's parameters are called.
-constant("scipy._lib._util.getfullargspec_no_self(func)", examples=("hypot",))
+constant("scipy.stats._distn_infrastructure._getfullargspec(func)", examples=("distribution('gamma').pdf",))
 
 # SciPy's own choice between two formulas, by the names it has in new and in older versions.
 function(

@@ -253,8 +253,8 @@ def vonmises_sf(y: Any, kappa: Any) -> Any:
     return -vonmises_cdf(y, kappa)
 
 
-# Pearson's third type, about the normal distribution, which it is at skew = 0. SciPy takes that for a small skew, without
-# the slope; and the slopes of gammainc and gammaln there are differences of numbers as large as 4 / skew**2.
+# Pearson's third type, about the normal distribution, which it is at skew = 0. SciPy takes that for a small skew: it
+# has no slope, and the slopes of gammainc and gammaln are differences of numbers as large as 4 / skew**2.
 
 
 def skewed_square(z: Any) -> Any:

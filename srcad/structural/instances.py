@@ -45,7 +45,8 @@ def make_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_
         return construct_namespace(primals, tangents, keywords, keyword_tangents)
     made, d_made = new_instance(cls, primals, tangents, keywords, keyword_tangents)
     if isinstance(made, cls):
-        initialise(cls, made, d_made, primals, tangents, keywords, keyword_tangents)
+        # A `__new__` may have made an instance of a subclass, whose `__init__` it is.
+        initialise(type(made), made, d_made, primals, tangents, keywords, keyword_tangents)
     return made, d_made
 
 
