@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import functools
 import itertools
+import math
 import operator
 import types
 from collections.abc import Callable
@@ -778,3 +779,118 @@ def test_function_that_an_object_only_holds_is_refused_without_its_name() -> Non
     holder, d_holder = Holder(Length(2.0).__pow__), srcad.Tangent(kept=srcad.Tangent(metres=1.0))
     with pytest.raises(Refusal, match="kept in an attribute"):
         apply(holder.kept, (3.0,), (None,), function_tangent=d_holder)
+
+
+# What was decided for a dispatched call is kept, and decided anew where it no longer holds
+
+
+class Spring:
+    """An object that is called in several ways."""
+
+    def __init__(self, stiffness):
+        self.stiffness = stiffness
+
+    def force(self, x):
+        return self.stiffness * x
+
+    def __call__(self, x):
+        return self.stiffness * x * x
+
+
+def test_a_kept_call_follows_the_kinds_of_the_attributes():
+    def total(x, parts):
+        return parts["a"].force(x) + parts["a"](x)
+
+    spring = Spring(2.0)
+    parts = {"a": spring, "b": "text"}
+    derivative = srcad.forward_diff(total, wrt="x")
+    assert derivative(3.0, parts) == (24.0, 14.0)
+    assert derivative(3.0, parts) == (24.0, 14.0)
+    spring.stiffness = np.array([1.0, 2.0])
+    value, tangent = derivative(3.0, parts)
+    assert value.tolist() == [12.0, 24.0]
+    assert tangent.tolist() == [7.0, 14.0]
+    spring.stiffness = 5
+    assert derivative(3.0, parts) == (60.0, 35.0)
+
+
+def test_a_kept_call_follows_a_method_that_is_replaced(monkeypatch):
+    def pulled(x, parts):
+        return parts["a"].force(x)
+
+    parts = {"a": Spring(2.0), "b": "text"}
+    derivative = srcad.forward_diff(pulled, wrt="x")
+    assert derivative(3.0, parts) == derivative(3.0, parts) == (6.0, 2.0)
+    monkeypatch.setattr(Spring, "force", lambda self, x: x**3)
+    assert derivative(3.0, parts) == (27.0, 27.0)
+    parts["a"].force = math.sin
+    assert derivative(3.0, parts) == (math.sin(3.0), math.cos(3.0))
+
+
+FACTOR = 2.0
+
+
+def scaled_by_factor(x):
+    return FACTOR * x
+
+
+def test_a_kept_call_follows_the_globals_of_its_callee(monkeypatch):
+    def chosen(x, functions):
+        return functions["f"](x)
+
+    functions = {"f": scaled_by_factor, "n": 3}
+    derivative = srcad.forward_diff(chosen, wrt="x")
+    assert derivative(3.0, functions) == derivative(3.0, functions) == (6.0, 2.0)
+    monkeypatch.setitem(globals(), "FACTOR", 7.0)
+    assert derivative(3.0, functions) == (21.0, 7.0)
+    monkeypatch.setitem(globals(), "FACTOR", np.array([1.0, 2.0]))
+    assert derivative(3.0, functions)[1].tolist() == [1.0, 2.0]
+
+
+def test_a_kept_call_knows_which_arguments_vary():
+    def both(x, y, functions):
+        return functions["f"](x, y)
+
+    functions = {"f": lambda x, y: x * y, "n": 3}
+    derivative = srcad.forward_diff(both)
+    for _ in range(2):
+        assert derivative(2.0, 5.0, functions, d_x=1.0) == (10.0, 5.0)
+        assert derivative(2.0, 5.0, functions, d_y=1.0) == (10.0, 2.0)
+        assert derivative(2.0, 5.0, functions, d_x=1.0, d_y=1.0) == (10.0, 7.0)
+        assert derivative(2, 5.0, functions, d_x=1.0, d_y=1.0) == (10.0, 7.0)
+
+
+def test_a_kept_call_gives_way_to_a_rule_that_is_added():
+    def twice(x):
+        return 2.0 * x
+
+    def chosen(x, functions):
+        return functions["f"](x)
+
+    functions = {"f": twice, "n": 3}
+    derivative = srcad.forward_diff(chosen, wrt="x")
+    assert derivative(3.0, functions) == derivative(3.0, functions) == (6.0, 2.0)
+    srcad.rule(twice, signature="x", form="elementwise", x="100.0")
+    assert derivative(3.0, functions) == (6.0, 100.0)
+
+
+def test_kept_calls_are_differentiated_again():
+    def total(x, parts):
+        return parts["a"].force(x) * parts["a"](x)
+
+    parts = {"a": Spring(2.0), "b": "text"}
+    curvature = srcad.derivative(srcad.derivative(total))
+    for _ in range(2):
+        assert curvature(3.0, parts) == 72.0
+
+
+def test_a_kept_call_asks_for_the_tangent_of_what_takes_something_active():
+    def fill(counts, x):
+        counts.append(x)
+
+    fill.__name__ = "fill"
+    given, tangents = [1, 2], [0.0, 0.0]
+    apply(fill, (given, 3.0), (tangents, 1.0))
+    assert (given, tangents) == ([1, 2, 3.0], [0.0, 0.0, 1.0])
+    with pytest.raises(Refusal, match="has no tangent"):
+        apply(fill, ([1, 2], 3.0), (None, 1.0))

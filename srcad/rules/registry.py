@@ -177,6 +177,7 @@ Key = int | tuple[int, str]
 
 _entries: dict[Key, _Entry] = {}
 _unread_tables = dict.fromkeys(TABLES)
+_unread_libraries = {library for library, _ in TABLES}
 _entry_points_read: list[bool] = []
 _lock = threading.RLock()
 
@@ -320,6 +321,12 @@ def find(target: object) -> Rule | None:
     return None if entry is None else _rule(entry)
 
 
+def declared() -> int:
+    """Return how many rules there are, by which one sees whether some were added."""
+    _read_tables()
+    return len(_entries)
+
+
 def rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the tables."""
     _read_tables()
@@ -356,12 +363,16 @@ def _array_method(target: object) -> object:
 def _read_tables() -> None:
     """Read each table whose library has been imported, once."""
     modules = sys.modules
+    if modules.keys().isdisjoint(_unread_libraries):
+        return
     for library, table in tuple(_unread_tables):
         if modules.get(library) is not None:
             # Another thread that comes here meanwhile waits for the import, and so finds the whole table.
             with _lock:
                 importlib.import_module(table)
                 _unread_tables.pop((library, table), None)
+                if all(library != other for other, _ in tuple(_unread_tables)):
+                    _unread_libraries.discard(library)
 
 
 def _read_entry_points() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from srcad.resolving import Dependencies
 from srcad.rules import registry
 from srcad.runtime import zero_tangent
 from srcad.structural.operators import is_number
@@ -32,6 +33,8 @@ class Lowered:
     args: list[Place] = field(default_factory=list)
     named: dict[str, Place] = field(default_factory=dict)
     target_place: Place | None = None  # where the target itself comes from, if it is passed
+    is_lasting: bool = False  # whether kinds and activity of the arguments decide, as long as the dependencies hold
+    dependencies: Dependencies | None = None
 
 
 @dataclass(slots=True)

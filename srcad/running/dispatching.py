@@ -45,7 +45,16 @@ from srcad.running.bundling import (
 from srcad.running.exchanging import of_joint_above, stands_below_joint
 from srcad.running.iterating import JointIterator
 from srcad.running.passing import bound, key_of_given, key_with_stored, local_order, rest_names, varies
-from srcad.running.recalling import KNOWN_CALLS, LASTING, form_of, keep_call
+from srcad.running.recalling import (
+    KNOWN_CALLS,
+    LASTING,
+    call_straight,
+    form_of,
+    keep_call,
+    keep_python_call,
+    known_call,
+)
+from srcad.running.reducing import WITH_SOURCES, check_owner, python_call
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
@@ -53,7 +62,6 @@ from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.levels import GeneratorStart, lift
 from srcad.structural.registry import Pairs, constant_tangent, handles, liftable
 from srcad.values.carrying import class_attribute, refuse_value, zero_tangent
-from srcad.values.structures import attributes_of
 
 
 def dispatch(
@@ -67,18 +75,45 @@ def dispatch(
 ) -> Any:
     """Make a call that only the run knows; the arguments are those of `apply`."""
     given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
-    if keywords or owner is not None or function_tangent is not None or type(function) not in LASTING:
+    if keywords:
+        return call_of(given, owner)
+    python = python_call(given, owner)
+    if python is not None:
+        return call_python(*python)
+    if owner is not None or function_tangent is not None or type(function) not in LASTING:
         return call_of(given, owner)
     form = form_of(primals, tangents)
     known = None if form is None else KNOWN_CALLS.get((id(function), form))
     if known is not None:
-        target, seeds = known
-        return target(*primals, **{name: tangents[index] for name, index in seeds})
+        return call_straight(*known, primals, tangents)
     if form is not None and registry.find(function) is not None:
         how, chosen = decide(given)
         if how == "lowered":
             keep_call(function, form, chosen(given))
     return call_of(given, owner)
+
+
+def call_python(function: types.FunctionType, primals: Any, tangents: Any) -> Any:
+    """Call a Python function as it was decided for a call of the same form before, or decide, and keep that."""
+    form = form_of(primals, tangents)
+    if form is None:
+        return call_of(Given(function, primals, tangents, {}, {}, None), None)
+    known = known_call(function, form)
+    if known is None:
+        given = Given(function, primals, tangents, {}, {}, None)
+        how, chosen = decide(given)
+        if how != "lowered":
+            return call_of(given, None)
+        lowered = chosen(given)
+        keep_python_call(function, form, lowered)
+        return call_lowered(given, lowered)
+    return call_straight(known.target, known.seeds, primals, tangents)
+
+
+def call_lowered(given: Given, lowered: Lowered) -> Any:
+    """Call the target with what stands at the places of its arguments."""
+    args = [given.pick(place) for place in lowered.args]
+    return lowered.target(*args, **{name: given.pick(place) for name, place in lowered.named.items()})
 
 
 def call_of(given: Given, owner: Any) -> Any:
@@ -105,9 +140,7 @@ def call_of(given: Given, owner: Any) -> Any:
         inner = without_method(given)
         if inner is not None:
             return call_of(inner, None)
-    lowered = chosen(given)
-    args = [given.pick(place) for place in lowered.args]
-    return lowered.target(*args, **{name: given.pick(place) for name, place in lowered.named.items()})
+    return call_lowered(given, chosen(given))
 
 
 def without_method(given: Given) -> Given | None:
@@ -214,23 +247,6 @@ def refuse_twin(function: Any) -> None:
             f"the function '{function.__name__}' depends on active variables, and its tangent was lost on the way here",
             "Call it directly, or pass the variables as arguments.",
         )
-
-
-def check_owner(function: Any, d_owner: Any) -> None:
-    """Refuse a tangent that is not the function's own: that of an object which only holds the function."""
-    owner = getattr(function, "__self__", function)
-    if isinstance(owner, types.FunctionType):
-        is_its_own = not owner.__closure__
-    else:
-        is_its_own = isinstance(owner, (type, BaseException)) or set(attributes_of_tangent(d_owner)) <= names_of(owner)
-    if not is_its_own or isinstance(function, functools.partial):
-        what = f"a function that is kept in an attribute is called: {getattr(function, '__name__', function)}"
-        raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
-
-
-def names_of(owner: Any) -> set[str]:
-    """Return the names of the attributes that an object holds."""
-    return set(attributes_of(getattr(owner, "__self__", owner) if isinstance(owner, super) else owner))
 
 
 def of_handler(given: Given) -> Lowered:
@@ -384,7 +400,7 @@ def of_variant(given: Given, function: types.FunctionType) -> Lowered:
     """Call the variant of a Python function for the kinds of these arguments."""
     refuse_twin(function)
     known = kept_with(function).setdefault("lowered", {})
-    quick = types_of(given)
+    quick = None if given.keywords else form_of(given.primals, given.tangents)
     if quick is not None:
         variant, lowered = known.get(quick, (None, None))
         if variant is not None and variant.dependencies.hold():
@@ -403,6 +419,7 @@ def of_variant(given: Given, function: types.FunctionType) -> Lowered:
         lowered = bound(given, variant.function, positional, variant.seeds, rest)
         if variant_is_generator(function):
             lowered = generator_of(lowered)
+        lowered.is_lasting, lowered.dependencies = True, variant.dependencies
         known[shape] = variant, lowered
     if quick is not None:
         known[quick] = variant, lowered
@@ -417,19 +434,6 @@ def variant_for(function: types.FunctionType, key: Any) -> Any:
         return PIPELINE.variant(function, key)
     except SrcadError as error:
         raise Refusal(error) from error
-
-
-KIND_IS_TYPE = frozenset((float, int, bool, complex, str, type(None)))
-
-
-def types_of(given: Given) -> Any:
-    """Return what a variant is known by where the types of the arguments alone decide; else None."""
-    if given.keywords:
-        return None
-    classes = tuple(map(type, given.primals))
-    if not KIND_IS_TYPE.issuperset(classes):
-        return None
-    return classes, tuple(map(varies, given.primals, given.tangents))
 
 
 def variant_is_generator(function: Any) -> bool:
@@ -536,22 +540,26 @@ def of_function_rule(given: Given, rule: registry.Rule) -> Lowered:
         if place and place[0] in ("tangent", "keyword tangent"):
             primal = "primal" if place[0] == "tangent" else "keyword"
             lowered.named[seed] = ("filled", place, (primal, place[1]))
-    refuse_without_partial(given, rule, positional)
+    lowered.is_lasting = not refuse_without_partial(given, rule, positional)
     return lowered
 
 
-def refuse_without_partial(given: Given, rule: registry.Rule, positional: list[str]) -> None:
-    """Refuse an active argument with respect to which a rule says nothing."""
+def refuse_without_partial(given: Given, rule: registry.Rule, positional: list[str]) -> bool:
+    """Refuse an active argument with respect to which a rule says nothing; tell whether there is one that is zero."""
     by_position = zip(positional, given.primals, given.tangents, strict=False)
     by_name = ((name, value, given.keyword_tangents.get(name)) for name, value in given.keywords.items())
     known = {*rule.wrt, *(() if rest_of(rule) is None else given.keywords)}
+    is_zero = False
     for name, primal, tangent in (*by_position, *by_name):
         # One level up, the constants among the arguments of a call have tangents of their own: exact zeros.
-        if name not in known and not given.is_tangent and varies(primal, tangent) and holds_something(tangent):
-            refuse_value(
-                f"the rule of {rule.name} has no partial with respect to '{name}'",
-                f"Keep '{name}' constant with srcad.stop_derivative, or add a rule with srcad.rule.",
-            )
+        if name not in known and not given.is_tangent and varies(primal, tangent):
+            is_zero = True
+            if holds_something(tangent):
+                refuse_value(
+                    f"the rule of {rule.name} has no partial with respect to '{name}'",
+                    f"Keep '{name}' constant with srcad.stop_derivative, or add a rule with srcad.rule.",
+                )
+    return is_zero
 
 
 def rest_of(rule: registry.Rule) -> str | None:
@@ -666,7 +674,6 @@ def is_exception_init(function: Any) -> bool:
     return isinstance(owner, type) and issubclass(owner, BaseException) and function.__name__ == "__init__"
 
 
-WITH_SOURCES = frozenset(type(function) for function in SOURCES if not isinstance(function, tuple))
 NEVER_BY_RULE = frozenset(map(id, (operator.getitem, operator.setitem, operator.delitem, operator.contains)))
 CHOICES: tuple[tuple[Any, Callable[[Given], Lowered]], ...] = (
     (types.FunctionType, of_function),

@@ -16,6 +16,7 @@ import types
 import typing
 import weakref
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -252,10 +253,17 @@ def _slots(cls: type) -> Iterator[tuple[str, types.MemberDescriptorType]]:
                 yield name, member
 
 
+@functools.lru_cache(maxsize=1024)
+def _has_slots(cls: type) -> bool:
+    """Tell whether a class was made with slots, of which it can hide some later but get none."""
+    return any(True for _ in _slots(cls))
+
+
 def attributes_of(value: object) -> dict[str, object]:
     """Return the attributes that an instance itself holds, by name, without running code of its class."""
     found: dict[str, object] = {}
-    for name, member in _slots(type(value)):
+    cls: Any = type(value)
+    for name, member in _slots(cls) if _has_slots(cls) else ():
         # A slot that was never assigned, or was deleted, is not there.
         try:
             found[name] = member.__get__(value)
