@@ -239,6 +239,8 @@ def generic_setattr(owner: Any, d_owner: Any, name: str, value: Any, d_value: An
             )
         setattr(owner, name, value)
         return
+    if name == "__dict__":
+        refuse_value(f"all attributes of a {type(owner).__name__} are replaced at once", "Assign them one by one.")
     descriptor = class_attribute(type(owner), name)
     if isinstance(descriptor, property) and descriptor.fset is not None:
         apply(descriptor.fset, (owner, value), (d_owner, d_value))

@@ -13,6 +13,7 @@ import datetime
 import decimal
 import functools
 import gc
+import io
 import itertools
 import linecache
 import math
@@ -1578,3 +1579,84 @@ def test_a_sum_of_very_many_terms() -> None:
     limit = sys.getrecursionlimit()
     assert srcad.derivative(namespace["total"])(2.0) == 899.0 * 450.0
     assert sys.getrecursionlimit() == limit
+
+
+class TestWhatPythonLooksAtFirst:
+    """An augmented assignment changes the object and the index that were there before its value was computed."""
+
+    def test_a_list_that_a_walrus_binds_anew(self) -> None:
+        def program(x):
+            values = kept = [x]
+            values[0] += (values := [x * x])[0]
+            return kept[0] * 10.0 + values[0]
+
+        assert srcad.jvp(program, (1.5,), (1.0,)) == (program(1.5), 43.0)
+
+    def test_an_attribute_that_a_method_binds_anew(self) -> None:
+        class Holder:
+            def __init__(self, x: float) -> None:
+                self.values = [x]
+
+            def renewed(self, x: float) -> float:
+                self.values = [5.0 * x]
+                return x * x
+
+        def program(x):
+            holder = Holder(x)
+            kept = holder.values
+            holder.values[0] += holder.renewed(x)
+            return kept[0] * 10.0 + holder.values[0]
+
+        assert srcad.jvp(program, (1.5,), (1.0,)) == (program(1.5), 45.0)
+
+    def test_an_index_that_a_function_binds_anew(self) -> None:
+        def program(x):
+            values = [x, 2.0 * x]
+            index = 0
+
+            def moved():
+                nonlocal index
+                index = 1
+                return x * x
+
+            values[index] += moved()
+            return values[0] * 10.0 + values[1]
+
+        assert srcad.jvp(program, (1.5,), (1.0,)) == (program(1.5), 42.0)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda x: float(str(x).split()[0]),
+        lambda x: float(str(x).encode()),
+        lambda x: float(io.StringIO(str(x)).read()),
+        lambda x: float(decimal.Decimal(str(x))),
+        lambda x: sum(map(float, f"{x},{x}".split(","))),
+        lambda x: np.array(f"{x},{x}".split(","), dtype=float).sum(),
+    ],
+)
+def test_no_number_is_read_back_out_of_what_was_made_of_text(read: Callable[[float], Any]) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="read back out of text"):
+        srcad.jvp(read, (1.5,), (1.0,))
+
+
+def test_what_is_counted_in_text_is_a_count() -> None:
+    def program(x):
+        return x * str(x).find(".") if str(x).startswith("1") else x
+
+    assert srcad.jvp(program, (1.5,), (1.0,)) == (1.5, 1.0)
+
+
+def test_all_attributes_are_not_replaced_at_once() -> None:
+    class Record:
+        def __init__(self, value: float) -> None:
+            self.value = value
+
+    def program(x):
+        first, second = Record(x), Record(x * x)
+        first.__dict__ = second.__dict__
+        return first.value
+
+    with pytest.raises(srcad.UnsupportedValueError, match="at once"):
+        srcad.jvp(program, (1.5,), (1.0,))

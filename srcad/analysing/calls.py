@@ -143,19 +143,13 @@ class Calls(Objects):
         if owner is not None and owner.kind == DICT and node.func.attr in ("items", "values", "keys"):
             return self.dict_view(node, owner)
         if owner is not None and owner.kind in TEXTS:
-            text = self.text_of([owner, *arguments, *(self.item_of(a) for a in arguments)])
-            return (text if node.func.attr in TEXT_METHODS else plain(UNKNOWN), AsWritten())
+            return self.method_of_text(node.func.attr, [owner, *arguments]), AsWritten()
         lost = self.lost_value(node, kind, owner, arguments)
         if lost is not None:
             self.refusals[id(node)] = (lost.what, lost.way_out)
             return Value(UNKNOWN, True, frozenset({self.region_at(node)})), lost
         if owner is not None and is_scalar(owner.kind) and owner.active and node.func.attr == "hex":
             return plain(ENCODED), AsWritten()
-        if isinstance(kind, Static) and reads_numbers(kind.obj):
-            refused = self.reading_refusal(kind.obj, arguments)
-            if refused is not None:
-                self.refusals[id(node)] = (refused.what, refused.way_out)
-                return Value(UNKNOWN, True, frozenset({self.region_at(node)})), refused
         if kind == LOCAL_CLASS and not any(a.active for a in arguments):
             held = Value(UNKNOWN, False, self.held_by_classes)
             return self.plain_construction(node, None, [held, *arguments] if self.held_by_classes else arguments)
@@ -184,7 +178,8 @@ class Calls(Objects):
             return Refused("active values become the keys of a dict", "Keep them in a list.", effect=True)
         if function is print and any(k.arg == "file" for k in node.keywords) and any(a.active for a in arguments):
             return Refused("an active value is printed into a file", "Print it after the derivative.", effect=True)
-        return None
+        known = [k.obj for k in (kind, *(a.kind for a in arguments)) if isinstance(k, Static) and reads_numbers(k.obj)]
+        return self.reading_refusal(known[0], arguments) if known else None
 
     def reading_refusal(self, reader: Any, arguments: list[Value]) -> Refused | None:
         """Refuse to read a number back out of text, or variables out of the frame."""
@@ -218,6 +213,8 @@ class Calls(Objects):
             for part in holders:
                 self.forget(part)
         value = self.run_time_result(node, *parts)
+        if any(part.kind == ENCODED for part in parts) and not value.active:
+            return plain(ENCODED), AsWritten()  # a buffer, a match, bytes: a number may be read back out of it
         if not active and not pure and not makes_new(self.values.get(id(node.func), NOTHING).kind):
             self.note_unknown_origin(node, value)
         if active and not pure:
@@ -631,9 +628,6 @@ class Calls(Objects):
 
 
 REAL_RESULT = FLOAT
-TEXT_METHODS = frozenset(
-    "join format upper lower strip lstrip rstrip replace title capitalize ljust rjust center zfill swapcase".split()
-)
 SAFE_CONSTANTS = frozenset(
     "zeros ones empty zeros_like ones_like empty_like arange eye identity argsort argmax argmin shape ndim size floor"
     " ceil rint sign trunc fix isnan isfinite isinf searchsorted tri indices meshgrid greater less equal logical_and"

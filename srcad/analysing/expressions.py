@@ -54,6 +54,10 @@ from srcad.scopes import is_generator
 ITERATOR = Kind("iterator")
 CONSTANT_ATTRIBUTES = frozenset(("__class__", "__name__", "__qualname__", "__module__", "__doc__"))
 TEXTS = (TEXT, ENCODED)
+TEXT_METHODS = frozenset(
+    "join format upper lower strip lstrip rstrip replace title capitalize ljust rjust center zfill swapcase".split()
+)
+COUNTING_METHODS = frozenset("find rfind index rindex count".split())
 
 
 class Expressions(Known):
@@ -94,6 +98,15 @@ class Expressions(Known):
     def text_of(self, parts: list[Value]) -> Value:
         """Describe text that is made of these."""
         return plain(ENCODED if any(part.active or part.kind == ENCODED for part in parts) else TEXT)
+
+    def method_of_text(self, method: str, parts: list[Value]) -> Value:
+        """Describe what a method of text gives: text again, or what holds or counts it."""
+        text = self.text_of([*parts, *(self.item_of(part) for part in parts[1:])])
+        if method in COUNTING_METHODS:
+            return plain(INT)
+        if method.startswith("is") or method in ("startswith", "endswith"):
+            return plain(BOOL)
+        return text if method in TEXT_METHODS or text.kind == ENCODED else plain(UNKNOWN)
 
     def visit_TemplateStr(self, node: Any) -> Value:
         self.visit_all(node.values)

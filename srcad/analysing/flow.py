@@ -163,6 +163,11 @@ class Flow(Calls):
                     "an active value is stored in an object that may outlive the call",
                     "Pass the object as an argument, or make it inside the function.",
                 )
+        if isinstance(target, gast.Attribute) and target.attr == "__dict__" and (owner.active or value.active):
+            self.refusals[id(target)] = (
+                "all attributes of an object that carries a tangent are replaced at once",
+                "Assign the attributes one by one.",
+            )
         if isinstance(target, gast.Attribute) and is_array(owner.kind) and owner.active:
             self.refusals[id(target)] = (
                 f"the attribute '{target.attr}' of an array that carries a tangent is assigned to",

@@ -26,6 +26,7 @@ from srcad.analysing.values import (
 )
 from srcad.kinds import (
     BOTTOM,
+    ENCODED,
     TEXT,
     UNKNOWN,
     DictOf,
@@ -267,6 +268,8 @@ class Objects(Expressions):
         for part in parts:
             self.link(Value(UNKNOWN, False, here), part)
             self.hold_outside(region, part)
+        if cls is not None and not is_plain_class(cls) and any(part.kind == ENCODED for part in parts):
+            return plain(ENCODED), AsWritten()  # a buffer, a decimal number
         kind = InstanceOf(cls) if cls is not None and cls.__flags__ & (1 << 9) else UNKNOWN
         return Value(kind, False, here), (AtRunTime() if region.active else AsWritten())
 

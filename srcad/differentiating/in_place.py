@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from srcad import nodes
+from srcad.analysing.plans import AtRunTime, ByLocal, ByVariant
 from srcad.analysing.values import DICT, LIST, Value
 from srcad.differentiating.assignments import AssignmentWriter
 from srcad.differentiating.base import Pair, wish_for
@@ -20,6 +21,7 @@ from srcad.kinds import (
 )
 
 Node = Any
+CALLS_OF_THE_USER = (AtRunTime, ByLocal, ByVariant)  # which may bind names and attributes anew
 
 
 class InPlaceWriter(AssignmentWriter):
@@ -253,11 +255,7 @@ class InPlaceWriter(AssignmentWriter):
         else:
             pairs = list(self.owner_and_index(target))
         owner = self.settle(pairs[0])
-        simple = isinstance(owner.primal, (gast.Name, gast.Attribute)) and not self.must_rewrite(target.value)
-        if not simple or (not self.is_duplicable(owner.tangent) and not isinstance(owner.tangent, gast.Attribute)):
-            self.bind(owner, tangent_too=True)
-        if len(pairs) == 2 and not self.is_duplicable(pairs[1].primal):
-            self.bind(pairs[1], tangent_too=True)
+        self.bind_place(node, pairs)
         old = self.facts.old_values[id(target)]
         place, d_place = self.places(target, pairs)
         read = Pair(place(), d_place(), wish=wish_for(target), kind=old.kind)
@@ -283,6 +281,27 @@ class InPlaceWriter(AssignmentWriter):
             self.augment_element(node if untouched else inner, read, value, old, d_place, node)
             return
         self.augment_part_at_run_time(node, target, owner, pairs, read)
+
+    def bind_place(self, node: Node, pairs: list[Pair]) -> None:
+        """Name the owner and the index of an augmented assignment where they cannot be written twice."""
+        owner = pairs[0]
+        simple = isinstance(owner.primal, (gast.Name, gast.Attribute)) and not self.must_rewrite(node.target.value)
+        simple = simple and not self.may_move(owner.primal, node.value)
+        if not simple or (not self.is_duplicable(owner.tangent) and not isinstance(owner.tangent, gast.Attribute)):
+            self.bind(owner, tangent_too=True)
+        if len(pairs) == 2 and (not self.is_duplicable(pairs[1].primal) or self.may_move(pairs[1].primal, node.value)):
+            self.bind(pairs[1], tangent_too=True)
+
+    def may_move(self, place: Node, value: Node) -> bool:
+        """Tell whether an owner or index, which Python looks at first, may be another one once a value was computed."""
+        parts = list(gast.walk(value))
+        calls = any(type(self.facts.plans.get(id(part))) in CALLS_OF_THE_USER for part in parts)
+        if not calls and not any(isinstance(part, gast.NamedExpr) for part in parts):
+            return False
+        return any(
+            isinstance(part, gast.Attribute) or (isinstance(part, gast.Name) and not self.is_stable(part))
+            for part in gast.walk(place)
+        )
 
     def augment_element(self, statement: Node, read: Pair, value: Pair, old: Value, d_place: Any, node: Node) -> None:
         """Write an in-place operator on an element whose kind is known."""
