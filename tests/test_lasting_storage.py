@@ -572,3 +572,110 @@ def test_counts_that_become_active_at_run_time_have_tangents() -> None:
 
 def put_first(target: list[Any], value: float) -> None:
     target[0] = value
+
+
+class Counter:
+    """A class whose methods and operators store into its instance."""
+
+    def __init__(self) -> None:
+        self.total: Any = 1.0
+
+    def add(self, amount: Any) -> None:
+        self.total = self.total + amount
+
+    def __call__(self, amount: Any) -> None:
+        self.total = self.total + amount
+
+    def __iadd__(self, amount: Any) -> Any:
+        self.total = self.total + amount
+        return self
+
+    def __add__(self, amount: Any) -> float:
+        self.total = self.total + amount
+        return 1.0
+
+    def __getitem__(self, amount: Any) -> Any:
+        self.total = self.total + amount
+        return self.total
+
+
+COUNTER = Counter()
+
+
+def by_a_method(x):
+    COUNTER.add(x)
+    return COUNTER.total
+
+
+def by_a_callable_object(x):
+    COUNTER(x)
+    return COUNTER.total
+
+
+def by_an_operator_in_place(x):
+    counter = COUNTER
+    counter += x
+    return COUNTER.total
+
+
+def by_an_operator(x):
+    one = COUNTER + x
+    return one * COUNTER.total
+
+
+def by_an_operator_alone(x):
+    COUNTER + x
+    return COUNTER.total
+
+
+def by_an_index_alone(x):
+    COUNTER[x]
+    return COUNTER.total
+
+
+BY_ITS_CLASS = (
+    by_a_method,
+    by_a_callable_object,
+    by_an_operator_in_place,
+    by_an_operator,
+    by_an_operator_alone,
+    by_an_index_alone,
+)
+
+
+@pytest.mark.parametrize("program", BY_ITS_CLASS)
+def test_what_its_class_stores_into_it_is_refused(program: Callable[[float], Any]) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match="outlive"):
+        srcad.jvp(program, (1.5,), (1.0,))
+
+
+def test_what_an_operator_stores_into_its_object_has_its_tangent() -> None:
+    def added(x):
+        counter = Counter()
+        counter + x * x
+        return counter.total
+
+    def read(x):
+        counter = Counter()
+        value = counter[x * x]
+        return value * counter.total
+
+    assert srcad.jvp(added, (1.5,), (1.0,)) == (3.25, 3.0)
+    assert srcad.jvp(read, (1.5,), (1.0,)) == (3.25**2, 2 * 3.25 * 3.0)
+
+
+def test_an_array_of_any_rank_copies_what_is_stored() -> None:
+    models = {"sphere": {"radius": 2.0}}
+
+    def program(x):
+        distance = np.sqrt(x * x - models.get("sphere")["radius"])
+        angle = np.empty_like(distance)
+        angle[distance > 0.0] = np.arctan(distance[distance > 0.0])
+        grid = np.zeros(distance.shape)
+        grid[0] = distance[0]
+        return angle + grid
+
+    value, tangent = srcad.jvp(program, (np.array([2.0]),), (np.ones(1),))
+    root = np.sqrt(2.0)
+    assert np.array_equal(value, program(np.array([2.0])))
+    assert np.allclose(tangent, 2.0 / root * (1.0 / (1.0 + 2.0) + 1.0), rtol=1e-14)

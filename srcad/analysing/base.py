@@ -214,7 +214,7 @@ class Known(Tracker):
     def outside_value(self, obj: Any, depend: Any) -> Value:
         """Describe an object that was there before the call."""
         kind = kind_of(obj)
-        if callable(obj) or isinstance(obj, type(gast)):
+        if (callable(obj) and not isinstance(kind, InstanceOf)) or isinstance(obj, type(gast)):
             depend(True)
             return plain(Static(obj))
         depend(False)

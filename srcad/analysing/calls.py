@@ -21,7 +21,7 @@ from srcad.analysing.binding import (
     is_method_call,
     keywords_before,
 )
-from srcad.analysing.expressions import ITERATOR, TEXTS
+from srcad.analysing.expressions import ITERATOR, TEXT_METHODS, TEXTS
 from srcad.analysing.known_builtins import BUILTINS
 from srcad.analysing.objects import LOCAL_CLASS, Objects, composed
 from srcad.analysing.plans import AsWritten, AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
@@ -36,7 +36,6 @@ from srcad.analysing.values import (
     join_all,
     join_values,
     plain,
-    reachable,
     realised,
     with_activity,
 )
@@ -272,6 +271,8 @@ class Calls(Objects):
         kind = self.rule_kind(node, rule, bound)
         if rule.form == "constant":
             value, _ = self.rule_result(node, rule, kind, parts, varies=False)
+            for region in value.regions if rule.name in ARRAY_MAKERS else ():
+                region.copies = True  # one of objects is refused by the run
             return value, AsWritten(proved=True)
         varying = {name for name in bound if any(v.active for v in self.bound_values(bound, name))}
         counts: frozenset[str] = frozenset()
@@ -418,7 +419,7 @@ class Calls(Objects):
     def rule_result(self, node: Any, rule: Any, kind: Any, parts: list[Value], *, varies: bool) -> tuple[Value, Any]:
         """Describe the result of a rule: in new storage, or perhaps in that of an argument."""
         if kind == UNKNOWN and rule.form in ("elementwise", "bilinear") and all(is_numeric(p.kind) for p in parts):
-            kind = REAL_RESULT if all(is_real(p.kind) for p in parts) and rule.name.startswith("math") else NUMERIC
+            kind = FLOAT if all(is_real(p.kind) for p in parts) and rule.name.startswith("math") else NUMERIC
         converts = is_integer(kind) and rule.form != "unsupported" and not any(is_integer(p.kind) for p in parts)
         if varies and converts:  # to integers, which is piecewise constant
             return realised(kind, active=False, region=self.region_at(node, 1)), kind
@@ -452,8 +453,6 @@ class Calls(Objects):
         value = target if name == "out" else plain(NONE)
         if not target.active and not active:
             return value, AsWritten()
-        if id(node) in self.refusals:
-            return value, Refused(*self.refusals[id(node)], effect=True)
         if (
             not is_numeric(target.kind)
             or not has_dtype(target.kind)
@@ -466,24 +465,6 @@ class Calls(Objects):
         ):
             return self.not_inline(node, rule, [v for n in bound for v in self.bound_values(bound, n)], value)
         return value, ByRule(rule, bound)
-
-    def check_store(self, node: Any, target: Value) -> None:
-        """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call."""
-        for region in all_regions(target):
-            region.stored = True
-        if is_array(target.kind) and is_integer(target.kind):
-            self.refusals[id(node)] = (
-                "an active value is written into an integer array, which truncates it",
-                "Make the array of floats: dtype=float.",
-            )
-        # What is unknown may be anything that it is known to hold.
-        held = reachable(target) if target.kind == UNKNOWN else frozenset()
-        if any(region.outside for region in all_regions(target)) or any(region.lasting for region in held):
-            self.refusals[id(node)] = (
-                "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
-                " what an unknown function returned",
-                "Pass the object as an argument, or make it inside the function.",
-            )
 
     # Python functions
 
@@ -627,7 +608,7 @@ class Calls(Objects):
         return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
 
 
-REAL_RESULT = FLOAT
+ARRAY_MAKERS = frozenset(f"numpy.{n}{like}" for n in ("zeros", "ones", "empty", "full") for like in ("", "_like"))
 SAFE_CONSTANTS = frozenset(
     "zeros ones empty zeros_like ones_like empty_like arange eye identity argsort argmax argmin shape ndim size floor"
     " ceil rint sign trunc fix isnan isfinite isinf searchsorted tri indices meshgrid greater less equal logical_and"

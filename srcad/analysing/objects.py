@@ -19,6 +19,7 @@ from srcad.analysing.values import (
     NOTHING,
     Region,
     Value,
+    all_regions,
     described,
     plain,
     reachable,
@@ -36,6 +37,7 @@ from srcad.kinds import (
     Static,
     is_array,
     is_immutable,
+    is_integer,
     is_plain_class,
     is_scalar,
     kind_of,
@@ -184,8 +186,11 @@ class Objects(Expressions):
         return (None,)
 
     def perhaps_outside(self, node: Any, value: Value, function: Any, *given: Value) -> Value:
-        """Describe the result of a function: it may be, or hold, what outlives the call."""
-        if not isinstance(function, types.FunctionType) or is_immutable(value.kind):
+        """Describe the result of a function: it may be, or hold, what outlives the call.
+
+        An active value that the function stores into such a thing is refused.
+        """
+        if not isinstance(function, types.FunctionType):
             return value
         if any(one.kind == BOTTOM for one in given):
             return value
@@ -195,8 +200,32 @@ class Objects(Expressions):
         summary = self.summarise(function, key, self)
         if summary is None:
             return value
+        for name in summary.activated & bound.keys():
+            self.activate(bound[name])
+        for name in summary.stored & bound.keys():
+            self.check_store(node, bound[name])
+        if is_immutable(value.kind):
+            return value
         lasting = summary.outside or any(steps_outside(bound[n]) == {()} for n in summary.returned if n in bound)
         return self.from_outside(value, self.region_at(node, 1)) if lasting else value
+
+    def check_store(self, node: Any, target: Value) -> None:
+        """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call."""
+        for region in all_regions(target):
+            region.stored = True
+        if is_array(target.kind) and is_integer(target.kind):
+            self.refusals[id(node)] = (
+                "an active value is written into an integer array, which truncates it",
+                "Make the array of floats: dtype=float.",
+            )
+        # What is unknown may be anything that it is known to hold.
+        held = reachable(target) if target.kind == UNKNOWN else frozenset()
+        if any(region.outside for region in all_regions(target)) or any(region.lasting for region in held):
+            self.refusals[id(node)] = (
+                "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
+                " what an unknown function returned",
+                "Pass the object as an argument, or make it inside the function.",
+            )
 
     def from_outside(self, value: Value, region: Region) -> Value:
         """Describe a value that may be storage from outside as well."""

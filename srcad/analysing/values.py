@@ -60,6 +60,7 @@ class Region:
         self.written = False  # by a statement of the function itself
         self.stored = False  # something active, by a statement of the function itself or of what it calls
         self.is_given = parameter is not None  # by the caller
+        self.copies = False  # what is stored into it: an array
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
         self.attributes: dict[str, Value] = {}
@@ -157,14 +158,15 @@ def all_regions(value: Value) -> frozenset[Region]:
 
 
 def reachable(value: Value) -> frozenset[Region]:
-    """Collect the regions of a value and of the elements that it is known to hold, not of attributes."""
+    """Collect the regions of a value and of the elements that it is known to hold, not of attributes or of arrays."""
     found: set[Region] = set()
     waiting = list(all_regions(value))
     while waiting:
         region = waiting.pop()
         if region not in found:
             found.add(region)
-            waiting.extend(all_regions(region.contents))
+            if not region.copies:
+                waiting.extend(all_regions(region.contents))
     return frozenset(found)
 
 

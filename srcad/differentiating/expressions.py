@@ -31,6 +31,9 @@ from srcad.rules import registry
 
 Node = Any
 
+# What a class of the user's may define, and so write to its object.
+OPERATORS = (gast.BinOp, gast.UnaryOp, gast.Subscript)
+
 
 class ExpressionWriter(ArithmeticWriter):
     """Write expressions with their tangents, and expressions whose value alone is needed."""
@@ -41,7 +44,8 @@ class ExpressionWriter(ArithmeticWriter):
         if not value.active:
             return Pair(self.primal(node), wish=wish_for(node), kind=value.kind)
         method = getattr(self, "pair_" + type(node).__name__)
-        pair: Pair = method(node)
+        refusal = self.facts.refusals.get(id(node)) if isinstance(node, OPERATORS) else None
+        pair: Pair = method(node) if refusal is None else self.refused(node, *refusal)
         pair.kind = value.kind
         if pair.wish == "value":
             pair.wish = wish_for(node)
@@ -457,8 +461,6 @@ class ExpressionWriter(ArithmeticWriter):
 
     def pair_Subscript(self, node: Node) -> Pair:
         owner = self.value(node.value)
-        if id(node) in self.facts.refusals:
-            return self.refused(node, *self.facts.refusals[id(node)])
         if not (is_array(owner.kind) or owner.kind in (LIST, DICT) or isinstance(owner.kind, TupleValue)):
             return self.run_item(node)
         pairs = self.sequence([(node.value, True), (node.slice, False)])

@@ -9,10 +9,11 @@ import gast
 from srcad import nodes
 from srcad.analysing.flow import child_patterns
 from srcad.differentiating.base import Pair
+from srcad.differentiating.expressions import OPERATORS
 from srcad.differentiating.in_place import InPlaceWriter
 from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import flat_targets
-from srcad.kinds import FLOAT, is_scalar
+from srcad.kinds import FLOAT, UNKNOWN, is_scalar
 
 Node = Any
 
@@ -36,6 +37,9 @@ class StatementWriter(InPlaceWriter):
 
     def write_Expr(self, node: Node) -> None:
         value = node.value
+        if isinstance(value, OPERATORS) and self.active(value) and self.value(value).kind == UNKNOWN:
+            self.write_for_effect(node, self.pair(value, joint=True))  # a class's own operator may change the object
+            return
         if not self.must_rewrite(value):
             self.note_primal_uses(value)
             self.emit(node)
@@ -43,23 +47,22 @@ class StatementWriter(InPlaceWriter):
         if self.write_yield_statement(node):
             return
         if isinstance(value, gast.Call) and self.has_effect(value):
-            self.write_call_statement(node, value)
+            self.write_for_effect(node, self.call_pair(value))
             return
         primal = self.primal(value)
         if not isinstance(primal, (gast.Name, gast.Constant)):
             self.emit(nodes.expression(primal), impure=True)
 
-    def write_call_statement(self, node: Node, call: Node) -> None:
-        """Write a call for its effect, on the primal and on the tangent."""
-        pair = self.call_pair(call)
+    def write_for_effect(self, node: Node, pair: Pair) -> None:
+        """Write a call or an operator for its effect, on the primal and on the tangent."""
         if isinstance(pair.joint, gast.Tuple):
             primal, tangent = pair.joint.elts
-            self.emit(node if primal is call else nodes.expression(primal), impure=True)
+            self.emit(node if primal is node.value else nodes.expression(primal), impure=True)
             self.emit(nodes.expression(tangent), impure=True)
         elif pair.joint is not None:
             self.emit(nodes.expression(pair.joint), impure=True)
         elif not isinstance(pair.primal, (gast.Name, gast.Constant)):
-            self.emit(node if pair.primal is call else nodes.expression(pair.primal), impure=True)
+            self.emit(node if pair.primal is node.value else nodes.expression(pair.primal), impure=True)
 
     def write_Return(self, node: Node) -> None:
         value = self.returned(node.value)
