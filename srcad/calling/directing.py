@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from srcad.calling.adapting import adapt
 from srcad.calling.calls import Call, Place
-from srcad.calling.deriving import REPEATABLE, Derivative
-from srcad.calling.levels import Values, arguments_of, key_of
+from srcad.calling.deriving import REPEATABLE, SIMPLE, Derivative
+from srcad.calling.levels import Prepared, Values, arguments_of, key_of
 from srcad.errors import Refusal
+from srcad.keeping import kept_with
 from srcad.kinds import INT, Array
 from srcad.values.flattening import leaf_tangents
 from srcad.values.mirroring import number_kind
@@ -24,12 +26,54 @@ FEWEST_OF_NUMBERS = 8  # an operation on a short array takes as long as some on 
 Units = Mapping[Place, Any]
 
 
-class Run(NamedTuple):
-    """A function of the tangents of each level by place, whether any tangent is an array, and the levels together."""
+@dataclass(frozen=True)
+class Written:
+    """What was written for calls of one form: the generated function, its texts, and the names of its inputs.
 
-    function: Callable[..., Any]
-    has_arrays: bool
-    levels: int
+    `texts` are those of the levels that are taken together: the last one is the function that runs.
+    """
+
+    prepared: Prepared
+    texts: tuple[Any, ...]
+    names: dict[int, str]  # by number of the input
+    count: int  # of the parameters
+    parameters: dict[Place, int]
+
+    def holds(self) -> bool:
+        """Tell whether all that the texts were derived from is as it was."""
+        return self.prepared.holds() and all(text.dependencies.hold() for text in self.texts)
+
+    def given(self, tangents: tuple[Units, ...], directions: tuple[int, ...]) -> dict[str, Any]:
+        """Return the keywords of a call: the tangents of each level, and the numbers of directions."""
+        seeds = {
+            self.names[self.parameters[place] + (self.count << level)]: tangent
+            for level, by_place in enumerate(tangents)
+            for place, tangent in by_place.items()
+        }
+        return seeds | {text.directions: number for text, number in zip(self.texts, directions, strict=False)}
+
+
+class Run(NamedTuple):
+    """What makes a call: a text that was written, and the arguments."""
+
+    written: Written
+    args: Sequence[Any]
+    keywords: Mapping[str, Any]
+
+    @property
+    def levels(self) -> int:
+        """The number of levels that are taken together."""
+        return len(self.written.texts)
+
+    @property
+    def has_arrays(self) -> bool:
+        """Whether any tangent is an array in one direction."""
+        return any(text.has_arrays for text in self.written.texts)
+
+    def at(self, *tangents: Units, directions: tuple[int, ...]) -> Any:
+        """Call with the tangents of each level, in so many directions each."""
+        given = self.written.given(tangents, directions)
+        return self.written.texts[-1].function(*self.args, **self.keywords, **given)
 
 
 class AllDirections:
@@ -57,14 +101,31 @@ def run_of(call: Call, units: Units, levels: int = 1) -> Run | None:
     adapted = adapt(call.function)
     if hasattr(type(call.function), "along") or not adapted.is_plain or adapted.args or adapted.keywords:
         return None
+    kept: dict[Any, Written] = kept_with(adapted.function).setdefault("directions", {})
+    form = _form_of(call, units, levels)
+    found = kept.get(form) if form is not None else None
+    if found is not None and found.holds():
+        return Run(found, call.args, call.kwargs)
     derivative = kept_derivative(adapted.function, levels)
     positional = [units.get(position) for position in range(len(call.args))]
     named = {place: unit for place, unit in units.items() if isinstance(place, str)}
     values = derivative.values_of(call.args, call.kwargs, (positional,) * levels, (named,) * levels)
-    return _run(derivative, values, units)
+    written = _written(derivative, values, units)
+    if written is not None and form is not None:
+        kept[form] = written
+    return None if written is None else Run(written, *arguments_of(derivative.form, values))
 
 
-def _run(derivative: Derivative, values: Values, units: Units) -> Run | None:
+def _form_of(call: Call, units: Units, levels: int) -> tuple[Any, ...] | None:
+    """Return what decides on the text for a call by position, None where more than types does."""
+    if call.kwargs or not all(type(argument) in SIMPLE or type(argument) is np.ndarray for argument in call.args):
+        return None
+    described = ((a.dtype, a.ndim) if type(a) is np.ndarray else type(a) for a in call.args)
+    return (levels, *units, *described)
+
+
+def _written(derivative: Derivative, values: Values, units: Units) -> Written | None:
+    """Write the texts for a call, one on top of the other as far as that is possible."""
     form, count = derivative.form, derivative.count
     if form.is_variadic or derivative.is_generator or not all(type(v) in REPEATABLE for v in values[:count]):
         return None
@@ -73,38 +134,22 @@ def _run(derivative: Derivative, values: Values, units: Units) -> Run | None:
     if prepared.last.mutated or prepared.last.outside:
         return None
     # The steps that write the text are imported when something is written for the first time.
-    from srcad.directions.expressions import directions_name
-    from srcad.directions.together import Together, together
+    from srcad.directions.together import together
 
     names = dict(enumerate(form.names)) | dict(prepared.keywords)
-    found: list[Together] = []
-    extra: tuple[Any, ...] = ()
+    texts: list[Any] = []
     function = prepared.function
     for level in range(1, derivative.levels + 1):
         size = count << (level - 1)
-        seeds = {index for index in names if size <= index < 2 * size}
-        key = tuple(key_of(form, values, names, seeds))
-        made = together(function, _with_axes(key, {names[i] for i in names if count <= i < size}) + extra, level)
-        if isinstance(made, str):
+        key = tuple(key_of(form, values, names, {index for index in names if size <= index < 2 * size}))
+        key = _with_axes(key, {names[index] for index in names if count <= index < size})
+        text = together(function, key + tuple((text.directions, INT, False) for text in texts), level)
+        if isinstance(text, str):
             break
-        found.append(made)
-        function = made.function
-        extra += ((directions_name(level), INT, False),)
-    if not found:
-        return None
-    args, keywords = arguments_of(form, values)
+        texts.append(text)
+        function = text.function
     parameters = {place: form.names.index(place) if isinstance(place, str) else place for place in units}
-    counts = [directions_name(level) for level in range(1, len(found) + 1)]
-
-    def run(*tangents: Units, directions: tuple[int, ...]) -> Any:
-        given = {
-            names[parameters[place] + (count << level)]: tangent
-            for level, by_place in enumerate(tangents)
-            for place, tangent in by_place.items()
-        }
-        return function(*args, **keywords, **given, **dict(zip(counts, directions, strict=False)))
-
-    return Run(run, found[0].has_arrays, len(found))
+    return Written(prepared, tuple(texts), names, count, parameters) if texts else None
 
 
 def _with_axes(key: tuple[Any, ...], below: set[str]) -> tuple[Any, ...]:
@@ -216,7 +261,7 @@ def flawless(run: Run, *tangents: Units, directions: tuple[int, ...]) -> Any:
     flaws: list[str] = []
     try:
         with np.errstate(divide="call", over="call", invalid="call", call=lambda kind, _: flaws.append(kind)):
-            result = run.function(*tangents, directions=directions)
+            result = run.at(*tangents, directions=directions)
     except (Exception, Refusal) as error:
         raise Flawed from error
     if flaws:

@@ -20,6 +20,7 @@ from srcad.values.flattening import (
     leaf_tangents,
     leaves_of,
     unit_tangent,
+    varying_leaves,
     with_leaves,
 )
 from srcad.values.mirroring import number_kind
@@ -51,7 +52,7 @@ class Sweeps:
 
     def __init__(self, call: Call, check: Callable[[Any], None] | None = None, vectors: tuple[Any, ...] = ()) -> None:
         self.call = call
-        self.ways: list[tuple[Place, Direction]] = []
+        self.count = 0
         self.blocks: dict[Place, list[Block]] = {}
         for place in call.places:
             self._add(place)
@@ -61,24 +62,29 @@ class Sweeps:
         self._quick: dict[tuple[Place, ...], Callable[..., Any] | None] = {}
         self._units: dict[tuple[Place, Direction], Any] = {}
         self._leaves_arguments_alone = False
-        if not self.ways:
+        if not self.count:
             self._keep(call.function(*call.args, **call.kwargs))
 
     def _add(self, place: Place) -> None:
-        argument, start = self.call.argument(place), len(self.ways)
-        self.ways += [(place, direction) for direction in directions_of(argument, self.call.name_of(place))]
+        argument = self.call.argument(place)
         self.blocks[place] = []
-        for leaf in leaves_of(argument):
-            block = Block(leaf, start, None if is_boolean(leaf) else np.shape(leaf))
+        for leaf in varying_leaves(argument, self.call.name_of(place)):
+            block = Block(leaf, self.count, None if is_boolean(leaf) else np.shape(leaf))
             self.blocks[place].append(block)
-            start = block.directions.stop
+            self.count = block.directions.stop
+
+    @functools.cached_property
+    def ways(self) -> list[tuple[Place, Direction]]:
+        """The directions, each with the place whose argument it belongs to."""
+        places = self.call.places
+        return [(place, one) for place in places for one in directions_of(self.call.argument(place))]
 
     @functools.cached_property
     def _arguments(self) -> RepeatedArguments:
         """The arguments of sweeps that may write into them; asked for before the first of these."""
         call = self.call
         numbers = all(category_of(call.argument(place)) is Category.NUMBER for place in call.places)
-        is_single = numbers and len(self.ways) < 2
+        is_single = numbers and self.count < 2
         return RepeatedArguments((call.args, call.kwargs, self._vectors), is_single=is_single)
 
     @property
@@ -96,10 +102,10 @@ class Sweeps:
     def _together(self, levels: int) -> list[AllDirections] | None:
         """Return the derivatives of each leaf of the value, if one evaluation gives them for many directions."""
         places = self.call.places
-        if len(self.ways) < FEWEST_DIRECTIONS or len(set(places)) < len(places) or not all(map(self._is_plain, places)):
+        if self.count < FEWEST_DIRECTIONS or len(set(places)) < len(places) or not all(map(self._is_plain, places)):
             return None
         varying = [place for place in places if self.blocks[place][0].directions]
-        units = {place: self._unit(place, self._first_direction(place)) for place in varying}
+        units = {place: first_unit(self.call.argument(place)) for place in varying}
         run = guarded(lambda: run_of(self.call, units, levels))
         found = None if run is None else FINDERS[levels](run, Directions(units))
         if found is None:
@@ -228,6 +234,15 @@ def part_of(table: AllDirections, blocks: tuple[Block, ...], out: Any) -> Any:
         return entry.item() if type(out) in (float, int, bool, complex) else entry
     shape = [size for block in blocks for size in block.shape or ()]
     return part.reshape((*np.shape(out), *shape)).copy()
+
+
+def first_unit(argument: Any) -> Any:
+    """Return the tangent of a float or an array of floats in its first direction."""
+    if type(argument) is float:
+        return 1.0
+    unit = np.zeros_like(argument)
+    unit[(0,) * argument.ndim] = 1.0
+    return unit
 
 
 FINDERS = {1: first_order, 2: second_order}

@@ -12,7 +12,7 @@ from srcad.analysing.plans import ByRule, ByVariant
 from srcad.analysing.values import LIST, TupleValue
 from srcad.directions import support
 from srcad.directions.expressions import PURE, ExpressionWriter, NotTogether
-from srcad.kinds import BOTTOM, UNKNOWN, is_array, is_numeric, is_scalar
+from srcad.kinds import BOTTOM, INT, UNKNOWN, is_array, is_numeric, is_scalar
 
 Node = Any
 
@@ -42,6 +42,9 @@ PRODUCTS = {
 }
 SUMS = frozenset({"numpy.sum", "numpy.mean", "numpy.ndarray.sum", "numpy.ndarray.mean"})
 DOTS = frozenset({"numpy.dot", "numpy.matmul", "numpy.ndarray.dot"})
+SHAPES = frozenset(
+    {"numpy.reshape", "numpy.ravel", "numpy.ndarray.reshape", "numpy.ndarray.ravel", "numpy.ndarray.flatten"}
+)
 ARRAYS = frozenset({"numpy.array", "numpy.asarray"})
 ONE_BY_ONE = frozenset({"linear", "bilinear", "elementwise", "terms"})
 COMPUTING = (gast.Name, gast.BinOp, gast.UnaryOp, gast.Subscript, gast.Attribute, gast.Tuple, gast.List)
@@ -109,8 +112,12 @@ class CallWriter(ExpressionWriter):
         own, *others = plan.bound
         tangent = plan.bound[own]
         ndim = self.rank(tangent)
-        if not set(others) <= {"axis"} or not ndim or not self.varies(tangent) or isinstance(tangent, list):
+        if not set(others) <= {"axis"} or ndim == 0 or isinstance(tangent, list) or not self.varies(tangent):
             return None
+        if ndim is None:
+            total = support.averaged if plan.rule.name.endswith("mean") else support.summed
+            is_all = not others and is_numeric(self.kind(tangent))
+            return nodes.call(self.helper(total), [self.directed(tangent)]) if is_all else None
         axis = self.axis(plan.bound.get("axis"), ndim)
         if axis is None:
             return None
@@ -133,7 +140,8 @@ class CallWriter(ExpressionWriter):
             return None
         left, right = plan.bound.values()
         ranks = {self.rank(left), self.rank(right)}
-        if self.varies(left) == self.varies(right) or not ranks <= {1, 2}:
+        is_matmul = plan.rule.name == "numpy.matmul"
+        if self.varies(left) == self.varies(right) or not (ranks <= {1, 2} or is_matmul):
             return None
         return self.matrix_product(left, right)
 
@@ -167,6 +175,23 @@ class CallWriter(ExpressionWriter):
         if any(not is_array(self.kind(part)) for part in parts.elts):
             return None
         return nodes.replaced(node, args=[self.directed(parts)])
+
+    def reshaped(self, node: Node, plan: ByRule) -> Node | None:
+        """Write another shape for a tangent: that of its primal, and the directions."""
+        own, *shape = self.arguments(node)
+        is_method = self.is_method(node)
+        if node.keywords or not self.varies(own) or not is_array(self.kind(own)) or self.is_written(node):
+            return None
+        if plan.rule.name.endswith(("ravel", "flatten")):
+            sizes: list[Node] = [] if shape else [nodes.negative(nodes.constant(1))]
+        elif len(shape) == 1 and isinstance(shape[0], gast.Tuple):
+            sizes = shape[0].elts
+        else:
+            sizes = shape if is_method or len(shape) == 1 else []
+        if not sizes or any(self.kind(size) not in (INT, BOTTOM) and literal_number(size) is None for size in sizes):
+            return None
+        sizes = [*map(self.plain, sizes), self.count()]
+        return nodes.call(nodes.attribute(self.directed(own), "reshape"), sizes)
 
     def spread(self, node: Node, plan: ByRule) -> Node | None:
         """Write a tangent over the shape of its primal."""
@@ -212,6 +237,7 @@ TABLE: tuple[tuple[Any, Callable[[CallWriter, Node, ByRule], Node | None]], ...]
     (DOTS, CallWriter.dot),
     (ARRAYS, CallWriter.array),
     (("numpy.concatenate",), CallWriter.concatenation),
+    (SHAPES, CallWriter.reshaped),
     (("srcad.rules.support.spread",), CallWriter.spread),
 )
 

@@ -171,6 +171,8 @@ class ExpressionWriter:
             return nodes.replaced(node, elts=[self.constant(element) for element in node.elts])
         if isinstance(node, gast.Call):
             return self.constant_call(node)
+        if isinstance(node, gast.BinOp) and isinstance(node.op, gast.Mult) and kind == LIST:
+            return nodes.replaced(node, left=self.constant(node.left))
         if is_array(kind) and (isinstance(node, (gast.BinOp, gast.UnaryOp)) or not self.is_written(node)):
             return nodes.call(self.helper(support.everywhere), [node, self.count()])
         raise NotTogether("a constant stands where tangents meet")
@@ -263,16 +265,18 @@ class ExpressionWriter:
 
     def matrix_product(self, left: Node, right: Node) -> Node:
         """Write a product of which one factor is a tangent."""
-        ndims = [self.rank(left), self.rank(right)]
-        if self.varies(left) == self.varies(right) or not set(ndims) <= {1, 2}:
-            return self.one_by_one(nodes.binary(left, gast.MatMult, right))
+        ranks = self.rank(left), self.rank(right)
+        if self.varies(left) == self.varies(right) or not (
+            is_numeric(self.kind(left)) and is_numeric(self.kind(right))
+        ):
+            raise NotTogether("a product of matrices is of no known form")
         if self.varies(right):
-            if ndims[1] == 1:
+            if ranks[1] == 1:
                 return nodes.binary(left, gast.MatMult, self.directed(right))
             return nodes.call(self.helper(support.matrix_times), [left, self.directed(right)])
-        if ndims == [1, 1]:
+        if ranks == (1, 1):
             return nodes.binary(right, gast.MatMult, self.directed(left))
-        if ndims[0] == 1:
+        if ranks == (1, 2):
             return nodes.binary(nodes.attribute(right, "T"), gast.MatMult, self.directed(left))
         return nodes.call(self.helper(support.times_matrix), [self.directed(left), right])
 
@@ -325,6 +329,8 @@ class ExpressionWriter:
         if node.attr == "T" and self.rank(node.value) == 2:
             axes = [nodes.constant(0), nodes.constant(1)]
             return nodes.call(nodes.attribute(self.directed(node.value), "swapaxes"), axes)
+        if node.attr == "T":
+            return self.one_by_one(node)
         raise NotTogether(f"the attribute {node.attr} of a tangent is read")
 
     # Comprehensions
@@ -394,8 +400,8 @@ class ExpressionWriter:
             return nodes.replaced(node, args=[self.directed(argument)])
         if plan.name == "float" and is_scalar(kind):
             return self.directed(argument)
-        if plan.name == "listing" and kind in (LIST, DICT):
-            return nodes.replaced(node, args=[self.directed(argument)])
+        if plan.name == "listing" and (kind in (LIST, DICT) or is_array(kind)):
+            return nodes.replaced(node, args=[self.walked(argument) if is_array(kind) else self.directed(argument)])
         raise NotTogether(f"the builtin {plan.name} is called on a tangent")
 
     def one_by_one(self, node: Node) -> Node:

@@ -71,10 +71,36 @@ def in_direction(tangent: Any, number: int) -> Any:
 
 
 def matrix_times(matrix: Any, tangent: Any) -> Any:
-    """Multiply a vector or matrix by the tangent of a matrix."""
-    return np.moveaxis(np.matmul(matrix, np.moveaxis(tangent, -1, 0)), 0, -1)
+    """Multiply by the tangent of a vector or matrix from the right, as `matrix @ x`."""
+    if tangent.ndim == 2:
+        return np.matmul(matrix, tangent)
+    if tangent.ndim == 3 and matrix.ndim <= 2:
+        rows, *others = tangent.shape
+        product = np.matmul(matrix, tangent.reshape(rows, -1))
+        return product.reshape((*matrix.shape[:-1], *others))
+    return np.moveaxis(np.matmul(matrix, _first(tangent, matrix.ndim)), 0, -1)
 
 
 def times_matrix(tangent: Any, matrix: Any) -> Any:
-    """Multiply the tangent of a matrix by a vector or matrix."""
-    return np.moveaxis(np.matmul(np.moveaxis(tangent, -1, 0), matrix), 0, -1)
+    """Multiply by the tangent of a vector or matrix from the left, as `x @ matrix`."""
+    if matrix.ndim == 1:
+        return np.matmul(matrix, tangent)
+    if tangent.ndim == 2 or matrix.ndim == 2:
+        return np.matmul(np.swapaxes(matrix, -1, -2), tangent)
+    return np.moveaxis(np.matmul(_first(tangent, matrix.ndim), matrix), 0, -1)
+
+
+def _first(tangent: Any, ndim: int) -> Any:
+    """Put the axis of the directions first, before as many axes as the other factor has."""
+    moved = np.moveaxis(tangent, -1, 0)
+    return np.expand_dims(moved, tuple(range(1, 2 + ndim - moved.ndim))) if moved.ndim <= ndim else moved
+
+
+def summed(tangent: Any) -> Any:
+    """Sum over all axes but that of the directions."""
+    return np.sum(tangent, axis=tuple(range(np.ndim(tangent) - 1))) if np.ndim(tangent) else tangent
+
+
+def averaged(tangent: Any) -> Any:
+    """Average over all axes but that of the directions."""
+    return np.mean(tangent, axis=tuple(range(np.ndim(tangent) - 1))) if np.ndim(tangent) else tangent

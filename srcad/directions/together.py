@@ -34,6 +34,7 @@ class Together:
     printed: Printed
     dependencies: Any
     has_arrays: bool  # among its tangents, each an array in every direction
+    directions: str  # the parameter for their number
 
 
 class Writer(StatementWriter):
@@ -101,7 +102,7 @@ def _made(outermost: Callee) -> Together | str:
     function, printed = made[outermost]
     writer = written[outermost][0]
     has_arrays = any(one.has_arrays() for one, _ in written.values())
-    return Together(function, printed, writer.facts.dependencies, has_arrays)
+    return Together(function, printed, writer.facts.dependencies, has_arrays, writer.directions)
 
 
 def _written(callee: Callee, *, is_outermost: bool) -> tuple[Writer, Any]:

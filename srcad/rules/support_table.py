@@ -3,7 +3,7 @@
 A support function that is missing here is differentiated by its source.
 """
 
-from srcad.rules.registry import constant, elementwise, linear, terms
+from srcad.rules.registry import constant, elementwise, linear
 
 elementwise(
     "srcad.rules.support.quotient(numerator, denominator)",
@@ -87,7 +87,7 @@ elementwise(
 )
 linear("srcad.rules.support.selected(condition, x, y)", wrt="x y", examples=("real(4) > 0.0, real(4), real(4)",))
 constant("srcad.rules.support.zero_like(x)")
-terms(
+elementwise(
     "srcad.rules.support.spread(tangent, primal)",
     tangent="spread(d_tangent, primal)",
     primal="spread(0.0, primal)",

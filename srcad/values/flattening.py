@@ -5,7 +5,7 @@
 [1.0, 2.0]
 >>> with_leaves(value, [10.0, 20.0])
 {'a': 10.0, 'b': [20.0, None]}
->>> [unit_tangent(value, direction) for direction in directions_of(value, "value")]
+>>> [unit_tangent(value, direction) for direction in directions_of(value)]
 [{'a': 1.0, 'b': [0.0, None]}, {'a': 0.0, 'b': [1.0, None]}]
 """
 
@@ -64,8 +64,14 @@ def is_boolean(leaf: object) -> bool:
     return bool(np.asarray(leaf).dtype.kind == "b")
 
 
-def directions_of(value: object, name: str) -> list[Direction]:
-    """Return the entries of a structure that can vary, in the order of `leaves_of` and of the indices of each array.
+def directions_of(value: object) -> list[Direction]:
+    """Return the entries of a structure that can vary, in the order of `leaves_of` and of the indices of each array."""
+    varying = [(number, np.shape(leaf)) for number, leaf in enumerate(leaves_of(value)) if not is_boolean(leaf)]
+    return [Direction(number, index) for number, shape in varying for index in itertools.product(*map(range, shape))]
+
+
+def varying_leaves(value: object, name: str) -> list[Any]:
+    """Return the leaves of a structure with respect to which there is a derivative, truth values among them.
 
     Raises SeedError for complex entries, with respect to which the derivative is not one number, and for a value that
     neither is a number nor can hold one.
@@ -76,8 +82,7 @@ def directions_of(value: object, name: str) -> list[Direction]:
     if any(map(np.iscomplexobj, leaves)):
         what = f"{name} holds complex numbers, and a derivative with respect to them is not one number"
         raise SeedError(describe(what, None, "Use srcad.jvp with a complex tangent, or pass real and imaginary parts."))
-    varying = [(number, np.shape(leaf)) for number, leaf in enumerate(leaves) if not is_boolean(leaf)]
-    return [Direction(number, index) for number, shape in varying for index in itertools.product(*map(range, shape))]
+    return leaves
 
 
 def unit_tangent(value: object, direction: Direction) -> Any:

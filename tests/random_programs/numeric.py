@@ -89,6 +89,10 @@ class Chance:
                 lambda: f"np.concatenate(({self.pick(VECTOR)}[1:], {self.pick(VECTOR)}[:1]))",
                 lambda: f"np.array([{', '.join(self.number(depth - 1) for _ in range(4))}])",
                 lambda: f"({self.vector(depth - 1)})[::-1]",
+                lambda: f"np.ravel({self.matrix(depth - 1)})[3:7]",
+                lambda: f"({self.matrix(depth - 1)}).reshape(2, 8)[1, :4]",
+                lambda: f"({self.vector(depth - 1)}).reshape(2, 2).T.reshape(-1)",
+                lambda: f"({self.vector(depth - 1)}).reshape((2, -1)).flatten()",
                 lambda: f"({self.vector(depth - 1)})[[2, 0, 3, 1]]",
                 lambda: f"np.linalg.solve(np.eye(4) * 5.0 + np.sin({self.pick(MATRIX)}), {self.vector(depth - 1)})",
             ]
