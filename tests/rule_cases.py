@@ -180,6 +180,7 @@ def curves(name: str) -> Any:
     x = np.linspace(0.0, 3.0, 7)
     made: dict[str, Callable[[], Any]] = {
         "cubic": lambda: interpolate.CubicSpline(x, np.sin(x)),
+        "bernstein": lambda: interpolate.BPoly(np.sin(np.arange(6.0)).reshape(3, 2), x[:3])._delegate_to,
         "spline": lambda: interpolate.make_interp_spline(x, np.sin(x)),
         "linear": lambda: interpolate.interp1d(x, np.sin(x)),
         "regular": lambda: interpolate.RegularGridInterpolator((x[:5], x[:5]), np.sin(np.arange(25.0)).reshape(5, 5)),

@@ -9,6 +9,12 @@ function(
     examples="curves('cubic'), uniform(0.0, 3.0, 4)",
 )
 function(
+    "scipy.interpolate._interpolate._BPoly.__call__(self, x, nu=0, extrapolate=None)",
+    by="srcad.solving.piecewise.evaluate",
+    wrt="self x",
+    examples="curves('bernstein'), uniform(0.0, 1.0, 4)",
+)
+function(
     "srcad.solving.piecewise.pieces(basis, c, points, x, nu, extrapolate, axis)",
     by="srcad.solving.piecewise.pieces_rule",
     wrt="c points x",

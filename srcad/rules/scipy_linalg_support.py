@@ -331,11 +331,16 @@ def scipy_cholesky_tangent(d_a: Any, out: Any, lower: Any = False) -> Any:
     return factor @ half if lower else adjoint(factor @ half)
 
 
+# Older versions of SciPy leave the matrix in the other triangle of a factor.
+MATRIX_IS_LEFT = bool(linalg.cho_factor(np.array([[2.0, 1.0], [1.0, 2.0]]))[0][1, 0])
+
+
 def cho_factor_tangent(d_a: Any, out: Any, lower: Any = False) -> Any:
-    """Return the tangent of a factor whose other triangle still holds the matrix; the flag beside it is constant."""
+    """Return the tangent of a factor whose other triangle may still hold the matrix; the flag beside it is constant."""
     d_factor = scipy_cholesky_tangent(d_a, np.tril(out[0]) if lower else np.triu(out[0]), lower)
-    rest = np.triu(d_a, 1) if lower else np.tril(d_a, -1)
-    return d_factor + rest, 0.0
+    if MATRIX_IS_LEFT:
+        d_factor = d_factor + (np.triu(d_a, 1) if lower else np.tril(d_a, -1))
+    return d_factor, 0.0
 
 
 def cho_solve_tangent(c_and_lower: Any, d_c_and_lower: Any, b: Any, out: Any, d_b: Any = 0.0) -> Any:
@@ -431,5 +436,6 @@ def scipy_lstsq_tangent(a: Any, b: Any, d_a: Any, d_b: Any, out: Any, cond: Any 
     residual = b - a @ out[0]
     d_squares = 2.0 * np.sum(np.real(np.conjugate(residual) * d_residual), axis=0)
     if np.shape(d_squares) != np.shape(out[1]):
-        d_squares = np.zeros_like(out[1])
-    return d_solution, d_squares, 0.0, d_values
+        return d_solution, np.zeros_like(out[1]), 0.0, d_values
+    # The newest versions of SciPy give the squares the dtype of the solution.
+    return d_solution, np.asarray(d_squares, dtype=np.asarray(out[1]).dtype)[()], 0.0, d_values

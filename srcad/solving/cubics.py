@@ -6,7 +6,7 @@ import numpy as np
 from scipy.interpolate import Akima1DInterpolator, CubicSpline, PchipInterpolator
 from scipy.linalg import solve_banded
 
-from srcad.runtime import apply
+from srcad.runtime import apply, spread
 from srcad.solving.piecewise import tangent_of_pieces
 
 
@@ -25,7 +25,7 @@ def spline(
     value = CubicSpline(x, y, axis, bc_type, extrapolate)
     d_ends = None if isinstance(bc_type, str) else d_bc_type
     d_c = apply(pieces_of_spline, (x, y, axis, bc_type), (d_x, d_y, None, d_ends))[1]
-    return value, tangent_of_pieces(d_c, None if d_x is None else np.asarray(d_x, dtype=float))
+    return value, tangent_of_pieces(spread(d_c, value.c), None if d_x is None else np.asarray(d_x, dtype=float))
 
 
 def monotone(
@@ -34,7 +34,7 @@ def monotone(
     """Interpolate so that monotone data stay monotone."""
     value = PchipInterpolator(x, y, axis, extrapolate)
     d_c = apply(monotone_pieces, (x, y, axis), (d_x, d_y, None))[1]
-    return value, tangent_of_pieces(d_c, None if d_x is None else np.asarray(d_x, dtype=float))
+    return value, tangent_of_pieces(spread(d_c, value.c), None if d_x is None else np.asarray(d_x, dtype=float))
 
 
 def akima(
@@ -50,7 +50,7 @@ def akima(
     """Interpolate by the method of Akima, or by its modification."""
     value = Akima1DInterpolator(x, y, axis, method=method, extrapolate=extrapolate)
     d_c = apply(akima_pieces, (x, y, axis, method), (d_x, d_y, None, None))[1]
-    return value, tangent_of_pieces(d_c, None if d_x is None else np.asarray(d_x, dtype=float))
+    return value, tangent_of_pieces(spread(d_c, value.c), None if d_x is None else np.asarray(d_x, dtype=float))
 
 
 def prepared(x: Any, y: Any, axis: int) -> tuple[Any, Any, Any]:

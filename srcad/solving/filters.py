@@ -56,7 +56,9 @@ def passed_through(b: Any, a: Any, x: Any, axis: int, has_state: bool, start: An
 def steady_state(b: Any, a: Any, *, d_b: Any = None, d_a: Any = None) -> tuple[Any, Any]:
     """Return the state of a filter that a constant one at its input settles to."""
     value = signal.lfilter_zi(b, a)
-    return value, np.asarray(apply(settled, (b, a), (d_b, d_a))[1], dtype=value.dtype)
+    tangent = np.asarray(apply(settled, (b, a), (d_b, d_a))[1], dtype=value.dtype)
+    # The newest versions of SciPy return the state backwards in memory.
+    return value, tangent[::-1].copy()[::-1] if value.strides[0] < 0 else tangent
 
 
 def settled(b: Any, a: Any) -> Any:

@@ -15,6 +15,8 @@ from srcad.values.tangents import Tangent
 # Newer versions of SciPy keep the arrays under a private name and show them by a property; the newest have them in an
 # object inside.
 DELEGATES = "_delegate_to" in vars(PPoly(np.ones((1, 1)), np.arange(2.0)))
+BERNSTEIN = BPoly(np.ones((1, 1)), np.arange(2.0))
+IN_BERNSTEIN_BASIS = (BPoly, type(getattr(BERNSTEIN, "_delegate_to", BERNSTEIN)))
 PREFIX = "_" if not DELEGATES and isinstance(vars(PPoly.__mro__[-2]).get("c"), property) else ""
 
 
@@ -54,7 +56,7 @@ def along(d_x: Any, value: Any, axis: int) -> Any:
 
 def basis_of(polynomial: Any) -> Any:
     """Return the class that says what the coefficients of a piecewise polynomial mean."""
-    return BPoly if isinstance(polynomial, BPoly) else PPoly
+    return BPoly if isinstance(polynomial, IN_BERNSTEIN_BASIS) else PPoly
 
 
 def evaluate(self: Any, x: Any, nu: int = 0, extrapolate: Any = None, *, d_self: Any = None, d_x: Any = None) -> Any:
