@@ -12,20 +12,24 @@ from scipy.interpolate import BPoly, NdPPoly, PPoly
 from srcad.runtime import apply
 from srcad.values.tangents import Tangent
 
+POLYNOMIAL, BERNSTEIN = PPoly(np.ones((1, 1)), np.arange(2.0)), BPoly(np.ones((1, 1)), np.arange(2.0))
+
 # Newer versions of SciPy keep the arrays under a private name and show them by a property; the newest have them in an
 # object inside.
-DELEGATES = "_delegate_to" in vars(PPoly(np.ones((1, 1)), np.arange(2.0)))
-BERNSTEIN = BPoly(np.ones((1, 1)), np.arange(2.0))
-IN_BERNSTEIN_BASIS = (BPoly, type(getattr(BERNSTEIN, "_delegate_to", BERNSTEIN)))
+DELEGATES = "_delegate_to" in vars(POLYNOMIAL)
 PREFIX = "_" if not DELEGATES and isinstance(vars(PPoly.__mro__[-2]).get("c"), property) else ""
+BESIDE = tuple(name for name in ("_asarray",) if hasattr(POLYNOMIAL, name))
+
+# The class inside, for BPoly.construct_fast of SciPy 1.18 makes a polynomial in powers.
+IN_BERNSTEIN_BASIS = type(getattr(BERNSTEIN, "_delegate_to", BERNSTEIN))
 
 
 def record_of(arrays: dict[str, Any], constant: tuple[str, ...]) -> Any:
     """Return the tangent of an object that holds these arrays, and besides them only what is constant."""
     parts = {**{PREFIX + name: part for name, part in arrays.items()}, **dict.fromkeys(constant)}
     if not DELEGATES:
-        return Tangent(**parts, _asarray=None)
-    return Tangent(_delegate_to=Tangent(**parts, _delegate_to=None), _xp=None, _xp_internal=None)
+        return Tangent(**parts, **dict.fromkeys(BESIDE))
+    return Tangent(_delegate_to=Tangent(**parts), _xp=None, _xp_internal=None)
 
 
 def part_of(record: Any, name: str) -> Any:
@@ -56,7 +60,7 @@ def along(d_x: Any, value: Any, axis: int) -> Any:
 
 def basis_of(polynomial: Any) -> Any:
     """Return the class that says what the coefficients of a piecewise polynomial mean."""
-    return BPoly if isinstance(polynomial, IN_BERNSTEIN_BASIS) else PPoly
+    return IN_BERNSTEIN_BASIS if isinstance(polynomial, (BPoly, IN_BERNSTEIN_BASIS)) else PPoly
 
 
 def evaluate(self: Any, x: Any, nu: int = 0, extrapolate: Any = None, *, d_self: Any = None, d_x: Any = None) -> Any:
@@ -117,7 +121,7 @@ def moved(basis: Any, points: Any, x: Any, extrapolate: Any, d_points: Any) -> A
     inside = x - turns * (points[-1] - points[0])
     left = piece_at(points, inside)
     stretch = np.zeros_like(inside, dtype=float)
-    if basis is BPoly:
+    if basis is IN_BERNSTEIN_BASIS:
         stretch = (d_points[left + 1] - d_points[left]) / (points[left + 1] - points[left])
     shift = d_points[left] + (inside - points[left]) * stretch + turns * (d_points[-1] - d_points[0])
     return shift, stretch
