@@ -1660,3 +1660,72 @@ def test_all_attributes_are_not_replaced_at_once() -> None:
 
     with pytest.raises(srcad.UnsupportedValueError, match="at once"):
         srcad.jvp(program, (1.5,), (1.0,))
+
+
+class TestSeveralManagers:
+    """A later context manager is made when the earlier ones have been entered."""
+
+    class Squaring:
+        def __init__(self, value: float, log: list[str]) -> None:
+            self.value = value
+            self.log = log
+            if value > 100.0:
+                raise ValueError(value)
+
+        def __enter__(self) -> Any:
+            self.value = self.value * self.value
+            self.log.append("in")
+            return self
+
+        def __exit__(self, *details: object) -> None:
+            self.log.append("out")
+
+    def test_the_second_sees_what_the_first_has_bound(self) -> None:
+        def program(x, log):
+            with self.Squaring(x, log) as first, self.Squaring(first.value, log) as second:
+                return first.value * second.value
+
+        assert srcad.jvp(program, (2.0, []), (1.0, None)) == (64.0, 192.0)
+
+    def test_the_first_is_left_where_the_second_fails(self) -> None:
+        def program(x, log):
+            with self.Squaring(x, log), self.Squaring(100.0 * x, log):
+                return x
+
+        log: list[str] = []
+        with pytest.raises(ValueError, match=r"200\.0"):
+            srcad.jvp(program, (2.0, log), (1.0, None))
+        assert log == ["in", "out"]
+
+
+def test_an_element_is_deleted_by_the_method_of_its_owner() -> None:
+    class Held:
+        def __init__(self, values: list[float]) -> None:
+            self.values = values
+
+        def __delitem__(self, index: int) -> None:
+            del self.values[index]
+
+    def program(x):
+        held = Held([x, 2.0 * x])
+        del held[0]
+        return held.values[0] * x
+
+    assert srcad.jvp(program, (1.5,), (1.0,)) == (4.5, 6.0)
+
+
+def test_an_object_with_slots_is_called() -> None:
+    class Line:
+        __slots__ = ("slope",)
+
+        def __init__(self, slope: float) -> None:
+            self.slope = slope
+
+        def __call__(self, x: float) -> float:
+            return self.slope * x
+
+    def program(x):
+        line = Line(x)
+        return line(x)
+
+    assert srcad.jvp(program, (1.5,), (1.0,)) == (2.25, 3.0)

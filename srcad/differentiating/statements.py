@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import gast
 
 from srcad import nodes
 from srcad.analysing.flow import child_patterns
+from srcad.analysing.values import DICT, LIST
 from srcad.differentiating.base import Pair
 from srcad.differentiating.expressions import OPERATORS
 from srcad.differentiating.in_place import InPlaceWriter
 from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import flat_targets
-from srcad.kinds import FLOAT, UNKNOWN, is_scalar
+from srcad.kinds import FLOAT, UNKNOWN, is_array, is_scalar
 
 Node = Any
 
@@ -133,8 +135,35 @@ class StatementWriter(InPlaceWriter):
                     plain = False
             elif self.active(target.value):
                 plain = False
-                self.delete_part(target, targets)
-        self.emit(node if plain else gast.Delete(targets=targets))
+                if isinstance(target, gast.Subscript) and self.is_deleted_by_a_method(target):
+                    self.emit_deletion(targets[:-1])
+                    targets = []
+                    self.delete_at_run_time(target)
+                else:
+                    self.delete_part(target, targets)
+        if plain:
+            self.emit(node)
+        else:
+            self.emit_deletion(targets)
+
+    def emit_deletion(self, targets: list[Node]) -> None:
+        """Delete what there is to delete."""
+        if targets:
+            self.emit(gast.Delete(targets=targets))
+
+    def is_deleted_by_a_method(self, target: Node) -> bool:
+        """Tell whether an element is one of an object of the user's class, or may be."""
+        kind = self.value(target.value).kind
+        return not is_array(kind) and kind not in (LIST, DICT)
+
+    def delete_at_run_time(self, target: Node) -> None:
+        """Delete an element of what only the run knows."""
+        owner, index = self.owner_and_index(target)
+        self.settle(owner)
+        function = nodes.attribute(self.extra("operator", operator), "delitem")
+        place = self.index_value(index.primal)
+        made = self.applied(function, [owner.primal, place], [owner.tangent, index.tangent])
+        self.emit(nodes.expression(made.joint), impure=True)
 
     def delete_part(self, target: Node, targets: list[Node]) -> None:
         """Delete an element or attribute on both sides."""
@@ -431,6 +460,11 @@ class StatementWriter(InPlaceWriter):
         return nodes.replaced(node, body=body)
 
     def write_With(self, node: Node) -> None:
+        later = [item.context_expr for item in node.items[1:]]
+        if any(self.must_rewrite(e) or (self.active(e) and not isinstance(e, gast.Name)) for e in later):
+            # What a later manager needs is computed when the earlier ones have been entered.
+            inner = nodes.replaced(node, items=node.items[1:], body=node.body)
+            node = nodes.replaced(node, items=node.items[:1], body=[inner])
         items = []
         for item in node.items:
             if item.optional_vars is not None:

@@ -38,7 +38,7 @@ def python_call(given: Given, owner: Any) -> tuple[types.FunctionType, Any, Any]
     if call is None or registry.find(function) is not None or id(function) in HANDLERS or id(function) in LIFTABLE:
         return None
     if d_function is not None and not (
-        type(d_function) is Tangent and vars(d_function).keys() <= vars(function).keys()
+        type(d_function) is Tangent and vars(d_function).keys() <= getattr(function, "__dict__", {}).keys()
     ):
         return None
     return call, (function, *given.primals), (d_function, *given.tangents)
