@@ -41,7 +41,7 @@ class Pipeline:
 
     def __init__(self) -> None:
         self.context = Context()
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
 
     def variant(self, function: types.FunctionType, key: Key, way: Way = PUBLIC) -> Variant:
         """Return the variant of a function, built on first use and again after a rebinding."""
@@ -49,7 +49,7 @@ class Pipeline:
         found = kept.get(key)
         if found is not None and found.dependencies.hold():
             return found
-        with self._lock, deep_recursion():
+        with self.lock, deep_recursion():
             made = self._build(self.context.analysed(function, key), way)
             kept[key] = made
             return made

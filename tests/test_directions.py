@@ -319,3 +319,22 @@ def test_result_does_not_share_storage() -> None:
     found[...] = 0.0
     np.testing.assert_array_equal(srcad.jacobian(itself)(VECTOR), np.eye(8))
     assert value is VECTOR
+
+
+@pytest.mark.parametrize("operator", [srcad.value_and_jacobian, srcad.value_and_hessian])
+@pytest.mark.parametrize(
+    "args",
+    [
+        (np.zeros(0), VECTOR),
+        (np.array(0.7), VECTOR),
+        (0.3, np.asfortranarray(VECTOR.reshape(2, 4))),
+        (VECTOR[:1], np.zeros((0, 4))),
+        (np.zeros((2, 0)), np.zeros(0)),
+    ],
+)
+def test_unusual_shapes(operator: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    def products(a: Any, b: Any) -> Any:
+        return np.sum(a * 2.0) * b, np.sum(b) * a, b.T * 1.5
+
+    directions.compared(products, args, (0, 1), operator)
+    directions.compared(products, args, (1,), operator)

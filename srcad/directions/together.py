@@ -75,7 +75,7 @@ def together(variant: Any, key: Key, level: int = 1) -> Together | str:
     kept = kept_with(variant).setdefault("together", {})
     found = kept.get(key)
     if found is None or not (isinstance(found, str) or found.dependencies.hold()):
-        with PIPELINE.context.lock, deep_recursion():
+        with PIPELINE.lock, deep_recursion():
             found = kept[key] = _made(Callee(variant, key, seeds, level))
     result: Together | str = found
     return result
