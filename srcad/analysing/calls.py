@@ -21,7 +21,7 @@ from srcad.analysing.binding import (
     is_method_call,
     keywords_before,
 )
-from srcad.analysing.expressions import ITERATOR, TEXT_METHODS, TEXTS
+from srcad.analysing.expressions import ITERATOR, TEXTS
 from srcad.analysing.known_builtins import BUILTINS
 from srcad.analysing.objects import LOCAL_CLASS, Objects, composed
 from srcad.analysing.plans import AsWritten, AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
