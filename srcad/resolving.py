@@ -35,6 +35,7 @@ def primal_of_own_name(function: FunctionType, found: Any) -> Any:
     return primal if primal is not None and primal.__code__ is function.__code__ else found
 
 
+GONE = (KeyError, ValueError)  # what a look-up in a namespace or a cell raises where nothing is
 ABSENT = object()  # what is expected where nothing is
 
 
@@ -87,7 +88,7 @@ class Dependencies:
         return all(_holds(*check) for check in self.checks.values())
 
     def written(self, name_of: Callable[[str, Any], str]) -> list[str]:
-        """Write `hold` for what holds now as comparisons, which raise KeyError or ValueError for what is gone.
+        """Write `hold` for what holds now as comparisons, which raise one of `GONE` for what is gone.
 
         `name_of(wish, object)` says under which name a text finds an object. The comparisons may fail where `hold`
         says yes, never the other way round.

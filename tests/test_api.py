@@ -588,3 +588,53 @@ class TestProcess:
         del program
         gc.collect()
         assert [reference() for reference in references] == [None] * 5
+
+
+# The prepared call that stands in the wrapper
+
+
+def offset(x):
+    return OFFSET + x
+
+
+OFFSET = 1.0
+
+
+def test_a_global_that_is_gone_is_missed_as_by_the_function_itself(monkeypatch):
+    derivative = forward_diff(offset)
+    assert derivative(2.0) == derivative(2.0) == (3.0, 1.0)
+    with monkeypatch.context() as patch:
+        patch.delitem(globals(), "OFFSET")
+        with pytest.raises(NameError, match="OFFSET") as caught:
+            derivative(2.0)
+        assert caught.value.__context__ is None
+    assert derivative(2.0) == (3.0, 1.0)
+
+
+@pytest.mark.parametrize("error", [KeyError, ValueError, KeyboardInterrupt])
+def test_an_error_of_the_function_leaves_the_wrapper_once(error):
+    calls = []
+
+    def counted(x, fails):
+        calls.append(fails)
+        if fails:
+            raise error("own")
+        return x * x
+
+    derivative = forward_diff(counted, wrt="x")
+    assert derivative(2.0, False) == derivative(2.0, False) == (4.0, 4.0)
+    with pytest.raises(error, match="own"):
+        derivative(2.0, True)
+    assert calls == [False, False, True]
+
+
+def test_seeds_behind_defaults_and_keywords_reach_their_parameters():
+    def mixed(x, y=2.0, *, z=3.0):
+        return x * y * z
+
+    derivative = forward_diff(mixed)
+    for _ in range(2):
+        assert derivative(5.0, d_x=1.0) == (30.0, 6.0)
+        assert derivative(5.0, z=4.0, d_x=1.0, d_z=1.0) == (40.0, 18.0)
+        assert derivative(5.0, 7.0, z=4.0, d_y=1.0) == (140.0, 20.0)
+        assert derivative(5.0, y=7.0, d_y=1.0, d_x=2.0) == (105.0, 57.0)

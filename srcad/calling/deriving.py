@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from srcad.calling.levels import Prepared, Values, arguments_of, kind_of_input, prepare
-from srcad.calling.refusing import failed, raise_swallowed
+from srcad.calling.refusing import failed, guarded, raise_swallowed
 from srcad.calling.wrapping import (
     MISSING,
     Arrays,
@@ -153,11 +153,13 @@ class Derivative:
 
     def make_wrapper(self) -> Any:
         """Return the function that takes public calls."""
+        end = failed if self.compiler is None else self._failed
         handlers = Handlers(
             find=None if self.form.is_variadic else self._table.get,
             slow=self.call_public,
+            slowly=lambda values: guarded(lambda: self.call_public(values), end),
             latest=latest_refusal,
-            failed=failed if self.compiler is None else self._failed,
+            failed=end,
             swallowed=raise_swallowed,
             own_code=own_code(self.function),
             primal=self._call_primal,

@@ -49,8 +49,8 @@ def placed(refused: tuple[SrcadError, Frames] | None) -> SrcadError | None:
     return error
 
 
-def guarded(run: Callable[[], Result]) -> Result:
-    """Make a public call that has no wrapper."""
+def guarded(run: Callable[[], Result], failed: Callable[[BaseException, int], None] = failed) -> Result:
+    """Make a public call that has no wrapper; `failed` ends one that raised."""
     before = latest_refusal[0]
     try:
         result = run()

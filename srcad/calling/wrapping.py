@@ -26,6 +26,8 @@ from typing import Any
 
 import numpy as np
 
+from srcad.resolving import GONE
+
 
 class Missing:
     """The type of what stands for an argument that is not given."""
@@ -149,6 +151,7 @@ class Handlers:
 
     find: Callable[[tuple[type, ...]], Any] | None  # None where types alone never decide
     slow: Callable[[tuple[Any, ...]], Any]
+    slowly: Callable[[tuple[Any, ...]], Any]  # the same with both ends
     latest: list[Any]
     failed: Callable[[BaseException, Any], None]
     swallowed: Callable[[Any], None]
@@ -160,6 +163,17 @@ def positional_parameters(function: Any) -> tuple[str, ...]:
     """Return the names of the parameters that may be given by position; those of a compiled function all may."""
     code = getattr(function, "py_func", function).__code__
     return tuple(code.co_varnames[: code.co_argcount])
+
+
+def by_position(function: Any) -> Any:
+    """Return a generated function with its keyword-only parameters behind the positional ones; another one as it is."""
+    if type(function) is not types.FunctionType or function.__code__.co_flags & (
+        inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
+    ):
+        return function
+    code = function.__code__
+    code = code.replace(co_argcount=code.co_argcount + code.co_kwonlyargcount, co_kwonlyargcount=0)
+    return types.FunctionType(code, function.__globals__, function.__name__, None, function.__closure__)
 
 
 @dataclass(frozen=True)
@@ -174,15 +188,17 @@ class PreparedCall:
     checks: tuple[Callable[[Callable[[str, Any], str]], list[str]], ...]  # each writes comparisons
 
     def written(self, text: Text) -> str:
-        """Write the call; a compiled function takes everything by position, which is quicker there."""
+        """Write the call, by position where that is possible, which is quicker."""
         given = dict(self.keywords) | {key: text.name_of("one", value) for key, value in self.constants}
-        parameters = positional_parameters(self.function)
+        function = by_position(self.function)
+        parameters = positional_parameters(function)
         rest = parameters[len(self.positional) : len(self.positional) + len(given)]
         if set(rest) == given.keys():
             passed = [given[name] for name in rest]
         else:
+            function = self.function
             passed = [f"{key}={name}" for key, name in given.items()]
-        expression = f"{text.name_of('function', self.function)}({', '.join([*self.positional, *passed])})"
+        expression = f"{text.name_of('function', function)}({', '.join([*self.positional, *passed])})"
         return expression if self.finish is None else f"{text.name_of('finish', self.finish)}({expression})"
 
     def written_checks(self, text: Text) -> list[str]:
@@ -200,7 +216,7 @@ def make_call(names: Sequence[str], prepared: PreparedCall, slow: Callable[[tupl
         lines += [
             "    try:",
             f"        {holds} = {' and '.join(checks)}",
-            f"    except ({text.name_of('KeyError', KeyError)}, {text.name_of('ValueError', ValueError)}):",
+            f"    except {text.name_of('gone', GONE)}:",
             f"        {holds} = False",
             f"    if not {holds}:",
             f"        return {text.name_of('slow', slow)}({tuple_text(names)})",
@@ -229,16 +245,27 @@ def make_wrapper(
     latest = text.name_of("latest", handlers.latest)
     failed, swallowed = text.name_of("failed", handlers.failed), text.name_of("swallowed", handlers.swallowed)
     before, error, result = text.name("before"), text.name("error"), text.name("result")
+    compared = text.name("compared")
     lines = [f"def {own}({form.header(seeds, missing)}):"]
     if handlers.own_code:
         lines += recursion(text, form, seeds, handlers)
-    lines += [f"    {before} = {latest}[0]", "    try:"]
+    lines += [f"    {before} = {latest}[0]", *([f"    {compared} = False"] if shortcut else []), "    try:"]
     body = looked_up(text, [*form.names, *seeds], handlers, result)
     if shortcut is not None:
-        body = short(text, [*form.names, *seeds], shortcut, result, body)
+        body = short(text, [*form.names, *seeds], shortcut, (result, compared), body)
     lines += ["        " + line for line in body]
-    lines += [f"    except BaseException as {error}:", f"        {failed}({error}, {before})", "        raise"]
-    lines += [f"    if {latest}[0] is not {before}:", f"        {swallowed}({before})", f"    return {result}"]
+    end = [f"{failed}({error}, {before})", "raise"]
+    lines += [f"    except BaseException as {error}:"]
+    if shortcut is None:
+        lines += ["        " + line for line in end]
+    else:
+        is_instance, gone = text.name_of("isinstance", isinstance), text.name_of("gone", GONE)
+        lines += [f"        if {compared} or not {is_instance}({error}, {gone}):"]
+        lines += ["            " + line for line in end]
+    lines += ["    else:", f"        if {latest}[0] is not {before}:", f"            {swallowed}({before})"]
+    lines += [f"        return {result}"]
+    if shortcut is not None:  # a comparison raised: what it looks at is gone
+        lines += [f"    return {text.name_of('slowly', handlers.slowly)}({tuple_text([*form.names, *seeds])})"]
     wrapper: types.FunctionType = text.function(own, lines)
     wrapper.__name__ = wrapper.__qualname__ = name
     return wrapper
@@ -256,22 +283,26 @@ def looked_up(text: Text, names: Sequence[str], handlers: Handlers, result: str)
     ]
 
 
-def short(text: Text, names: Sequence[str], shortcut: Shortcut, result: str, otherwise: list[str]) -> list[str]:
-    """Write the prepared call into the wrapper, and what is done where its types or comparisons do not hold."""
-    type_of, quick = text.name_of("type", type), text.name("quick")
+def short(
+    text: Text, names: Sequence[str], shortcut: Shortcut, results: tuple[str, str], otherwise: list[str]
+) -> list[str]:
+    """Write the prepared call into the wrapper, and what is done where its types or comparisons do not hold.
+
+    `results` are the variables of the result and of whether the comparisons were made.
+    """
+    type_of = text.name_of("type", type)
+    result, compared = results
     tests = []
     for name, cls in zip(names, shortcut.types, strict=True):
         single = {type(None): "None", Missing: text.name_of("missing", MISSING)}.get(cls)
         tests.append(f"{name} is {single}" if single else f"{type_of}({name}) is {text.name_of(cls.__name__, cls)}")
     tests += shortcut.call.written_checks(text)
     return [
-        "try:",
-        f"    {quick} = {' and '.join(tests)}",
-        f"except ({text.name_of('KeyError', KeyError)}, {text.name_of('ValueError', ValueError)}):",
-        f"    {quick} = False",
-        f"if {quick}:",
+        f"if {' and '.join(tests) or 'True'}:",
+        f"    {compared} = True",
         f"    {result} = {shortcut.call.written(text)}",
         "else:",
+        f"    {compared} = True",
         *("    " + line for line in otherwise),
     ]
 
