@@ -12,7 +12,8 @@ from srcad.analysing.plans import ByRule, ByVariant
 from srcad.analysing.values import LIST, TupleValue
 from srcad.directions import support
 from srcad.directions.expressions import PURE, ExpressionWriter, NotTogether
-from srcad.kinds import BOTTOM, INT, UNKNOWN, is_array, is_numeric, is_scalar
+from srcad.kinds import BOTTOM, INT, UNKNOWN, Static, is_array, is_numeric, is_scalar
+from srcad.rules import registry
 
 Node = Any
 
@@ -48,6 +49,7 @@ SHAPES = frozenset(
 ARRAYS = frozenset({"numpy.array", "numpy.asarray"})
 ONE_BY_ONE = frozenset({"linear", "bilinear", "elementwise", "terms"})
 COMPUTING = (gast.Name, gast.BinOp, gast.UnaryOp, gast.Subscript, gast.Attribute, gast.Tuple, gast.List)
+EVALUATED_ONCE = (gast.Call, gast.NamedExpr, gast.Yield, gast.YieldFrom, gast.Lambda, gast.comprehension)
 TERMS = frozenset({"srcad.rules.support.larger_term", "srcad.rules.support.smaller_term"})
 
 
@@ -207,6 +209,8 @@ class CallWriter(ExpressionWriter):
         reads = [part for part in gast.walk(node) if nodes.is_name(part) and part.id in names]
         inner = [part for part in gast.walk(node) if isinstance(part, gast.expr) and self.varies(part)]
         is_pure = all(is_numeric(self.kind(read)) for read in reads) and all(map(self.is_pure, inner))
+        others = [part for part in gast.walk(node) if isinstance(part, EVALUATED_ONCE) and not self.varies(part)]
+        is_pure &= all(map(self.can_repeat_call, others))
         is_number = is_numeric(self.kind(node)) or self.kind(node) in (UNKNOWN, BOTTOM)  # the run looks at it again
         if not is_pure or not is_number or self.is_written(node):
             raise NotTogether("a function of tangents may write, or returns no array")
@@ -217,6 +221,11 @@ class CallWriter(ExpressionWriter):
         function = gast.Lambda(args=parameters, body=node)
         given = [function, self.count(), *map(nodes.name, names)]
         return nodes.call(self.helper(support.each_direction), given)
+
+    def can_repeat_call(self, node: Node) -> bool:
+        """Tell whether a part that is the same in all directions may be computed again for each."""
+        function = self.kind(node.func) if isinstance(node, gast.Call) else None
+        return isinstance(function, Static) and registry.find(function.obj) is not None
 
     def is_pure(self, node: Node) -> bool:
         """Tell whether an expression of tangents only computes."""
