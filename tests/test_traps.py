@@ -1467,6 +1467,17 @@ class TestHandlersIdentityAndState:
 
         check(program)
 
+    def test_storage_without_dimensions_that_is_filled_later(self) -> None:
+        def program(x, y):
+            voltage, current = np.broadcast_arrays(np.asarray(x), y)
+            power = np.full_like(voltage, np.nan, dtype=float)
+            positive = voltage > -10.0
+            if np.any(positive):
+                power[positive] = voltage[positive] * current[positive]
+            return power.item()
+
+        check(program)
+
     def test_special_methods_called_by_name_inside_of_their_class(self) -> None:
         class Turned:
             def __init__(self, x):

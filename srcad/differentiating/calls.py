@@ -240,6 +240,9 @@ class CallWriter(DispatchedCallWriter):
             terms = []
             for name, pair in varying:
                 expression = written(texts[name], {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent})
+                if plan.rule.form == "terms":  # whole, also one that is zero whatever the tangent is
+                    terms.append(expression)
+                    continue
                 guarded = self.needs_guard(node, plan, name, texts[name])
                 terms.append(self.term(name, texts[name], expression, pair, guarded=guarded))
             return summed(terms)
