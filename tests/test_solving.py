@@ -100,6 +100,7 @@ ROOTS: dict[str, Callable[[float], Any]] = {
     "toms748": lambda p: optimize.toms748(lambda x: cubic(x, p), 0.0, 3.0),
     "secant": lambda p: optimize.newton(lambda x: cubic(x, p), 1.0),
     "newton": lambda p: optimize.newton(cubic, 0.8 * p, cubic_slope, args=(p,)),
+    "newton with a list": lambda p: optimize.newton(cubic, 0.8 * p, cubic_slope, args=[p]),
     "halley": lambda p: optimize.newton(cubic, 1.0, cubic_slope, (p,), fprime2=cubic_curvature),
     "newton of an array": lambda p: optimize.newton(cubic, np.array([1.0, 1.5]), None, (np.array([p, 1.0 * p]),))[1],
     "newton's report": lambda p: optimize.newton(cubic, np.ones(2), cubic_slope, (p,), full_output=True)[0][1],

@@ -1467,6 +1467,25 @@ class TestHandlersIdentityAndState:
 
         check(program)
 
+    def test_truths_written_into_an_array_are_constant(self) -> None:
+        def program(x, y):
+            values = np.array([x, y, x * y])
+            large = np.zeros(3, dtype=bool)
+            np.greater_equal(np.abs(values), 0.5, out=large)
+            np.logical_not(values, where=~large, out=large)
+            return np.where(large, values**2, values)
+
+        check(program)
+
+    def test_whole_numbers_written_over_active_values_are_constant(self) -> None:
+        def program(x, y):
+            values = np.array([x, y, x * y])
+            kept = values * 1.0
+            np.floor(values, out=values)
+            return values * kept
+
+        check(program)
+
     def test_storage_without_dimensions_that_is_filled_later(self) -> None:
         def program(x, y):
             voltage, current = np.broadcast_arrays(np.asarray(x), y)

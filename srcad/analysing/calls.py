@@ -446,12 +446,13 @@ class Calls(Objects):
         target = self.bound_values(bound, name)[0]
         self.mark_mutated(target)
         varying = {n for n in bound if any(v.active for v in self.bound_values(bound, n))}
-        if varying - {name}:
+        varies = rule.form != "constant" and bool(varying - {name})
+        if varies:
             self.activate(target)
         if target.active:
             self.check_store(node, target)
         value = target if name == "out" else plain(NONE)
-        if not target.active and not active:
+        if not target.active and not varies:
             return value, AsWritten()
         if (
             not is_numeric(target.kind)

@@ -427,6 +427,9 @@ class CallWriter(DispatchedCallWriter):
         """Return the call with its arguments named, and the tangent of the same call without out=."""
         if not any(self.active(a) for _, a in self.argument_order(stripped, plan.bound)):
             return node, nodes.constant(0.0)
+        if plan.rule.form == "constant":
+            self.note_primal_uses(node)
+            return self.rebuilt(node) if self.must_rewrite(node) else node, nodes.constant(0.0)
         arguments = self.rule_arguments(stripped, plan, self.texts_of(plan))
         for pair in self.all_pairs(arguments):
             if not self.is_duplicable(pair.primal):

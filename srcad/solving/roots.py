@@ -156,6 +156,8 @@ def newton(
     The derivatives that the user gives serve the iteration only, and the root does not vary with the start.
     """
     found = optimize.newton(func, x0, fprime, args, tol, maxiter, fprime2, x1, rtol, True, disp)
+    if not isinstance(args, tuple):  # SciPy's other root finders take a list for the only argument
+        args, d_args = tuple(args), None if d_args is None else tuple(d_args)
     if np.size(x0) == 1:
         return with_tangent(func, d_func, found[0], found[1], args, d_args, full_output)
     if not full_output and not np.all(found.converged):
