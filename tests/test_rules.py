@@ -698,3 +698,9 @@ def test_a_library_that_is_hidden_is_not_imported() -> None:
     code = "import sys; sys.modules['numba'] = None; import math, srcad; print(srcad.derivative(math.sin)(0.0))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "1.0\n"
+
+
+def test_a_dtype_that_is_given_is_that_of_the_tangent_too() -> None:
+    for function in (lambda x: np.multiply(x, 2.0, dtype="f4"), lambda x: np.sin(x, dtype=np.float32)):
+        value, tangent = srcad.jvp(function, (np.ones(2),), (np.ones(2),))
+        assert value.dtype == tangent.dtype == np.float32

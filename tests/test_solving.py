@@ -13,7 +13,7 @@ from srcad import derivative
 
 pytest.importorskip("scipy")
 
-from scipy import integrate, optimize
+from scipy import integrate, optimize, signal
 
 # The root of x**3 + p*x = 2, and what else is known of it.
 
@@ -856,3 +856,22 @@ def test_an_assignment_is_constant() -> None:
         return costs[rows, columns].sum()
 
     assert srcad.forward_diff(cheapest)(1.3) == (3.3, 1.0)
+
+
+@pytest.mark.parametrize(
+    "minimum",
+    [
+        lambda b: optimize.fminbound(lambda x: np.maximum(x * b, 2.0 - x), 0.1, 5.0),
+        lambda b: optimize.minimize_scalar(lambda x: max(x * b, 2.0 - x), bounds=(0.1, 5.0), method="bounded").x,
+        lambda b: optimize.minimize_scalar(lambda x: abs(x - b)).x,
+        lambda b: signal.buttord([b, 0.6], [0.3, 0.5], 3.0, 60.0)[1],
+    ],
+)
+def test_a_minimum_at_a_kink_is_refused(minimum: Callable[..., Any]) -> None:
+    with pytest.raises(srcad.SrcadError, match="has a kink at its minimum"):
+        srcad.jvp(minimum, (0.1,), (1.0,))
+
+
+def test_a_minimum_at_a_bound_follows_the_bound() -> None:
+    _, tangent = srcad.jvp(lambda b: optimize.fminbound(lambda x: (x + 1.0) ** 2, b, 5.0), (0.5,), (1.0,))
+    assert tangent == 1.0

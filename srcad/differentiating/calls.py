@@ -207,6 +207,8 @@ class CallWriter(DispatchedCallWriter):
         """Tell whether the terms broadcast to the shape of the result."""
         if plan.rule.form != "elementwise" or is_scalar(self.value(node).kind):
             return True
+        if "dtype" in arguments:
+            return False  # the terms have the dtype of the operands
         needed = {name for name in arguments if name in plan.rule.wrt}
         covered: set[str] = set()
         for name, _ in varying:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize
 
+from srcad.rules import registry
 from srcad.running.effects import refuse_effects
 from srcad.runtime import apply
 from srcad.solving.implicit import as_tuple, tangents_of
@@ -28,8 +29,35 @@ def of_number(
     refuse_effects("the minimiser", function, x, *args)
     pieces = pieces_of(function, d_function, x, args, d_args)
     limits, d_limits = as_limits(ends, -math.inf, math.inf), as_limits(d_ends, 0.0, 0.0)
+    refuse_kink(function, x, args, limits)
     d_x = stationary_tangent(np.reshape(x, (1,)), pieces, found, limits, d_limits)[0]
     return d_x, envelope(function, d_function, x, d_x, args, d_args)
+
+
+@registry.constant_rule
+def refuse_kink(function: Any, x: Any, args: Any, limits: Any) -> None:
+    """Refuse a minimum off the bounds where the slopes on both sides stay apart however near they are taken.
+
+    Of a smooth function, the difference of the slopes at two points goes to zero with their distance.
+    """
+    reach = 1e-4 * abs(x) + 2e-5  # farther than the tolerances of the methods
+    if not limits[0][0] + reach < x < limits[1][0] - reach:
+        return
+    with np.errstate(all="ignore"):
+        jumps = [slope_jump(function, x, args, scale * reach) for scale in (1.0, 0.25)]
+        is_noise = reach * jumps[0] <= 1e-12 * np.max(np.abs(function(x, *args)))
+    if not is_noise and jumps[1] > 0.8 * jumps[0] > 0.0:
+        refuse_value(
+            "the function given to the minimiser has a kink at its minimum, so that its slope does not vanish there",
+            "Find the point where the two pieces are equal, with scipy.optimize.brentq.",
+        )
+
+
+def slope_jump(function: Any, x: Any, args: Any, reach: float) -> float:
+    """Return the difference of the mean slopes between the near and the far points on both sides of a point."""
+    above = float(np.sum(function(x + 2.0 * reach, *args) - function(x + reach, *args)))
+    below = float(np.sum(function(x - reach, *args) - function(x - 2.0 * reach, *args)))
+    return (above - below) / reach
 
 
 def as_limits(ends: Any, low: float, high: float) -> Any:
