@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import types
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -214,7 +215,10 @@ class Known(Tracker):
     def outside_value(self, obj: Any, depend: Any) -> Value:
         """Describe an object that was there before the call."""
         kind = kind_of(obj)
-        if (callable(obj) and not isinstance(kind, InstanceOf)) or isinstance(obj, type(gast)):
+        # An object that a method in Python calls holds things; a compiled function is only itself.
+        method = inspect.getattr_static(type(obj), "__call__", None)
+        is_object = isinstance(kind, InstanceOf) and isinstance(method, types.FunctionType)
+        if (callable(obj) and not is_object) or isinstance(obj, type(gast)):
             depend(True)
             return plain(Static(obj))
         depend(False)
