@@ -293,6 +293,26 @@ def test_the_ends_of_the_support_are_quantiles() -> None:
     assert (value, tangent) == (3.0, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("curve", "edge"),
+    [
+        (lambda p: stats.binom.pmf(1, 3, p), 0.0),
+        (lambda p: stats.binom.cdf(0, 3, p), 0.0),
+        (lambda p: stats.geom.logpmf(2, p), 1.0),
+        (lambda mu: stats.poisson.pmf(np.array([0, 1]), mu), 0.0),
+    ],
+)
+def test_the_end_of_a_domain_is_refused_where_a_probability_is_none(curve: Any, edge: float) -> None:
+    with pytest.raises(srcad.SrcadError, match="varies at the end of its domain"):
+        srcad.jvp(curve, (edge,), (1.0,))
+
+
+def test_at_the_end_of_a_domain_the_rest_varies() -> None:
+    assert srcad.jvp(lambda p: stats.binom.pmf(3, 3, p), (1.0,), (1.0,)) == (1.0, 3.0)
+    assert srcad.jvp(lambda p: stats.binom.pmf(5, 3, p), (1.0,), (1.0,)) == (0.0, 0.0)
+    assert srcad.jvp(lambda p: stats.binom.cdf(3, 3, p), (1.0,), (1.0,)) == (1.0, 0.0)
+
+
 def test_integers_do_not_vary() -> None:
     with pytest.raises(srcad.SrcadError, match="'N' is an integer in the distribution boltzmann"):
         srcad.jvp(lambda x: stats.boltzmann.pmf(3, 0.5, x), (10.0,), (1.0,))

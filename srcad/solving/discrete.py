@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from srcad.rules import registry
 from srcad.runtime import apply
 from srcad.solving.formulas import distribution_function, log_mass, overridden, survival_function
 from srcad.solving.parameters import (
@@ -21,6 +22,7 @@ from srcad.solving.parameters import (
     rows_of,
     spread_rows,
 )
+from srcad.values.carrying import refuse_value
 
 METHODS = stats.rv_discrete
 
@@ -36,6 +38,7 @@ def pmf(
     """Return the probability and its tangent: the probability times the tangent of its logarithm."""
     value = METHODS.pmf(self, k, *args, **kwds)
     where = np.asarray(value > 0.0)
+    refuse_edge(self, where, k, args, kwds, d_args, d_kwds, False)
     points, shapes, d_shapes = chosen(self, where, k, args, kwds, d_args, d_kwds)
     with np.errstate(all="ignore"):
         rows = value[where] * slope_of(log_mass, self, points, shapes, d_shapes)
@@ -53,6 +56,7 @@ def logpmf(
     """Return the logarithm of the probability, and its tangent."""
     value = METHODS.logpmf(self, k, *args, **kwds)
     where = np.asarray(value > -np.inf)
+    refuse_edge(self, where, k, args, kwds, d_args, d_kwds, False)
     points, shapes, d_shapes = chosen(self, where, k, args, kwds, d_args, d_kwds)
     with np.errstate(all="ignore"):
         rows = slope_of(log_mass, self, points, shapes, d_shapes)
@@ -71,6 +75,7 @@ def cdf(
     """Return the distribution function and its tangent."""
     value = METHODS.cdf(self, k, *args, **kwds)
     where = np.asarray((value > 0.0) & (value < 1.0))
+    refuse_edge(self, where, k, args, kwds, d_args, d_kwds, True)
     points, shapes, d_shapes = chosen(self, where, k, args, kwds, d_args, d_kwds, True)
     with np.errstate(all="ignore"):
         rows = slope_of(distribution_function, self, points, shapes, d_shapes)
@@ -89,6 +94,7 @@ def sf(
     """Return the survival function and its tangent."""
     value = METHODS.sf(self, k, *args, **kwds)
     where = np.asarray((value > 0.0) & (value < 1.0))
+    refuse_edge(self, where, k, args, kwds, d_args, d_kwds, True)
     points, shapes, d_shapes = chosen(self, where, k, args, kwds, d_args, d_kwds, True)
     with np.errstate(all="ignore"):
         rows = slope_of(survival_function, self, points, shapes, d_shapes)
@@ -107,6 +113,7 @@ def logcdf(
     """Return the logarithm of the distribution function, and its tangent."""
     value = METHODS.logcdf(self, k, *args, **kwds)
     where = np.asarray((value > -np.inf) & (value < 0.0))
+    refuse_edge(self, where, k, args, kwds, d_args, d_kwds, True)
     points, shapes, d_shapes = chosen(self, where, k, args, kwds, d_args, d_kwds, True)
     with np.errstate(all="ignore"):
         rows = slope_of(distribution_function, self, points, shapes, d_shapes) / np.exp(value[where])
@@ -125,6 +132,7 @@ def logsf(
     """Return the logarithm of the survival function, and its tangent."""
     value = METHODS.logsf(self, k, *args, **kwds)
     where = np.asarray((value > -np.inf) & (value < 0.0))
+    refuse_edge(self, where, k, args, kwds, d_args, d_kwds, True)
     points, shapes, d_shapes = chosen(self, where, k, args, kwds, d_args, d_kwds, True)
     with np.errstate(all="ignore"):
         if overridden(self, "_logsf"):
@@ -186,6 +194,28 @@ def chosen(
     points, *shapes, loc = rows_of(where, as_floats((k, *given_parameters(distribution, args, kwds))))
     points = points - loc
     return np.floor(points) if is_staircase else points, shapes, rows_of(where, d_shapes)
+
+
+@registry.constant_rule
+def refuse_edge(
+    distribution: Any, where: Any, k: Any, args: Any, kwds: Any, d_args: Any, d_kwds: Any, is_staircase: bool
+) -> None:
+    """Refuse a shape that varies at the end of its domain where a point of the support has the probability 0.
+
+    Its logarithm, from which the tangents are made, is infinite there.
+    """
+    *shapes, loc = as_floats(given_parameters(distribution, args, kwds))
+    tangents = given_tangents(distribution, args, kwds, d_args, d_kwds)
+    lower, upper = distribution._get_support(*shapes)
+    points = np.asarray(k, dtype=float) - loc
+    inside = (points >= lower) & (points < upper if is_staircase else points <= upper) & ~where
+    for info, shape, tangent in zip(distribution._shape_info() if shapes else (), shapes, tangents, strict=False):
+        ends = [end for end, is_included in zip(info.domain, info.inclusive, strict=True) if is_included]
+        if tangent is not None and np.any(inside & np.isin(shape, ends) & (np.asarray(tangent) != 0.0)):
+            refuse_value(
+                f"'{info.name}' varies at the end of its domain, where a probability of {distribution.name} is 0",
+                f"Keep '{info.name}' off the end, or constant with srcad.stop_derivative.",
+            )
 
 
 def slope_of(formula: Any, distribution: Any, points: Any, shapes: Any, d_shapes: Any) -> Any:
