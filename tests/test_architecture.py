@@ -130,6 +130,8 @@ ORDER = (
     "compiling.losses",
     "compiling.reasons",
     "compiling.files",
+    "compiling.elements",
+    "compiling.element_loops",
     "compiling.compilation",
     "compiling.loops",
     # The public doors.

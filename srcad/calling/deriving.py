@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.calling.levels import Prepared, Values, arguments_of, kind_of_input, prepare
+from srcad.calling.levels import Prepared, Values, arguments_of, key_of, kind_of_input, prepare
 from srcad.calling.refusing import failed, guarded, raise_swallowed
 from srcad.calling.wrapping import (
     MISSING,
@@ -28,7 +28,7 @@ from srcad.calling.wrapping import (
 )
 from srcad.codes import all_code
 from srcad.compiling.options import Numba
-from srcad.errors import SeedError, describe, latest_refusal
+from srcad.errors import SeedError, SrcadError, describe, latest_refusal
 from srcad.kinds import is_real, kind_of
 from srcad.names import tangent_name
 from srcad.running.yielding import halves
@@ -307,8 +307,29 @@ class Derivative:
     def _compiled(self, prepared: Prepared, values: Values) -> Prepared:
         """Return the same with the generated function compiled for the types of these values."""
         args, keywords = arguments_of(self.form, values)
-        function = self.compilation.compiled(prepared.function, args, keywords, prepared.seeds(values))
+        seeds = prepared.seeds(values)
+        function = self.compilation.compiled(
+            prepared.function, args, keywords, seeds, lambda: self._of_element(prepared, values)
+        )
         return replace(prepared, function=function)
+
+    def _of_element(self, prepared: Prepared, values: Values) -> Any:
+        """Return the derivative for one element of the arrays, where the function computes them element by element."""
+        from srcad.compiling.compilation import Element
+        from srcad.compiling.elements import elementwise
+
+        if self.levels > 1:
+            return None
+        names = dict(enumerate(self.form.names))
+        active = {index - self.count for index, _ in prepared.keywords}
+        found = elementwise(self.function, tuple(key_of(self.form, values, names, active)))
+        if found is None:
+            return None
+        try:
+            variant = self._variant_of(self.function, found.key, 1)
+        except SrcadError:
+            return None
+        return Element(variant.function, found.arrays, found.results)
 
     @functools.cached_property
     def compilation(self) -> Any:

@@ -14,8 +14,11 @@ import sys
 import warnings
 import weakref
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, NoReturn
+
+import numpy as np
 
 from srcad.compiling.files import file_for
 from srcad.compiling.losses import lost_write_in, rebinding_in, wrong_call_in
@@ -32,6 +35,15 @@ Keywords = Mapping[str, Any]
 TO_PYTHON = "srcad.Numba(fallback=True) runs what is refused in Python, with a warning."
 
 
+@dataclass(frozen=True)
+class Element:
+    """A generated function for one element of the arrays that another one takes: see `elements.Elementwise`."""
+
+    function: FunctionType
+    arrays: tuple[str, ...]
+    results: int
+
+
 class Compilation:
     """The compiled functions of one derivative, under one set of options."""
 
@@ -41,8 +53,17 @@ class Compilation:
         self._dispatchers: weakref.WeakKeyDictionary[FunctionType, Any] = weakref.WeakKeyDictionary()
         self._in_python: weakref.WeakSet[FunctionType] = weakref.WeakSet()
 
-    def compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Keywords, seeds: Keywords) -> Any:
+    def compiled(
+        self,
+        generated: FunctionType,
+        args: Sequence[Any],
+        keywords: Keywords,
+        seeds: Keywords,
+        element: Callable[[], Element | None] = lambda: None,
+    ) -> Any:
         """Return the dispatcher of a generated function, compiled for the types of these arguments.
+
+        `element` makes the same derivative for one element of the arrays, if the function goes by elements.
 
         Raises CompilationError where numba refuses. With `fallback` that is a warning, and the generated function
         itself comes back.
@@ -50,7 +71,7 @@ class Compilation:
         if generated in self._in_python:
             return generated
         try:
-            return self._compiled(generated, args, keywords, seeds)
+            return self._compiled(generated, args, keywords, seeds, element)
         except SrcadError as error:
             if not self.compiler.fallback:
                 raise
@@ -58,8 +79,17 @@ class Compilation:
             warnings.warn(f"{error}\nIt runs in Python.", RuntimeWarning, stacklevel=depth_of_caller())
             return generated
 
-    def _compiled(self, generated: FunctionType, args: Sequence[Any], keywords: Keywords, seeds: Keywords) -> Any:
-        dispatcher = self._dispatchers.get(generated) or self._outermost(generated)
+    def _compiled(
+        self,
+        generated: FunctionType,
+        args: Sequence[Any],
+        keywords: Keywords,
+        seeds: Keywords,
+        element: Callable[[], Element | None],
+    ) -> Any:
+        dispatcher = self._dispatchers.get(generated)
+        if dispatcher is None:
+            dispatcher = self._over_elements(generated, element()) or self._outermost(generated)
         try:
             compile_for(dispatcher, args, {**keywords, **seeds})
         except Exception as error:
@@ -91,6 +121,22 @@ class Compilation:
         raise CompilationError.at(what, place or location_of(self.function), TO_PYTHON) from cause
 
     # Twins, each under the options for it
+
+    def _over_elements(self, generated: FunctionType, element: Element | None) -> Any:
+        """Make the dispatcher of a loop over elements in place of that of the generated function, if there is one.
+
+        Parallel loops are numba's business: it makes them of the operations on whole arrays.
+        """
+        options = {**self._options_of(generated), **self.compiler.options}
+        caches = options.pop("cache", False)
+        if element is None or options.get("parallel"):
+            return None
+        inner = ElementCompilation(Numba(**{**options, "error_model": "numpy"}), self.function)
+        loop = loops().ElementLoop(generated, element.arrays, element.results, inner._outermost(element.function))
+        file = file_for(loop.function, loop.text, options) if caches else None
+        dispatcher = jitted(loop.in_file(file) if file else loop.function, {**options, "cache": caches})
+        self._dispatchers[generated] = dispatcher
+        return dispatcher
 
     def _outermost(self, generated: FunctionType) -> Any:
         """Make the dispatcher of the function that is called from Python; it alone is kept on disk."""
@@ -164,6 +210,16 @@ class Compilation:
                 self._refuse(reason, user_location(twin.original.__code__.co_filename, line, twin.original.__name__))
 
 
+class ElementCompilation(Compilation):
+    """The same for a function of one element: where arrays choose, it chooses."""
+
+    def _needs_twin(self, value: Any) -> bool:
+        return value is np.where or super()._needs_twin(value)
+
+    def _inside(self, value: Any) -> Any:
+        return loops().chosen if value is np.where else super()._inside(value)
+
+
 def compile_for(dispatcher: Any, args: Sequence[Any], keywords: Keywords) -> None:
     """Compile for the types of these arguments, if that has not been done."""
     typeof = library().typeof
@@ -193,6 +249,11 @@ def replaced() -> dict[Any, Any]:
     for name in ("support", "array_support", "linalg_support"):
         importlib.import_module(f"srcad.compiling.{name}")
     return importlib.import_module("srcad.compiling.replacing").REPLACED  # type: ignore[no-any-return]
+
+
+def loops() -> Any:
+    """Return the module of the loops over elements, which imports numba."""
+    return importlib.import_module("srcad.compiling.element_loops")
 
 
 def is_known(value: Any) -> bool:
