@@ -206,7 +206,11 @@ class Objects(Expressions):
             self.check_store(node, bound[name])
         if is_immutable(value.kind):
             return value
-        lasting = summary.outside or any(steps_outside(bound[n]) == {()} for n in summary.returned if n in bound)
+        # A new object that holds something from outside, numbers most often, is a new object all the same.
+        whole = frozenset({()}) if isinstance(summary.result, InstanceOf) else summary.outside
+        lasting = summary.outside & whole or any(
+            steps_outside(bound[n]) == {()} for n in summary.returned if n in bound
+        )
         return self.from_outside(value, self.region_at(node, 1)) if lasting else value
 
     def check_store(self, node: Any, target: Value) -> None:
