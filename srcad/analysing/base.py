@@ -39,6 +39,7 @@ from srcad.kinds import (
     kind_of,
 )
 from srcad.resolving import Dependencies, value_outside
+from srcad.rules import registry
 from srcad.scopes import Scope
 from srcad.stages import ParsedFunction
 
@@ -215,10 +216,10 @@ class Known(Tracker):
     def outside_value(self, obj: Any, depend: Any) -> Value:
         """Describe an object that was there before the call."""
         kind = kind_of(obj)
-        # An object that a method in Python calls holds things; a compiled function is only itself.
+        # An object that a method in Python calls holds things; a compiled function, or what has a rule, is only itself.
         method = inspect.getattr_static(type(obj), "__call__", None)
         is_object = isinstance(kind, InstanceOf) and isinstance(method, types.FunctionType)
-        if (callable(obj) and not is_object) or isinstance(obj, type(gast)):
+        if (callable(obj) and not (is_object and registry.find(obj) is None)) or isinstance(obj, type(gast)):
             depend(True)
             return plain(Static(obj))
         depend(False)

@@ -42,6 +42,7 @@ from srcad.kinds import (
     is_scalar,
     kind_of,
 )
+from srcad.rules import registry
 from srcad.scopes import arguments_of
 from srcad.summaries import Steps, key_of_call
 from srcad.values.carrying import class_attribute
@@ -188,9 +189,9 @@ class Objects(Expressions):
     def perhaps_outside(self, node: Any, value: Value, function: Any, *given: Value) -> Value:
         """Describe the result of a function: it may be, or hold, what outlives the call.
 
-        An active value that the function stores into such a thing is refused.
+        An active value that the function stores into such a thing is refused. What has a rule stores nothing.
         """
-        if not isinstance(function, types.FunctionType):
+        if not isinstance(function, types.FunctionType) or registry.find(function) is not None:
             return value
         if any(one.kind == BOTTOM for one in given):
             return value

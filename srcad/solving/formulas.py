@@ -1,7 +1,8 @@
 """The formulas of SciPy's distributions that their derivatives are made from.
 
 They are mostly SciPy's own private methods, which are short formulas on functions that have rules, and are
-differentiated by their source. What stands here instead is compiled there, loses digits, or is a case by itself at a
+differentiated by their source. Where a formula stands here, SciPy's is not looked at: some store into what may be
+the argument. What stands here instead is compiled there, loses digits, or is a case by itself at a
 value of a shape where the derivative is that of the general formula. Sources: the documentation of each distribution,
 and Johnson, Kotz, Balakrishnan, "Continuous Univariate Distributions".
 """
@@ -30,8 +31,12 @@ def overridden(distribution: Any, method: str) -> bool:
 def log_density(distribution: Any, y: Any, *shapes: Any) -> Any:
     """Return the logarithm of a standardised density."""
     own = LOG_DENSITIES.get(type(distribution).__name__)
-    if own is not None:
-        return own(y, *shapes)
+    formula, owner = (own, ()) if own is not None else (scipy_log_density, (distribution,))
+    return formula(*owner, y, *shapes)
+
+
+def scipy_log_density(distribution: Any, y: Any, *shapes: Any) -> Any:
+    """Return the same by SciPy's formula."""
     if overridden(distribution, "_logpdf"):
         return distribution._logpdf(y, *shapes)
     return np.log(distribution._pdf(y, *shapes))
@@ -40,8 +45,12 @@ def log_density(distribution: Any, y: Any, *shapes: Any) -> Any:
 def log_mass(distribution: Any, k: Any, *shapes: Any) -> Any:
     """Return the logarithm of a probability."""
     own = LOG_DENSITIES.get(type(distribution).__name__)
-    if own is not None:
-        return own(k, *shapes)
+    formula, owner = (own, ()) if own is not None else (scipy_log_mass, (distribution,))
+    return formula(*owner, k, *shapes)
+
+
+def scipy_log_mass(distribution: Any, k: Any, *shapes: Any) -> Any:
+    """Return the same by SciPy's formula."""
     if overridden(distribution, "_logpmf"):
         return distribution._logpmf(k, *shapes)
     return np.log(distribution._pmf(k, *shapes))
@@ -50,8 +59,12 @@ def log_mass(distribution: Any, k: Any, *shapes: Any) -> Any:
 def distribution_function(distribution: Any, y: Any, *shapes: Any) -> Any:
     """Return a standardised distribution function."""
     own = DISTRIBUTION_FUNCTIONS.get(type(distribution).__name__)
-    if own is not None:
-        return own[0](y, *shapes)
+    formula, owner = (own[0], ()) if own is not None else (scipy_distribution_function, (distribution,))
+    return formula(*owner, y, *shapes)
+
+
+def scipy_distribution_function(distribution: Any, y: Any, *shapes: Any) -> Any:
+    """Return the same by SciPy's formula."""
     if overridden(distribution, "_cdf") or not overridden(distribution, "_sf"):
         return distribution._cdf(y, *shapes)
     return 1.0 - distribution._sf(y, *shapes)
@@ -60,8 +73,12 @@ def distribution_function(distribution: Any, y: Any, *shapes: Any) -> Any:
 def survival_function(distribution: Any, y: Any, *shapes: Any) -> Any:
     """Return a standardised survival function."""
     own = DISTRIBUTION_FUNCTIONS.get(type(distribution).__name__)
-    if own is not None:
-        return own[1](y, *shapes)
+    formula, owner = (own[1], ()) if own is not None else (scipy_survival_function, (distribution,))
+    return formula(*owner, y, *shapes)
+
+
+def scipy_survival_function(distribution: Any, y: Any, *shapes: Any) -> Any:
+    """Return the same by SciPy's formula."""
     if overridden(distribution, "_sf"):
         return distribution._sf(y, *shapes)
     return 1.0 - distribution._cdf(y, *shapes)
