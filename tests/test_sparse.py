@@ -33,7 +33,7 @@ def test_a_system_with_a_constant_matrix_is_differentiated_twice() -> None:
     [
         lambda x: linalg.spsolve(MATRIX * x, RIGHT),
         lambda x: sparse.csr_array(WEIGHTS * x).toarray(),
-        lambda x: MATRIX @ (RIGHT * x),
+        lambda x: MATRIX * x + MATRIX,
         lambda x: sparse.diags(RIGHT * x).toarray(),
         lambda x: linalg.splu(MATRIX).solve(RIGHT * x),
         lambda x: linalg.cg(MATRIX, RIGHT * x)[0],
@@ -56,3 +56,22 @@ def test_a_refused_graph_names_a_way_out() -> None:
 def test_a_laplacian_is_linear_in_the_weights() -> None:
     value, tangent = srcad.jvp(lambda x: csgraph.laplacian(WEIGHTS * x), (1.5,), (1.0,))
     np.testing.assert_array_equal(value, 1.5 * tangent)
+
+
+@pytest.mark.parametrize("kind", [sparse.csr_array, sparse.csc_array, sparse.csr_matrix, sparse.csc_matrix])
+def test_a_product_with_a_vector_varies_with_both(kind: Callable[..., Any]) -> None:
+    matrix = kind(np.array([[2.0, 0.0, 1.0], [0.0, 3.0, 0.0]]))
+    vector = np.array([1.0, 2.0, 3.0])
+
+    def product(x: float) -> Any:
+        return (matrix * x) @ (vector * np.sin(x))
+
+    expected = (matrix @ vector) * (np.sin(0.5) + 0.5 * np.cos(0.5))
+    np.testing.assert_allclose(srcad.derivative(product)(0.5), expected, rtol=1e-13)
+    curvature = (matrix @ vector) * (2.0 * np.cos(0.5) - 0.5 * np.sin(0.5))
+    np.testing.assert_allclose(srcad.derivative(srcad.derivative(product))(0.5), curvature, rtol=1e-13)
+
+
+def test_a_transposed_product_varies() -> None:
+    value, tangent = srcad.jvp(lambda x: RIGHT @ (MATRIX * x), (1.5,), (1.0,))
+    np.testing.assert_allclose(value, 1.5 * tangent)

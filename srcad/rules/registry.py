@@ -71,6 +71,7 @@ TABLES = (
     ("scipy.signal", "srcad.rules.signal_table"),
     ("scipy.stats", "srcad.rules.distributions_table"),
     ("scipy.stats", "srcad.rules.distribution_ufuncs_table"),
+    ("scipy.sparse", "srcad.rules.sparse_product_table"),
     ("scipy.sparse.linalg", "srcad.rules.sparse_table"),
     ("scipy.sparse.csgraph", "srcad.rules.csgraph_table"),
 )
@@ -104,6 +105,7 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     ),
     "scipy.special._ufuncs": ("srcad.rules.special_support",),
     "scipy.stats._continuous_distns": ("srcad.rules.special_support",),
+    "scipy.sparse._sparsetools": ("srcad.rules.sparse_support",),
 }
 
 # Every ufunc takes these after its inputs, so the tables do not repeat them. Generalised ufuncs have axes, no `where`.

@@ -183,8 +183,8 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
     *holder, d_owner, name = owner
     if d_owner is None:
         return None
-    if name == "__class__":
-        return None
+    if name == "__class__" or isinstance(function, type):
+        return None  # a class has no tangent, whether an attribute or a property gives it
     bound_to = getattr(function, "__self__", None)
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
         return attributes_of_tangent(d_owner)[name]
