@@ -35,13 +35,15 @@ unsupported(
     examples="sparse(spd(3)), real(3)",
 )
 unsupported(
-    "scipy.sparse.linalg.gmres(A, b, x0=None, *, rtol=1e-05, atol=0.0, restart=None, maxiter=None, M=None, callback=None, callback_type=None)",
+    "scipy.sparse.linalg.gmres(A, b, x0=None, *, rtol=1e-05, "
+    "atol=0.0, restart=None, maxiter=None, M=None, callback=None, callback_type=None)",
     because="the derivative of its iteration is not as near as the value when that stops",
     use="scipy.sparse.linalg.spsolve with a constant matrix",
     examples="sparse(spd(3)), real(3)",
 )
 unsupported(
-    "scipy.sparse.linalg.minres(A, b, x0=None, *, rtol=1e-05, shift=0.0, maxiter=None, M=None, callback=None, show=False, check=False)",
+    "scipy.sparse.linalg.minres(A, b, x0=None, *, rtol=1e-05, "
+    "shift=0.0, maxiter=None, M=None, callback=None, show=False, check=False)",
     because="the derivative of its iteration is not as near as the value when that stops",
     use="scipy.sparse.linalg.spsolve with a constant matrix",
     examples="sparse(spd(3)), real(3)",
