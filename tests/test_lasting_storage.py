@@ -6,6 +6,7 @@ The last line of each program reads the storage by its own name, where nothing i
 import collections
 import dataclasses
 import itertools
+import math
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ BOX: list[Any] = [0.0]
 TABLE: dict[str, Any] = {}
 LISTS: Any = collections.defaultdict(list)
 GRID = np.zeros(2)
+SIZES = {"second": 2.0}
 
 
 class Table:
@@ -94,6 +96,18 @@ class Record:
 
     points: Any = None
     value: Any = 0.0
+
+
+class Made:
+    """A class whose class methods make instances that keep what outlives them, or a number from outside."""
+
+    def __init__(self, points: Any, factor: float) -> None:
+        self.points = points
+        self.factor = factor
+
+    @classmethod
+    def of_global(cls) -> Any:
+        return cls(GRID, SIZES["second"])
 
 
 class Keeper:
@@ -279,6 +293,12 @@ def in_a_field(x):
     return GRID[0]
 
 
+def kept_by_a_class_method(x):
+    made = Made.of_global()
+    made.points[0] = x * x
+    return GRID[0]
+
+
 def kept_by_a_constructor(x):
     keeper = Keeper(GRID)
     keeper.held["points"][0] = x * x
@@ -375,6 +395,7 @@ REFUSED = (
     by_an_operator,
     by_a_missing_attribute,
     in_a_field,
+    kept_by_a_class_method,
     kept_by_a_constructor,
     kept_by_a_function,
     among_the_items_of_a_chain,
@@ -679,3 +700,16 @@ def test_an_array_of_any_rank_copies_what_is_stored() -> None:
     root = np.sqrt(2.0)
     assert np.array_equal(value, program(np.array([2.0])))
     assert np.allclose(tangent, 2.0 / root * (1.0 / (1.0 + 2.0) + 1.0), rtol=1e-14)
+
+
+def test_a_number_that_a_new_object_holds_is_no_storage() -> None:
+    def scaled(x: Any) -> Any:
+        made = Made.of_global()
+        result = np.sin(x) - made.factor * np.cos(made.factor * x)
+        result[0] = 3.0 * x[1]
+        return result
+
+    x = np.array([0.3, 0.5])
+    value, tangent = srcad.jvp(scaled, (x,), (np.ones(2),))
+    np.testing.assert_array_equal(value, scaled(x))
+    np.testing.assert_allclose(tangent, [3.0, math.cos(0.5) + 4.0 * math.sin(1.0)])

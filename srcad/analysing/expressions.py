@@ -16,6 +16,7 @@ from srcad.analysing.values import (
     TupleValue,
     Value,
     all_regions,
+    apart,
     join_all,
     opened,
     plain,
@@ -187,7 +188,7 @@ class Expressions(Known):
             others = {left.kind, right.kind} - {LIST, INT, BOOL}
             if not others:
                 return self.container(node, LIST, [self.item_of(v) for v in (left, right) if v.kind == LIST])
-        return self.run_time_result(node, left, right)
+        return self.run_time_result(node, apart(left), apart(right))
 
     def visit_UnaryOp(self, node: Any) -> Value:
         operand = self.visit(node.operand)
@@ -199,7 +200,7 @@ class Expressions(Known):
         if is_numeric(operand.kind):
             kind = operand.kind if operand.kind != BOOL else INT
             return self.fresh_at(node, kind, operand.active and not isinstance(node.op, gast.Invert))
-        return self.run_time_result(node, operand)
+        return self.run_time_result(node, apart(operand))
 
     def visit_BoolOp(self, node: Any) -> Value:
         values = [self.visit(node.values[0])]
@@ -274,7 +275,10 @@ class Expressions(Known):
                 return Value(value.kind, value.varies or (owner.active and not cannot_vary(value.kind)), value.regions)
         if is_scalar(owner.kind) and node.attr in ("real", "imag"):
             return plain(REAL if owner.kind == NUMBER else FLOAT, owner.active)
-        return self.run_time_result(node, owner)
+        value = self.run_time_result(node, owner)
+        held = [all_regions(r.attributes[node.attr]) for r in owner.regions if node.attr in r.attributes]
+        outside = frozenset(region for regions in held for region in regions if region.outside)
+        return Value(value.kind, value.varies, value.regions | outside) if outside else value
 
     def is_own_attribute(self, owner: Value, attr: str) -> bool:
         """Tell whether an attribute is read from the instance and not from its class, which may have one as well."""

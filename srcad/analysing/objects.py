@@ -207,8 +207,10 @@ class Objects(Expressions):
             self.check_store(node, bound[name])
         if is_immutable(value.kind):
             return value
-        # A new object that holds something from outside, numbers most often, is a new object all the same.
+        # A new object that holds something from outside is a new object all the same.
         whole = frozenset({()}) if isinstance(summary.result, InstanceOf) else summary.outside
+        held = {place for place in summary.outside - whole if may_be_stored_into(summary.result, place)}
+        self.place_outside(value, frozenset(held))
         lasting = summary.outside & whole or any(
             steps_outside(bound[n]) == {()} for n in summary.returned if n in bound
         )
@@ -225,7 +227,8 @@ class Objects(Expressions):
             )
         # What is unknown may be anything that it is known to hold.
         held = reachable(target) if target.kind == UNKNOWN else frozenset()
-        if any(region.outside for region in all_regions(target)) or any(region.lasting for region in held):
+        lasting = any(region.lasting and not region.is_held for region in held)
+        if any(region.outside for region in all_regions(target)) or lasting:
             self.refusals[id(node)] = (
                 "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
                 " what an unknown function returned",
@@ -380,6 +383,11 @@ class Objects(Expressions):
             if holder == name and argument in given:
                 kept |= composed(places, given[argument])
         return left, kept
+
+
+def may_be_stored_into(kind: InstanceOf, steps: Steps) -> bool:
+    """Tell whether an attribute of an object can hold something itself."""
+    return any(name == steps[0] and not is_immutable(held) for name, held in kind.attributes)
 
 
 def composed(places: frozenset[Steps], given: Value) -> frozenset[Steps]:

@@ -60,6 +60,7 @@ class Region:
         self.written = False  # by a statement of the function itself
         self.stored = False  # something active, by a statement of the function itself or of what it calls
         self.is_given = parameter is not None  # by the caller
+        self.is_held = False  # from outside, as an attribute of an object that came from a call
         self.copies = False  # what is stored into it: an array
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
@@ -279,7 +280,13 @@ class Tracker:
                 known = region.contents if name is None else region.attributes.get(name, NOTHING)
                 part = region.beside(("outside", name))
                 part.outside = part.lasting = True
+                part.is_held = name is not None
                 self.put(region, Value(UNKNOWN if known is NOTHING else known.kind, False, frozenset({part})), name)
+
+
+def apart(value: Value) -> Value:
+    """Describe an operand: what an operator makes of what an object holds is taken to be new."""
+    return Value(value.kind, value.varies, frozenset(region for region in value.regions if not region.is_held))
 
 
 def realised(kind: Any, *, active: bool, region: Region | None = None) -> Value:
