@@ -1,6 +1,7 @@
 """What the methods of classes that Python calls by itself do to tangents: subscripts, iteration, truth, comparison."""
 
 import collections
+import dataclasses
 import math
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 import srcad
+from srcad import testing
 
 
 class Squares:
@@ -501,3 +503,36 @@ class Square(Shape):
 def test_an_instance_of_a_subclass_is_initialised_as_such() -> None:
     assert srcad.jvp(lambda x: Shape(x).area, (3.0,), (1.0,)) == (9.0, 6.0)  # type: ignore[call-arg]
     assert srcad.jvp(lambda x: Shape(x, 2.0).area, (3.0,), (1.0,)) == (6.0, 2.0)
+
+
+def of_a_dataclass_defined_inside(x: float) -> float:
+    @dataclasses.dataclass(frozen=True)
+    class Leg:
+        run: float
+        rise: float = 2.0
+
+        def length(self) -> float:
+            return math.hypot(self.run, self.rise)
+
+    return Leg(x).length() + Leg(3.0, x).length()
+
+
+def test_a_method_of_a_dataclass_that_is_defined_inside_varies() -> None:
+    testing.check_forward(of_a_dataclass_defined_inside, (1.3,), order=2)
+
+
+def scaling_by(factor: float) -> Any:
+    class Scaling:
+        def of(self, y: float) -> float:
+            return factor * y
+
+    return Scaling
+
+
+def made_by_a_factory_of_classes(x: float) -> Any:
+    return scaling_by(x)().of(3.0)
+
+
+def test_a_class_over_an_active_variable_is_refused_where_a_factory_makes_it() -> None:
+    with pytest.raises(srcad.SrcadError, match="the class 'Scaling' is defined inside the function"):
+        srcad.jvp(made_by_a_factory_of_classes, (1.3,), (1.0,))

@@ -226,6 +226,8 @@ class StatementWriter(InPlaceWriter):
     def write_ClassDef(self, node: Node) -> None:
         if id(node) in self.facts.refusals:
             self.emit_refusal(node)
+            # Nothing below is reached; what is written there still mentions the tangent.
+            self.assign(self.names.tangent(node.name), nodes.constant(None))
             return
         self.note_primal_uses(node)
         for name in {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}:

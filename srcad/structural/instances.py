@@ -11,6 +11,7 @@ import types
 import typing
 from typing import Any
 
+from srcad.codes import GENERATED
 from srcad.running.bundling import Bundle, holds_bundle, parts_of
 from srcad.runtime import apply, generic_setattr, listed, set_attribute, store_tangent
 from srcad.structural.registry import Pairs, filled, fresh_tangent, handles, liftable
@@ -214,11 +215,21 @@ def of_generated(function: Any, primals: Any) -> Any:
         if primals
         else None
     )
-    if owner is None or "__dataclass_fields__" not in vars(owner):
+    if owner is None or "__dataclass_fields__" not in vars(owner) or not is_written_by_dataclasses(function):
         return None
     if function.__name__ == "__init__":
         return init_dataclass
     return call_generated
+
+
+def is_written_by_dataclasses(function: Any) -> bool:
+    """Tell whether a method of a dataclass is one that `dataclasses` wrote, and not the user's in a text of ours."""
+    return function.__name__ in WRITTEN_BY_DATACLASSES and not function.__code__.co_filename.startswith(GENERATED)
+
+
+WRITTEN_BY_DATACLASSES = frozenset(
+    "__init__ __repr__ __eq__ __lt__ __le__ __gt__ __ge__ __hash__ __setattr__ __delattr__ __replace__".split()
+)
 
 
 @liftable
