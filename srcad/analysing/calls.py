@@ -248,6 +248,8 @@ class Calls(Objects):
         written = written_as(function)
         if isinstance(written, types.FunctionType) and not has_stars(node):
             return self.function_call(node, written, arguments)
+        if isinstance(function, type) and is_compiled(function) and any(part.kind == ENCODED for part in parts):
+            return self.dynamic_call(node, parts, pure=is_pure(function))
         if isinstance(function, type) and is_plain_class(function) and not has_stars(node):
             found = self.construction(node, function, arguments)
             if found is not None:
@@ -607,6 +609,11 @@ class Calls(Objects):
         self.link(Value(LIST, False, frozenset({region})), owner)
         varies = owner.active and node.func.attr != "keys"
         return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
+
+
+def is_compiled(cls: type) -> bool:
+    """Tell whether a class has no method that is written in Python."""
+    return not any(isinstance(member, types.FunctionType) for member in vars(cls).values())
 
 
 ARRAY_MAKERS = frozenset(f"numpy.{n}{like}" for n in ("zeros", "ones", "empty", "full") for like in ("", "_like"))
