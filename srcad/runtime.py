@@ -28,6 +28,7 @@ __all__ = [
     "joint_context",
     "joint_generator",
     "listed",
+    "number_tangent",
     "pairs",
     "positional_part",
     "quotient",
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 NO_KEYWORDS: dict[str, Any] = {}
+IMMUTABLE = (int, float, complex, str, bytes, tuple, frozenset, np.generic, types.NoneType)
 
 
 def apply(
@@ -61,6 +63,16 @@ def apply(
     from srcad.running.dispatching import dispatch
 
     return dispatch(function, primals, tangents, keywords, keyword_tangents, function_tangent, owner)  # type: ignore[no-any-return]
+
+
+def number_tangent(primal: Any, tangent: Any) -> Any:
+    """Return the tangent of what an in-place operator replaces; refuse what it would change: it may be from outside."""
+    if not isinstance(primal, IMMUTABLE):
+        refuse_value(
+            "an active value is put into an object that may outlive the call",
+            "Pass the object as an argument, or make it inside the function.",
+        )
+    return tangent
 
 
 # Iterating

@@ -713,3 +713,137 @@ def test_a_number_that_a_new_object_holds_is_no_storage() -> None:
     value, tangent = srcad.jvp(scaled, (x,), (np.ones(2),))
     np.testing.assert_array_equal(value, scaled(x))
     np.testing.assert_allclose(tangent, [3.0, math.cos(0.5) + 4.0 * math.sin(1.0)])
+
+
+OBJECT = Record(points=[GRID])
+FOUND: dict[str, Any] = {"box": BOX, "grid": GRID, "grids": [GRID], "object": OBJECT, "rate": 2.0}
+
+
+def appended_to_what_get_gives(x):
+    FOUND.get("box").append(x * x)
+    return BOX[-1]
+
+
+def appended_under_another_name(x):
+    box = FOUND.get("box")
+    box.append(x * x)
+    return BOX[-1]
+
+
+def extended_in_place(x):
+    box = FOUND.get("box")
+    box += [x * x]
+    return BOX[-1]
+
+
+def set_by_setattr(x):
+    found = FOUND.get("object")
+    found.value = x * x
+    return OBJECT.value
+
+
+def multiplied_by_its_method(x):
+    found = FOUND.get("grid")
+    found.__imul__(x)
+    return GRID[0]
+
+
+def in_place_on_what_get_gives(x):
+    found = FOUND.get("grid")
+    found += x
+    return GRID[0]
+
+
+def in_place_in_a_loop(x):
+    found = FOUND.get("grid")
+    for _ in range(2):
+        found += x
+    return GRID[0]
+
+
+def in_place_on_a_maximum(x):
+    found = max(FOUND["grids"], key=len)
+    found *= x
+    return GRID[0]
+
+
+def in_place_on_the_next(x):
+    found = next(iter(FOUND["grids"]))
+    found *= x
+    return GRID[0]
+
+
+def in_place_on_what_map_gives(x):
+    for found in map(lambda grid: grid, FOUND["grids"]):
+        found += x
+    return GRID[0]
+
+
+def in_place_on_an_attribute(x):
+    for found in FOUND["object"].points:
+        found += x
+    return GRID[0]
+
+
+def in_place_on_a_part(x):
+    found = FOUND.get("grid")[:1]
+    found *= x
+    return GRID[0]
+
+
+FOUND_BY_THE_RUN = [
+    appended_to_what_get_gives,
+    appended_under_another_name,
+    extended_in_place,
+    set_by_setattr,
+    multiplied_by_its_method,
+    in_place_on_what_get_gives,
+    in_place_in_a_loop,
+    in_place_on_a_maximum,
+    in_place_on_the_next,
+    in_place_on_what_map_gives,
+    in_place_on_an_attribute,
+    in_place_on_a_part,
+]
+
+
+@pytest.mark.parametrize("program", FOUND_BY_THE_RUN)
+def test_what_only_the_run_finds_is_refused(program: Callable[[float], Any]) -> None:
+    try:
+        with pytest.raises(srcad.UnsupportedValueError, match=r"outlive|no tangent"):
+            srcad.jvp(program, (1.5,), (1.0,))
+    finally:
+        GRID[:], BOX[:], OBJECT.value = 0.0, [0.0], 0.0
+
+
+def a_number_is_replaced(x):
+    rate = FOUND.get("rate")
+    for _ in range(3):
+        rate *= x
+    return rate
+
+
+def what_an_operator_makes_is_new(x):
+    grid = FOUND.get("grid") + x
+    grid += x * x
+    grid *= FOUND.get("grid") + 2.0
+    return grid[0]
+
+
+def a_method_reads(x):
+    grid = FOUND.get("grid")
+    return (grid + 1.0).dot(np.array([x, x * x])) + grid.dot(np.array([x, x * x]))
+
+
+def a_larger_number_is_replaced(x):
+    larger = max(FOUND["rate"], x, key=float)
+    larger += x
+    return larger * x
+
+
+@pytest.mark.parametrize(
+    "program", [a_number_is_replaced, what_an_operator_makes_is_new, a_method_reads, a_larger_number_is_replaced]
+)
+def test_what_only_the_run_finds_may_be_used(program: Callable[[float], Any]) -> None:
+    for order in (1, 2):
+        srcad.testing.check_forward(program, (2.5,), order=order)

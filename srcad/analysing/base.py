@@ -20,6 +20,7 @@ from srcad.analysing.values import (
     Value,
     all_regions,
     described,
+    is_lasting,
     join_values,
     plain,
     realised,
@@ -142,7 +143,7 @@ class Known(Tracker):
         if any(part.kind == BOTTOM for part in parts):
             return NOTHING
         regions = frozenset().union(*(all_regions(part) for part in parts)) or frozenset({self.region_at(node)})
-        return Value(UNKNOWN, any(part.active for part in parts), regions)
+        return Value(UNKNOWN, any(part.active and not is_lasting(part) for part in parts), regions)
 
     # Variables
 

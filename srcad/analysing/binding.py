@@ -84,7 +84,7 @@ def bind_names(names: list[str], keyword_only: Any, node: Any) -> list[tuple[str
     return bound
 
 
-def keywords_before(rule: Any, parameter: Any, bound: dict[str, Any]) -> list[str]:
-    """List the parameters before one, if all of them are given by position."""
+def parameters_before(rule: Any, parameter: Any) -> list[str]:
+    """List the parameters that stand before one."""
     names = [p.name for p in rule.parameters]
     return names[: names.index(parameter.name)]

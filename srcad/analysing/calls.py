@@ -19,7 +19,7 @@ from srcad.analysing.binding import (
     bind_signature,
     has_stars,
     is_method_call,
-    keywords_before,
+    parameters_before,
 )
 from srcad.analysing.expressions import ITERATOR, TEXTS
 from srcad.analysing.known_builtins import BUILTINS
@@ -407,7 +407,7 @@ class Calls(Objects):
             if parameter.kind == "var_positional":
                 args.extend(given)
             elif parameter.kind in ("positional_only", "positional") and len(args) == len(
-                keywords_before(rule, parameter, bound)
+                parameters_before(rule, parameter)
             ):
                 args.append(given)
             else:

@@ -17,6 +17,7 @@ from srcad.analysing.values import (
     Value,
     all_regions,
     apart,
+    is_lasting,
     join_all,
     opened,
     plain,
@@ -188,7 +189,7 @@ class Expressions(Known):
             others = {left.kind, right.kind} - {LIST, INT, BOOL}
             if not others:
                 return self.container(node, LIST, [self.item_of(v) for v in (left, right) if v.kind == LIST])
-        return self.run_time_result(node, apart(left), apart(right))
+        return self.made_at(node, left, right)
 
     def visit_UnaryOp(self, node: Any) -> Value:
         operand = self.visit(node.operand)
@@ -200,7 +201,16 @@ class Expressions(Known):
         if is_numeric(operand.kind):
             kind = operand.kind if operand.kind != BOOL else INT
             return self.fresh_at(node, kind, operand.active and not isinstance(node.op, gast.Invert))
-        return self.run_time_result(node, apart(operand))
+        return self.made_at(node, operand)
+
+    def made_at(self, node: Any, *operands: Value) -> Value:
+        """Describe what an operator gives that only the run knows; one in place may give its operand."""
+        if isinstance(node, gast.AugAssign):
+            return self.run_time_result(node, *operands)
+        value = self.run_time_result(node, *map(apart, operands))
+        made = self.region_at(node, 2)
+        made.is_made = True
+        return Value(value.kind, value.varies, value.regions | {made})
 
     def visit_BoolOp(self, node: Any) -> Value:
         values = [self.visit(node.values[0])]
@@ -451,7 +461,7 @@ class Expressions(Known):
     def visit_YieldFrom(self, node: Any) -> Value:
         value = self.visit(node.value)
         self.yielded(self.item_of(value))
-        return Value(UNKNOWN, value.active, value.regions)
+        return Value(UNKNOWN, value.active and not is_lasting(value), value.regions)
 
     def visit_Await(self, node: Any) -> Value:
         self.unsupported(node, "cannot differentiate 'await'", ASYNC_WAY_OUT)
@@ -472,6 +482,8 @@ class Expressions(Known):
             return plain(UNKNOWN)
         if kind in (LIST, SET, DICT, ITERATOR):
             contents = join_all(region.contents for region in value.regions)
+            if contents.kind == UNKNOWN and is_lasting(value):
+                return Value(UNKNOWN, False, contents.regions)
             return Value(contents.kind, contents.varies or (value.active and may_vary(contents)), contents.regions)
         if isinstance(kind, Array) and kind.ndim:
             found = index_kind(kind, 0)

@@ -476,9 +476,8 @@ class Flow(Calls):
             )
         bound = [self.values.get(id(s.value), NOTHING) for s in body if isinstance(s, (gast.Assign, gast.AnnAssign))]
         self.held_by_classes |= frozenset(r for held in bound for r in reachable(held) if r.lasting)
-        if (
-            id(node) in self.refusals
-        ):  # what is made of it, here or by a caller, is not constant: the refusal is reached
+        if id(node) in self.refusals:
+            # What is made of it, here or by a caller, is not constant: the refusal is reached.
             self.bind_name(node, Value(UNKNOWN, True, frozenset({self.region_at(node)})), node.name)
         else:
             self.bind_name(node, plain(LOCAL_CLASS), node.name)

@@ -61,6 +61,7 @@ class Region:
         self.stored = False  # something active, by a statement of the function itself or of what it calls
         self.is_given = parameter is not None  # by the caller
         self.is_held = False  # from outside, as an attribute of an object that came from a call
+        self.is_made = False  # by an operator, which gives a new value
         self.copies = False  # what is stored into it: an array
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
@@ -282,6 +283,20 @@ class Tracker:
                 part.outside = part.lasting = True
                 part.is_held = name is not None
                 self.put(region, Value(UNKNOWN if known is NOTHING else known.kind, False, frozenset({part})), name)
+
+
+def is_lasting(value: Value) -> bool:
+    """Tell whether a value certainly comes from outside, and so is constant: nothing active may be put into it.
+
+    What is put into it all the same makes its storage active, so that it is seen; such a store is refused.
+    """
+    return not value.varies and bool(value.regions) and all(region.lasting for region in value.regions)
+
+
+def may_last(value: Value) -> bool:
+    """Tell whether a value may be storage from outside that an in-place operator would change."""
+    lasting = any(region.lasting for region in value.regions)
+    return value.kind == UNKNOWN and lasting and not any(region.is_made for region in value.regions)
 
 
 def apart(value: Value) -> Value:

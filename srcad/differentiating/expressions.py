@@ -10,7 +10,7 @@ import gast
 
 from srcad import nodes
 from srcad.analysing.plans import AsWritten
-from srcad.analysing.values import DICT, LIST, TupleValue, Value
+from srcad.analysing.values import DICT, LIST, TupleValue, Value, is_lasting
 from srcad.differentiating.arithmetic import ArithmeticWriter
 from srcad.differentiating.base import Pair, holds_array, wish_for
 from srcad.errors import InternalError
@@ -224,9 +224,13 @@ class ExpressionWriter(ArithmeticWriter):
         return Pair(node if name == node.id else nodes.name(name), self.tangent_of(node.id))
 
     def is_outside(self, node: Node) -> bool:
-        """Tell whether a name means an object from outside, which is constant: nothing active may be put into it."""
-        is_own = not isinstance(node, gast.Name) or node.id in self.made_names
-        return not is_own and self.facts.reads.get(id(node)) is None and self.scope.owner(node.id) is None
+        """Tell whether an expression means an object from outside: a constant, into which nothing active may be put."""
+        if isinstance(node, gast.Name):
+            if node.id in self.made_names:
+                return False
+            if self.facts.reads.get(id(node)) is None and self.scope.owner(node.id) is None:
+                return True
+        return is_lasting(self.value(node))
 
     def pair_Tuple(self, node: Node) -> Pair:
         return self.display(node, lambda elements: nodes.tuple_of(elements))

@@ -8,7 +8,7 @@ import gast
 
 from srcad import nodes
 from srcad.analysing.plans import AtRunTime, ByLocal, ByVariant
-from srcad.analysing.values import DICT, LIST, Value
+from srcad.analysing.values import DICT, LIST, Value, is_lasting, may_last
 from srcad.differentiating.assignments import AssignmentWriter
 from srcad.differentiating.base import Pair, wish_for
 from srcad.kinds import (
@@ -114,7 +114,18 @@ class InPlaceWriter(AssignmentWriter):
         import operator
 
         function = nodes.attribute(self.extra("operator", operator), IN_PLACE_NAMES[type(node.op)])
-        return self.applied(function, [read.primal, value.primal], [read.tangent, value.tangent])
+        return self.applied(function, [read.primal, value.primal], [self.tangent_in_place(node, read), value.tangent])
+
+    def tangent_in_place(self, node: Node, read: Pair) -> Node | None:
+        """Return the tangent of what an operator changes in place; what comes from outside has none."""
+        old = self.facts.old_values[id(node.target)]
+        if not self.active(node.value) or not isinstance(node.target, gast.Name):
+            return read.tangent
+        if is_lasting(old) or read.tangent is None:
+            return None
+        if not may_last(old):
+            return read.tangent
+        return nodes.call(self.helper("number_tangent"), [nodes.copy_of(read.primal), read.tangent])
 
     def old_operand(self, node: Node, primal: Node, old: Value) -> Pair:
         """Describe the old value of what is changed in place."""
