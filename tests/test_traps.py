@@ -1655,6 +1655,12 @@ class TestWhatPythonLooksAtFirst:
         assert srcad.jvp(program, (1.5,), (1.0,)) == (program(1.5), 42.0)
 
 
+def written_and_read(x: float) -> float:
+    buffer = io.StringIO()
+    buffer.write(str(x))
+    return float(buffer.getvalue())
+
+
 @pytest.mark.parametrize(
     "read",
     [
@@ -1662,6 +1668,7 @@ class TestWhatPythonLooksAtFirst:
         lambda x: float(str(x).encode()),
         lambda x: float(io.StringIO(str(x)).read()),
         lambda x: float(decimal.Decimal(str(x))),
+        written_and_read,
         lambda x: sum(map(float, f"{x},{x}".split(","))),
         lambda x: np.array(f"{x},{x}".split(","), dtype=float).sum(),
     ],

@@ -212,7 +212,7 @@ class Calls(Objects):
             for part in holders:
                 self.forget(part)
         value = self.run_time_result(node, *parts)
-        if any(part.kind == ENCODED for part in parts) and not value.active:
+        if not value.active and self.is_encoded(parts):
             return plain(ENCODED), AsWritten()  # a buffer, a match, bytes: a number may be read back out of it
         if not active and not pure and not makes_new(self.values.get(id(node.func), NOTHING).kind):
             self.note_unknown_origin(node, value)
@@ -228,6 +228,15 @@ class Calls(Objects):
                 self.changed = True
 
     # Functions that are known
+
+    def is_encoded(self, parts: list[Value]) -> bool:
+        """Tell whether a call sees text that was made of an active value; an object that took it may give it back."""
+        regions = frozenset().union(*map(all_regions, parts))
+        if any(part.kind == ENCODED for part in parts):
+            self.changed |= not all(region.is_encoded for region in regions)
+            for region in regions:
+                region.is_encoded = True
+        return any(part.kind == ENCODED for part in parts) or any(region.is_encoded for region in regions)
 
     def static_call(self, node: Any, function: Any, owner: Value | None, arguments: list[Value]) -> tuple[Value, Any]:
         """Describe a call of an object that is known."""

@@ -62,6 +62,7 @@ class Region:
         self.is_given = parameter is not None  # by the caller
         self.is_held = False  # from outside, as an attribute of an object that came from a call
         self.is_made = False  # by an operator, which gives a new value
+        self.is_encoded = False  # text that was made of an active value was given to what is stored here
         self.copies = False  # what is stored into it: an array
         self._zone.parameters = set() if parameter is None else {parameter}
         self.contents: Value = NOTHING
