@@ -1,10 +1,12 @@
 """Whole derivatives: function in, function out.
 
 Each is a number of sweeps: the function runs with its derivative once for every entry of what it is differentiated with
-respect to, or once for many entries, where its derivative can be written for several directions. Arguments and results
-may be structures. The derivative of a structure with respect to a structure has the structure of the result, which
-holds the structure of the argument at each place, which holds a number or array of the shape of the result followed by
-the shape of the argument. Where a truth value stands in an argument, that is None.
+respect to, or once for many entries, where its derivative can be written for several directions; if that run meets a
+pole, an overflow or an exception, the entries are taken one by one after it. How often a function with side effects
+runs is therefore not promised. Arguments and results may be structures. The derivative of a structure with respect to a
+structure has the structure of the result, which holds the structure of the argument at each place, which holds a number
+or array of the shape of the result followed by the shape of the argument. Where a truth value stands in an argument,
+that is None.
 
 With `compile=`, as for `forward_diff`, the function and the loop over the sweeps are compiled. Then the argument and
 the result are each a real number or an array, and all arguments are given by position.

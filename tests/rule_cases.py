@@ -9,6 +9,7 @@ import importlib
 import inspect
 import itertools
 import linecache
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -147,6 +148,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "sparse": lambda a: importlib.import_module("scipy.sparse").csc_array(a),
         "distribution": lambda name: getattr(importlib.import_module("scipy.stats"), name),
         "density_estimate": lambda n: importlib.import_module("scipy.stats").gaussian_kde(uniform(-1.0, 1.0, n)),
+        "logger": lambda: logging.RootLogger(logging.CRITICAL),
         "crossing": crossing,
         "crossing_slope": crossing_slope,
         "balance": balance,

@@ -16,6 +16,7 @@ import gc
 import io
 import itertools
 import linecache
+import logging
 import math
 import operator
 import pickle
@@ -1766,3 +1767,18 @@ def test_an_object_with_slots_is_called() -> None:
         return line(x)
 
     assert srcad.jvp(program, (1.5,), (1.0,)) == (2.25, 3.0)
+
+
+def test_active_values_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    logger = logging.getLogger("tests.traps")
+
+    def program(x: float) -> float:
+        logger.info("x is %s", x)
+        logging.getLogger("tests.traps").warning("its square is %s", x * x)
+        if logger.isEnabledFor(logging.INFO):
+            logger.log(logging.INFO, "done")
+        return x * x
+
+    with caplog.at_level(logging.INFO):
+        assert srcad.jvp(program, (3.0,), (1.0,)) == (9.0, 6.0)
+    assert caplog.messages == ["x is 3.0", "its square is 9.0", "done"]

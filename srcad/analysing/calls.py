@@ -153,8 +153,11 @@ class Calls(Objects):
             held = Value(UNKNOWN, False, self.held_by_classes)
             return self.plain_construction(node, None, [held, *arguments] if self.held_by_classes else arguments)
         method = self.method_function(node, owner)
-        if method is not None and registry.find(method) is None:
+        rule = registry.find(method) if method is not None else None
+        if method is not None and rule is None:
             return self.function_call(node, method, arguments, receiver=node.func.value)
+        if rule is not None and rule.form == "constant":
+            return Value(UNKNOWN, False, frozenset({self.region_at(node)})), AsWritten(proved=True)
         if isinstance(kind, Static):
             value, plan = self.static_call(node, kind.obj, owner, arguments)
         else:

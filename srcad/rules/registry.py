@@ -38,6 +38,7 @@ TABLES = (
     ("operator", "srcad.rules.operator_table"),
     ("dataclasses", "srcad.rules.dataclasses_table"),
     ("statistics", "srcad.rules.statistics_table"),
+    ("logging", "srcad.rules.logging_table"),
     ("numpy", "srcad.rules.ufunc_table"),
     ("numpy", "srcad.rules.reduction_table"),
     ("numpy", "srcad.rules.array_table"),
