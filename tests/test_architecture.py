@@ -29,6 +29,7 @@ ORDER = (
     "resolving",
     "summaries",
     "calling.wrapping",
+    "calling.array_calls",
     "keeping",
     "callers",
     # What is inside a value, and the tangent beside it.

@@ -12,16 +12,15 @@ from typing import Any
 
 import numpy as np
 
+from srcad.calling.array_calls import Arrays, base_of, checks_of, make_array_call
 from srcad.calling.levels import Prepared, Values, arguments_of, key_of, kind_of_input, prepare
 from srcad.calling.refusing import failed, guarded, raise_swallowed
 from srcad.calling.wrapping import (
     MISSING,
-    Arrays,
     Form,
     Handlers,
     PreparedCall,
     Shortcut,
-    make_array_call,
     make_binder,
     make_call,
     make_wrapper,
@@ -442,28 +441,22 @@ class Derivative:
         arrays = {index: v for index, v in zip(self.public, values, strict=True) if type(v) is np.ndarray}
         types_key = tuple(map(type, values))
         prepared = self._prepared_call(values)
+        last = self.last.last if self.last is not None else None
+        if arrays and (last is None or last.outside):
+            return  # an argument may be one of the objects that it writes
         call = make_call(names, prepared, self.call_public)
+        is_written = bool(last and last.mutated)
+        described = Arrays.among(self.inputs, list(arrays), self.count, is_written=is_written)
+        checks = checks_of(described, {self.inputs[index]: array for index, array in arrays.items()})
+        if self._shorten is not None and not self._table and checks is not None:
+            self._shorten(Shortcut(types_key, prepared, (checks,)))
         if not arrays:
-            if self._shorten is not None and not self._table:
-                self._shorten(Shortcut(types_key, prepared))
             self._table[types_key] = call
             return
         by_dtype = self._by_dtype.setdefault(types_key, {})
-        dtypes = [part for value in arrays.values() for part in (value.dtype, value.ndim)]
-        by_dtype[tuple(dtypes)] = call
-        if types_key not in self._table:
-            described = self._described(list(arrays))
+        by_dtype[tuple(part for value in arrays.values() for part in (value.dtype, value.ndim))] = call
+        if types_key not in self._table or is_written:
             self._table[types_key] = make_array_call(names, described, by_dtype.get, self.call_public)
-
-    def _described(self, arrays: list[int]) -> Arrays:
-        """Say which arrays have seeds; all must lie apart."""
-        seeded = [(base_of(index, self.count), index) for index in arrays if index >= self.count]
-        apart = list(itertools.combinations(arrays, 2))
-        return Arrays(
-            tuple(self.inputs[index] for index in arrays),
-            tuple((self.inputs[base], self.inputs[index]) for base, index in seeded),
-            tuple((self.inputs[one], self.inputs[other]) for one, other in apart),
-        )
 
     def _prepared_call(self, values: tuple[Any, ...]) -> PreparedCall:
         complete = self._of_public(values)
@@ -582,7 +575,7 @@ class Derivative:
         return [base for base in given if may_vary(kind_of_input(self.form, base, values[base]))]
 
 
-MOST_ARRAYS = 8
+MOST_ARRAYS = 24
 
 
 def fits(primal: Any, seed: Any) -> bool:
@@ -606,13 +599,6 @@ def own_code(function: types.FunctionType) -> frozenset[types.CodeType]:
     codes = frozenset(all_code(function.__code__))
     name = function.__name__
     return codes if any(name in code.co_names or name in code.co_freevars for code in codes) else frozenset()
-
-
-def base_of(index: int, count: int) -> int:
-    """Return the input whose seed an input is; the function has `count` parameters."""
-    while count << 1 <= index:
-        count <<= 1
-    return index - count
 
 
 class Zero:

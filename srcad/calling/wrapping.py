@@ -24,8 +24,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from srcad.resolving import GONE
 
 
@@ -226,10 +224,14 @@ def make_call(names: Sequence[str], prepared: PreparedCall, slow: Callable[[tupl
 
 @dataclass(frozen=True)
 class Shortcut:
-    """One prepared call that a wrapper makes itself: for these types, as long as these comparisons hold."""
+    """One prepared call that a wrapper makes itself: for these types, as long as these comparisons hold.
+
+    `checks` are those of the values, as they are for `PreparedCall`.
+    """
 
     types: tuple[type, ...]
     call: PreparedCall
+    checks: tuple[Callable[[Callable[[str, Any], str]], list[str]], ...] = ()
 
 
 def make_wrapper(
@@ -296,6 +298,7 @@ def short(
     for name, cls in zip(names, shortcut.types, strict=True):
         single = {type(None): "None", Missing: text.name_of("missing", MISSING)}.get(cls)
         tests.append(f"{name} is {single}" if single else f"{type_of}({name}) is {text.name_of(cls.__name__, cls)}")
+    tests += [comparison for check in shortcut.checks for comparison in check(text.name_of)]
     tests += shortcut.call.written_checks(text)
     return [
         f"if {' and '.join(tests) or 'True'}:",
@@ -315,39 +318,3 @@ def recursion(text: Text, form: Form, seeds: Sequence[str], handlers: Handlers) 
         f"    if {none_given} and {frame}(1).f_code in {codes}:",
         f"        return {text.name_of('primal', handlers.primal)}({tuple_text(form.names)})",
     ]
-
-
-@dataclass(frozen=True)
-class Arrays:
-    """The arrays among the values of a call, and what must hold of them for a prepared call."""
-
-    names: tuple[str, ...]
-    seeded: tuple[tuple[str, str], ...]  # an array and its seed, which is one
-    apart: tuple[tuple[str, str], ...]  # arrays that must not share memory
-
-
-def make_array_call(
-    names: Sequence[str],
-    arrays: Arrays,
-    find: Callable[[tuple[Any, ...]], Any],
-    slow: Callable[[tuple[Any, ...]], Any],
-) -> Any:
-    """Return the call for values of which some are arrays: it looks at dtypes, layouts and overlaps.
-
-    What is not plainly as it should be goes the slow way, which converts, or refuses.
-    """
-    text = Text(names)
-    own, call = text.name("call"), text.name("prepared")
-    share = text.name_of("share", np.may_share_memory)
-    doubts = [
-        f"{seed}.shape != {primal}.shape or {seed}.strides != {primal}.strides"
-        f" or {seed}.dtype is not {primal}.dtype or not {seed}.flags.writeable"
-        for primal, seed in arrays.seeded
-    ]
-    doubts += [f"{share}({one}, {other})" for one, other in arrays.apart]
-    key = tuple_text([part for one in arrays.names for part in (f"{one}.dtype", f"{one}.ndim")])
-    slowly = f"return {text.name_of('slow', slow)}({tuple_text(names)})"
-    lines = [f"def {own}({', '.join(names)}):"]
-    lines += [f"    if {' or '.join(doubts)}:", f"        {slowly}"] if doubts else []
-    lines += [f"    {call} = {text.name_of('find', find)}({key})", f"    if {call} is None:", f"        {slowly}"]
-    return text.function(own, [*lines, f"    return {call}({', '.join(names)})"])

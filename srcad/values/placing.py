@@ -10,7 +10,9 @@ from srcad.values.pairing import SHOW_ALIAS, Pair, refuse
 
 def arrange(places: list[Pair]) -> dict[int, Array]:
     """Return the final seed of each array by the identity of its primal: converted, laid out and aliased like it."""
-    groups = [[places[index] for index in group] for group in overlapping([pair.primal for pair in places])]
+    # In the order of the places: which seed is copied must not depend on the addresses.
+    found = sorted(map(sorted, overlapping([pair.primal for pair in places])))
+    groups = [[places[index] for index in group] for group in found]
     kept = _without_shared(groups, {index for index, group in enumerate(groups) if _can_stay(group)})
     final: dict[int, Array] = {}
     for index, group in enumerate(groups):
