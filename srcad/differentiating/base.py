@@ -349,13 +349,14 @@ class Writer:
             pair.tangent = nodes.name(name)
         return nodes.copy_of(pair.tangent)
 
-    def sequence(self, parts: Sequence[tuple[Node, bool]]) -> list[Pair]:
-        """Evaluate expressions in order, each with its tangent or without."""
+    def sequence(self, parts: Sequence[tuple[Node, bool | Callable[[Node], Pair]]]) -> list[Pair]:
+        """Evaluate expressions in order, each with its tangent or without, or as a function writes it."""
         pairs: list[Pair] = []
         marks: list[int] = []
         for node, wanted in parts:
+            write = wanted if callable(wanted) else self.pair if wanted else self.without_tangent
             before, impure = len(self.block), self.impure
-            pair = self.pair(node) if wanted else Pair(self.primal(node), wish=wish_for(node))
+            pair = write(node)
             if len(self.block) > before:
                 self.name_earlier(pairs, marks, effects=self.impure > impure)
             pairs.append(pair)
@@ -430,6 +431,10 @@ class Writer:
     def pair(self, node: Node, *, joint: bool = False) -> Pair:
         """Write an expression with its tangent."""
         raise NotImplementedError
+
+    def without_tangent(self, node: Node) -> Pair:
+        """Write an expression without its tangent, as one of several that are evaluated in order."""
+        return Pair(self.primal(node), wish=wish_for(node))
 
     def primal(self, node: Node) -> Node:
         """Write an expression without its tangent."""

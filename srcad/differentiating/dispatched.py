@@ -8,7 +8,6 @@ import gast
 
 from srcad import nodes
 from srcad.analysing.plans import AtRunTime
-from srcad.analysing.values import LIST, TupleValue
 from srcad.differentiating.base import Pair, called_name
 from srcad.differentiating.expressions import ExpressionWriter, mangled
 from srcad.kinds import Static, is_array
@@ -22,15 +21,14 @@ class DispatchedCallWriter(ExpressionWriter):
     def call_AtRunTime(self, node: Node, plan: AtRunTime) -> Pair:
         """Write one dispatch: apply(function, primals, tangents, keywords, keyword tangents, function's tangent)."""
         function, keywords = self.callee(node)
-        parts = [(a.value if isinstance(a, gast.Starred) else a, True) for a in node.args]
-        parts += [(k.value, True) for k in node.keywords]
+        parts: list[Any] = [(a, self.starred_pair if isinstance(a, gast.Starred) else True) for a in node.args]
+        parts += [(k.value, self.unpacked_pair if k.arg is None else True) for k in node.keywords]
         pairs = self.sequence(parts)
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
-            if self.is_outside(parts[index][0]):
+            part = parts[index][0]
+            if self.is_outside(part.value if isinstance(part, gast.Starred) else part):
                 pairs[index].tangent = None
-            if index < len(node.args) and isinstance(node.args[index], gast.Starred):
-                self.list_in(pairs, index, node.args[index].value)
         stars = [isinstance(a, gast.Starred) for a in node.args] + [k.arg is None for k in node.keywords]
         self.named_in_order(pairs, [self.is_loose(p) or star for p, star in zip(pairs, stars, strict=True)])
         count = len(node.args)
@@ -76,17 +74,6 @@ class DispatchedCallWriter(ExpressionWriter):
     def has_tangent(self, owner: Node) -> bool:
         """Tell whether the object that a function is read from may have a tangent."""
         return self.active(owner) or is_array(self.value(owner).kind)
-
-    def list_in(self, pairs: list[Pair], index: int, node: Node) -> None:
-        """Take a starred argument apart, with its tangents, where it may be an iterator or an object."""
-        kind = self.value(node).kind
-        if kind == LIST or isinstance(kind, TupleValue) or is_array(kind):
-            return
-        pair = pairs[index]
-        tangent = nodes.constant(None) if pair.tangent is None else pair.tangent
-        taken_apart = nodes.call(self.helper("listed"), [pair.primal, tangent])
-        pairs[index] = Pair(taken_apart, joint=taken_apart, wish="items")
-        self.named_in_order(pairs, [position == index for position in range(len(pairs))])
 
     def starred(self, argument: Node, written: Node) -> Node:
         """Star what the user starred."""

@@ -195,7 +195,11 @@ class ExpressionWriter(ArithmeticWriter):
     primal_GeneratorExp = primal_ListComp
 
     def primal_Lambda(self, node: Node) -> Node:
-        return node
+        return self.with_named_defaults(node)
+
+    def with_named_defaults(self, node: Node) -> Node:
+        """Evaluate defaults once, for both functions, where they are more than names and literals."""
+        raise NotImplementedError
 
     def primal_Yield(self, node: Node) -> Node:
         pair = self.pair_Yield(node)
@@ -253,9 +257,8 @@ class ExpressionWriter(ArithmeticWriter):
 
     def display(self, node: Node, make: Any) -> Pair:
         """Write a tuple or list and, beside it, that of the tangents."""
-        pairs = self.sequence([(e.value if isinstance(e, gast.Starred) else e, True) for e in node.elts])
+        pairs = self.sequence([(e, self.starred_pair if isinstance(e, gast.Starred) else True) for e in node.elts])
         pairs = [self.settle_in(pairs, i) for i in range(len(pairs))]
-        self.list_starred(node, pairs)
         zeros = [not p.active and self.needs_name(p) for p in pairs]
         zeros = [
             z or (isinstance(e, gast.Starred) and not p.active) for z, e, p in zip(zeros, node.elts, pairs, strict=True)
@@ -263,27 +266,29 @@ class ExpressionWriter(ArithmeticWriter):
         self.named_in_order(pairs, [z or (p.active and self.is_loose(p)) for z, p in zip(zeros, pairs, strict=True)])
         primals, tangents = [], []
         for element, pair in zip(node.elts, pairs, strict=True):
-            inner = element.value if isinstance(element, gast.Starred) else element
-            tangent = self.tangent_or_zero(inner, pair)
-            star = isinstance(element, gast.Starred)
-            primals.append(gast.Starred(value=pair.primal, ctx=gast.Load()) if star else pair.primal)
-            tangents.append(gast.Starred(value=tangent, ctx=gast.Load()) if star else tangent)
+            if not isinstance(element, gast.Starred):
+                primals.append(pair.primal)
+                tangents.append(self.tangent_or_zero(element, pair))
+                continue
+            tangent = pair.tangent if pair.active else self.zero(Value(pair.kind), nodes.copy_of(pair.primal))
+            primals.append(gast.Starred(value=pair.primal, ctx=gast.Load()))
+            tangents.append(gast.Starred(value=tangent, ctx=gast.Load()))
         same = all(p is e for p, e in zip(primals, node.elts, strict=True))
         return Pair(node if same else make(primals), make(tangents))
 
-    def list_starred(self, node: Node, pairs: list[Pair]) -> None:
-        """List what is starred and can be walked only once, with its tangents."""
-        for index, (element, pair) in enumerate(zip(node.elts, pairs, strict=True)):
-            if not isinstance(element, gast.Starred) or not pair.active:
-                continue
-            kind = self.value(element.value).kind
-            if kind == LIST or is_array(kind) or isinstance(kind, TupleValue):
-                continue
-            pairs[index] = self.applied(self.builtin("list"), [pair.primal], [pair.tangent], wish=pair.wish)
-            for earlier in pairs[:index]:
-                if not self.is_stable(earlier.primal):
-                    self.bind(earlier, tangent_too=True)
-            self.bind(pairs[index])
+    def starred_pair(self, node: Node) -> Pair:
+        """Write what is starred; what is no sequence is listed where it stands, for it may be walked only once."""
+        kind = self.value(node.value).kind
+        pair = self.settle(self.pair(node.value))
+        if kind == LIST or is_array(kind) or isinstance(kind, TupleValue):
+            return pair
+        if pair.tangent is None:
+            items = gast.List(elts=[gast.Starred(value=pair.primal, ctx=gast.Load())], ctx=gast.Load())
+            return Pair(items, wish="items", kind=LIST)
+        items = nodes.call(self.helper("listed"), [pair.primal, pair.tangent])
+        pair = Pair(items, joint=items, wish="items", kind=LIST)
+        self.bind(pair)
+        return pair
 
     def needs_name(self, pair: Pair) -> bool:
         """Tell whether the zero of a constant speaks of the constant itself."""
@@ -305,38 +310,40 @@ class ExpressionWriter(ArithmeticWriter):
         return Pair(self.primal(node))
 
     def pair_Dict(self, node: Node) -> Pair:
-        if any(key is None for key in node.keys):
-            return self.dict_with_stars(node)
-        parts = [
-            part for key, value in zip(node.keys, node.values, strict=True) for part in ((key, False), (value, True))
-        ]
-        pairs = self.sequence(parts)
-        wanted = []
-        for position, pair in enumerate(pairs):
-            wanted.append(
-                position % 2 == 0
-                or pair.late is not None
-                or self.is_loose(pair)
-                or (not pair.active and self.needs_name(pair))
-            )
-        self.named_in_order(pairs, wanted)
-        keys, values = pairs[::2], pairs[1::2]
-        tangents = [self.tangent_or_zero(n, p) for n, p in zip(node.values, values, strict=True)]
-        primal = nodes.replaced(node, keys=[k.primal for k in keys], values=[v.primal for v in values])
-        return Pair(primal, gast.Dict(keys=[nodes.copy_of(k.primal) for k in keys], values=tangents))
-
-    def dict_with_stars(self, node: Node) -> Pair:
-        """Write a dict display with ** parts, each part a dict that is known."""
-        pairs = []
+        """Write a dict and, beside it, that of the tangents under the same keys."""
+        parts: list[Any] = []
         for key, value in zip(node.keys, node.values, strict=True):
-            held = self.settle(self.pair(value))
-            if not self.is_duplicable(held.primal):
-                self.bind(held, tangent_too=True)
-            pairs.append((key, held, value))
-        keys = [None if k is None else self.primal(k) for k, _, _ in pairs]
-        tangents = [self.tangent_or_zero(v, p) for _, p, v in pairs]
-        primal = nodes.replaced(node, keys=keys, values=[p.primal for _, p, _ in pairs])
+            parts += [(value, self.unpacked_pair)] if key is None else [(key, False), (value, True)]
+        pairs = self.sequence(parts)
+        wanted = [
+            write is not True or p.late is not None or self.is_loose(p) or (not p.active and self.needs_name(p))
+            for (_, write), p in zip(parts, pairs, strict=True)
+        ]
+        self.named_in_order(pairs, wanted)
+        keys, values, tangents = [], [], []
+        rest = iter(pairs)
+        for key, value in zip(node.keys, node.values, strict=True):
+            keys.append(None if key is None else next(rest).primal)
+            pair = next(rest)
+            values.append(pair.primal)
+            tangents.append(self.unpacked_tangent(pair) if key is None else self.tangent_or_zero(value, pair))
+        primal = nodes.replaced(node, keys=keys, values=values)
         return Pair(primal, gast.Dict(keys=[None if k is None else nodes.copy_of(k) for k in keys], values=tangents))
+
+    def unpacked_pair(self, node: Node) -> Pair:
+        """Write what is starred twice; what may be no dict is made one where it stands, with its tangents."""
+        pair = self.settle(self.pair(node))
+        if self.value(node).kind == DICT:
+            return pair
+        if pair.tangent is None:
+            return Pair(gast.Dict(keys=[None], values=[pair.primal]), wish="entries", kind=DICT)
+        pair = self.applied(self.builtin("dict"), [pair.primal], [pair.tangent], wish="entries")
+        self.bind(pair)
+        return pair
+
+    def unpacked_tangent(self, pair: Pair) -> Node:
+        """Return the tangents of what is unpacked."""
+        return pair.tangent if pair.active else self.zero(Value(DICT), nodes.copy_of(pair.primal))
 
     # Operators
 

@@ -34,14 +34,14 @@ class FunctionWriter(StatementWriter):
         """Evaluate defaults once, for both functions, where they are more than names and literals."""
         args = node.args
         values = [*args.defaults, *args.kw_defaults]
-        if all(d is None or self.is_duplicable(d) for d in values):
+        changing = [d for d in values if d is not None and (not self.is_duplicable(d) or self.must_rewrite(d))]
+        if not changing:
             return node
         by_id = {}
-        for default in values:
-            if default is None or self.is_duplicable(default):
-                continue
+        for default in changing:
             pair = self.whole(default) if self.active(default) else Pair(self.primal(default), wish="default")
-            self.bind(pair, tangent_too=True)
+            if not self.is_duplicable(pair.primal):
+                self.bind(pair, tangent_too=True)
             self.facts.values[id(pair.primal)] = self.value(default)
             by_id[id(default)] = pair
             self._default_tangents[id(pair.primal)] = pair.tangent

@@ -57,14 +57,15 @@ def bound(
     extra = range(len(positional), len(given.primals))
     if args_name in seeds and extra:
         lowered.named[seeds[args_name]] = ("tuple", *(in_rest(args_name, ("tangent", i), ("primal", i)) for i in extra))
-    known = [*positional, *seeds]
-    unknown = []
+    by_position = positional[: target.__code__.co_posonlyargcount]
+    by_name = {*positional, *seeds} - {*by_position, args_name, keywords_name}
+    unknown = [name for name in given.keywords if name not in by_name]
+    if keywords_name:
+        check_names(given, unknown, seeds)
     for name in given.keywords:
         lowered.named[name] = ("keyword", name)
-        if name in seeds and name not in (args_name, keywords_name):
+        if name in seeds and name in by_name:
             lowered.named[seeds[name]] = ("keyword tangent", name)
-        elif name not in known:
-            unknown.append(name)
     if keywords_name in seeds and unknown:
         lowered.named[seeds[keywords_name]] = (
             "dict",
@@ -72,6 +73,17 @@ def bound(
             tuple(in_rest(keywords_name, ("keyword tangent", n), ("keyword", n)) for n in unknown),
         )
     return lowered
+
+
+def check_names(given: Given, names: list[str], seeds: dict[str, str]) -> None:
+    """Refuse a keyword argument that goes into **kwargs but has the name that a tangent has."""
+    for parameter, seed in seeds.items():
+        if seed in names:
+            refuse_value(
+                f"the keyword argument '{seed}' of {getattr(given.function, '__name__', 'a function')} has the name of"
+                f" the tangent of '{parameter}'",
+                "Rename the keyword, or pass the keywords as one dict.",
+            )
 
 
 def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str | None, str | None]]:

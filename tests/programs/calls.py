@@ -294,3 +294,15 @@ def operand_read_before_a_call_changes_it(x, y):
         return x
 
     return x * change() + x
+
+
+def _joined(a, /, b=2.0, *c, **k):
+    return a * b + sum(c) + k.get("a", 0.0) * 2.0 + k.get("c", 0.0) * 3.0 + k.get("k", 0.0) * 5.0
+
+
+def keywords_named_like_other_parameters(x, y):
+    def inner(a, /, b=2.0, *c, **k):
+        return a * b + sum(c) + k.get("a", 0.0) * 2.0 + k.get("c", 0.0) * 3.0 + k.get("k", 0.0) * 5.0
+
+    outside = _joined(x, a=y), _joined(1.0, a=y, k=x, c=y, b=x), _joined(x, 2.0, x, y, c=y)
+    return outside, inner(x, a=y), inner(1.0, a=y, k=x, c=y, b=x), inner(x, 2.0, x, y, c=y)

@@ -146,3 +146,20 @@ def element_is_list_shared(x, n):
     table = [row for _ in range(n)]
     table[0][0] = x * x
     return table
+
+
+def lambda_default_is_a_hidden_variable(x, n):
+    i = 5
+    scaled = [lambda v, i=i: v * i * x for i in range(n)]
+    shifted = {i: (lambda v, *, k=i, m=x: v * k + m) for i in range(n)}
+    return sum(f(x) for f in scaled) * i, [f(x) for f in shifted.values()]
+
+
+def constant_lambda_default_is_a_hidden_variable(x, n, log):
+    i = 5
+
+    def noted(value):
+        log.append("noted")
+        return value * value
+
+    return [noted(x) * (lambda i=i: i)() for i in range(n)], i * x

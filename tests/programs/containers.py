@@ -426,3 +426,46 @@ def list_of_string_and_float(x):
     record = ["label", x, None, 3, True]
     record[1] = record[1] * record[3]
     return record
+
+
+def starred_constants(x, n):
+    marks = iter([1.0, 2.0, 3.0])
+    first, *rest = [x * x, *range(n)]
+    listed = [x, *marks, *{"a": 1.0}.values(), *zip([1], [2.0], strict=True)]
+    return (x * x, *range(n), *(i * 0.5 for i in range(n))), listed, [x, *{3: 4.0}], (*"ab", x), first, rest
+
+
+def starred_iterators_run_in_order(x, n, log):
+    def items(count):
+        for i in range(count):
+            log.append("item")
+            yield i * x
+
+    return [x * len(log), *items(n), x * len(log), *items(2), x * len(log)]
+
+
+def dict_parts_run_in_order(x, y, log):
+    def key(name):
+        log.append(name)
+        return name
+
+    kept = collections.ChainMap({"z": y})
+    return {key("a"): x * len(log), **{key("b"): y * len(log)}, key("c"): x, "n": x * len(log), "kept": kept["z"]}
+
+
+def mappings_that_are_no_dicts(x, y):
+    class Pair:
+        def __init__(self, value):
+            self.value = value
+
+        def keys(self):
+            return ["p", "q"]
+
+        def __getitem__(self, key):
+            return self.value * 2.0 if key == "p" else 3.0
+
+    def product(p, q, y):
+        return p * q * y
+
+    ordered = collections.OrderedDict(r=y)
+    return {**Pair(x), **ordered, **Pair(2.0)}, product(**Pair(x), y=y), {"x": x, **Pair(1.0)}

@@ -133,3 +133,12 @@ def through_masked_array(a):
 @refused("a memoryview hides the numbers")
 def through_bytes(a):
     return np.frombuffer(a.tobytes())
+
+
+def _scaled(x, **options):
+    return x * options.get("d_x", 1.0)
+
+
+@refused("a keyword argument has the name of a tangent")
+def keyword_named_like_a_tangent(x, y):
+    return _scaled(x, d_x=y) + _scaled(y, d_x=3.0)
