@@ -62,6 +62,7 @@ class Pair:
     wish: str = "value"
     kind: Any = None
     flat: bool = False  # of a joint one: the values of a tuple and their tangents in one tuple
+    unpacked: str = ""  # "*" or "**" where the items of a container are meant, as they are when it is its turn
 
     @property
     def active(self) -> bool:
@@ -368,8 +369,20 @@ class Writer:
         shift = 0
         for index, earlier in enumerate(pairs):
             marks[index] += shift
+            if effects and earlier.unpacked:
+                self.copy_items(earlier)
             if not self.is_stable(earlier.primal):
-                shift += self.bind(earlier, marks[index], tangent_too=effects)
+                written = self.bind(earlier, marks[index], tangent_too=effects)
+                marks[index] += written
+                shift += written
+
+    def copy_items(self, pair: Pair) -> None:
+        """Take the items of what is unpacked before something that may change them runs."""
+        copied = unpacked_once if pair.unpacked == "*" else unpacked_twice
+        if not isinstance(pair.primal, FRESH):
+            pair.primal = copied(pair.primal)
+            pair.tangent = None if pair.tangent is None else copied(pair.tangent)
+        pair.unpacked = ""
 
     def named_in_order(self, pairs: list[Pair], wanted: Sequence[bool]) -> list[Pair]:
         """Bind the wanted pairs, and before each all that runs before it."""
@@ -439,6 +452,19 @@ class Writer:
     def primal(self, node: Node) -> Node:
         """Write an expression without its tangent."""
         raise NotImplementedError
+
+
+FRESH = (gast.List, gast.Dict, gast.Tuple, gast.ListComp, gast.DictComp)  # nobody else holds what these make
+
+
+def unpacked_once(node: Node) -> Node:
+    """Write the list of what an iterable gives."""
+    return gast.List(elts=[gast.Starred(value=node, ctx=gast.Load())], ctx=gast.Load())
+
+
+def unpacked_twice(node: Node) -> Node:
+    """Write the dict of what a mapping holds."""
+    return gast.Dict(keys=[None], values=[node])
 
 
 def comprehension_parts(node: Node) -> list[Node]:

@@ -23,7 +23,14 @@ class DispatchedCallWriter(ExpressionWriter):
         function, keywords = self.callee(node)
         parts: list[Any] = [(a, self.starred_pair if isinstance(a, gast.Starred) else True) for a in node.args]
         parts += [(k.value, self.unpacked_pair if k.arg is None else True) for k in node.keywords]
+        mark, impure = len(self.block), self.impure
         pairs = self.sequence(parts)
+        if self.impure > impure and not self.is_stable(function):
+            held = keywords[0].value if keywords and keywords[0].arg == "function_tangent" else None
+            called = Pair(function, held, wish=called_name(node.func))
+            self.bind(called, mark, tangent_too=True)  # the arguments may change what stands under this name
+            function = called.primal
+            keywords = keywords if held is None else [nodes.keyword("function_tangent", called.tangent)]
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
             part = parts[index][0]

@@ -12,7 +12,7 @@ from srcad import nodes
 from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value, is_lasting
 from srcad.differentiating.arithmetic import ArithmeticWriter
-from srcad.differentiating.base import Pair, holds_array, wish_for
+from srcad.differentiating.base import Pair, holds_array, unpacked_once, unpacked_twice, wish_for
 from srcad.errors import InternalError
 from srcad.kinds import (
     BOTTOM,
@@ -123,9 +123,30 @@ class ExpressionWriter(ArithmeticWriter):
     def rebuilt(self, node: Node) -> Node:
         """Write an expression again around operands that need statements of their own."""
         children = [c for c in gast.iter_child_nodes(node) if is_expression(c)]
-        pairs = self.sequence([(child, False) for child in children])
-        by_id = {id(child): pair.primal for child, pair in zip(children, pairs, strict=True)}
+        is_dict = isinstance(node, gast.Dict)
+        mappings = [id(v) for k, v in zip(node.keys, node.values, strict=True) if k is None] if is_dict else []
+        parts: list[Any] = []
+        for child in children:
+            if isinstance(child, gast.Starred):
+                parts.append((child.value, self.starred_primal))
+            elif is_unpacked_keyword(child):
+                parts.append((child.value, self.unpacked_primal))
+            else:
+                parts.append((child, self.unpacked_primal if id(child) in mappings else False))
+        pairs = self.sequence(parts)
+        by_id = {}
+        for child, pair in zip(children, pairs, strict=True):
+            inside = isinstance(child, gast.Starred) or is_unpacked_keyword(child)
+            by_id[id(child)] = nodes.replaced(child, value=pair.primal) if inside else pair.primal
         return with_children(node, by_id)
+
+    def starred_primal(self, node: Node) -> Pair:
+        """Write what is starred, without its tangent."""
+        return Pair(self.primal(node), wish="items", unpacked="*")
+
+    def unpacked_primal(self, node: Node) -> Pair:
+        """Write what is starred twice, without its tangent."""
+        return Pair(self.primal(node), wish="entries", unpacked="**")
 
     # What needs care in the primal
 
@@ -281,10 +302,10 @@ class ExpressionWriter(ArithmeticWriter):
         kind = self.value(node.value).kind
         pair = self.settle(self.pair(node.value))
         if kind == LIST or is_array(kind) or isinstance(kind, TupleValue):
+            pair.unpacked = "*"
             return pair
         if pair.tangent is None:
-            items = gast.List(elts=[gast.Starred(value=pair.primal, ctx=gast.Load())], ctx=gast.Load())
-            return Pair(items, wish="items", kind=LIST)
+            return Pair(unpacked_once(pair.primal), wish="items", kind=LIST)
         items = nodes.call(self.helper("listed"), [pair.primal, pair.tangent])
         pair = Pair(items, joint=items, wish="items", kind=LIST)
         self.bind(pair)
@@ -334,9 +355,10 @@ class ExpressionWriter(ArithmeticWriter):
         """Write what is starred twice; what may be no dict is made one where it stands, with its tangents."""
         pair = self.settle(self.pair(node))
         if self.value(node).kind == DICT:
+            pair.unpacked = "**"
             return pair
         if pair.tangent is None:
-            return Pair(gast.Dict(keys=[None], values=[pair.primal]), wish="entries", kind=DICT)
+            return Pair(unpacked_twice(pair.primal), wish="entries", kind=DICT)
         pair = self.applied(self.builtin("dict"), [pair.primal], [pair.tangent], wish="entries")
         self.bind(pair)
         return pair
@@ -624,6 +646,11 @@ OPERATOR_NAMES = {
 def is_expression(node: Node) -> bool:
     """Tell whether a child node is evaluated."""
     return isinstance(node, (gast.expr, gast.keyword)) or type(node).__name__ in ("Slice", "Starred", "FormattedValue")
+
+
+def is_unpacked_keyword(node: Node) -> bool:
+    """Tell whether a node is the ``**k`` of a call."""
+    return isinstance(node, gast.keyword) and node.arg is None
 
 
 def with_children(node: Node, by_id: dict[int, Node]) -> Node:

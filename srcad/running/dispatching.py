@@ -187,6 +187,9 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
         return None  # a class has no tangent, whether an attribute or a property gives it
     bound_to = getattr(function, "__self__", None)
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
+        if holder and getattr(holder[0], "__dict__", {}).get(name, function) is not function:
+            what = f"the function in the attribute '{name}' is replaced while the arguments of its call are evaluated"
+            raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
         return attributes_of_tangent(d_owner)[name]
     if holder and isinstance(holder[0], dict) and name in holder[0]:
         return d_owner[name]  # a dict whose entries can be read as attributes

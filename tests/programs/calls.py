@@ -306,3 +306,42 @@ def keywords_named_like_other_parameters(x, y):
 
     outside = _joined(x, a=y), _joined(1.0, a=y, k=x, c=y, b=x), _joined(x, 2.0, x, y, c=y)
     return outside, inner(x, a=y), inner(1.0, a=y, k=x, c=y, b=x), inner(x, 2.0, x, y, c=y)
+
+
+def callee_read_before_its_arguments_change_it(x, y):
+    table = {"f": lambda v: v * x}
+    sine = math.sin
+
+    def change():
+        nonlocal sine
+        table["f"] = lambda v: v * 7.0 * y
+        sine = math.cos
+        return y
+
+    return table["f"](change()), table["f"](1.0), sine(x)
+
+
+def unpacked_before_a_later_argument_changes_it(xs, d, x):
+    def change():
+        xs[0] *= 3.0
+        d["p"] += x
+        xs.append(x)
+        return x
+
+    def first_last(*items, **entries):
+        return items[0] * entries["p"] * items[-1] + len(items)
+
+    called = first_last(*xs, change(), **d)
+    return called, [*xs, change(), *xs[1:]], {**d, "k": change()}, max(*xs, change()), [*d.values(), change()]
+
+
+def unpacked_constants_before_a_change(x, n):
+    marks, table = [1.0, 2.0], {"a": 1.0}
+
+    def change():
+        marks[0] *= 3.0
+        table["a"] += 1.0
+        marks.append(1.0)
+        return n
+
+    return (1, *marks, change())[1] * x, {**table, "k": change()}["a"] * x, len([*marks, change(), *marks]) * x
