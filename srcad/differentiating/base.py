@@ -21,7 +21,6 @@ from srcad.analysing.signs import Signs, find_signs
 from srcad.analysing.values import NOTHING, TupleValue, Value
 from srcad.kinds import (
     COMPLEX,
-    FLOAT,
     INT,
     NONE,
     NUMERIC,
@@ -431,8 +430,8 @@ class Writer:
         kind = value.kind
         if kind in (NONE, ITERATOR) or (cannot_vary(kind) and not is_integer(kind)):
             return nodes.constant(None)
-        if kind == INT or kind in REAL_SCALARS:
-            return nodes.constant(None if number_is_none and kind != FLOAT else 0.0)
+        if kind in REAL_SCALARS:
+            return nodes.constant(None if number_is_none and is_integer(kind) else 0.0)
         if isinstance(kind, NumpyScalar) and kind.dtype[1:] in ("f8", "i8", "b1"):
             return nodes.constant(0.0)
         if kind == COMPLEX:

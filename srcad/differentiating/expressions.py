@@ -209,7 +209,7 @@ class ExpressionWriter(ArithmeticWriter):
         return nodes.located(nodes.assign([nodes.store(name)], value), self.origin)
 
     def primal_ListComp(self, node: Node) -> Node:
-        return self.comprehension_pair(node).primal
+        return self.settle(self.comprehension_pair(node)).primal
 
     primal_SetComp = primal_ListComp
     primal_DictComp = primal_ListComp

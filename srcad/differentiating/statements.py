@@ -15,7 +15,7 @@ from srcad.differentiating.expressions import OPERATORS
 from srcad.differentiating.in_place import InPlaceWriter
 from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import flat_targets
-from srcad.kinds import FLOAT, UNKNOWN, is_array, is_scalar
+from srcad.kinds import UNKNOWN, is_array, is_integer
 
 Node = Any
 
@@ -109,7 +109,7 @@ class StatementWriter(InPlaceWriter):
         return self.facts.functions[id(self.definitions[-1])].result.active
 
     def tuple_tangent(self, value: Node, pair: Pair) -> Node:
-        """Leave None where no active value can reach a place of a returned tuple and no float stands there."""
+        """Leave None where no active value can reach a place of a returned tuple and an integer stands there."""
         activity = self.analysed.summary.result_activity if self.definitions[-1] is self.parsed.node else True
         tangents = nodes.present(pair.tangent).elts
         if not isinstance(activity, tuple) or len(activity) != len(tangents):
@@ -117,7 +117,7 @@ class StatementWriter(InPlaceWriter):
         kinds = [e.kind for e in self.value(value).kind.elements]
         return nodes.tuple_of(
             [
-                t if active or not is_scalar(kind) or kind == FLOAT else nodes.constant(None)
+                nodes.constant(None) if is_integer(kind) and not active else t
                 for t, active, kind in zip(tangents, activity, kinds, strict=True)
             ]
         )

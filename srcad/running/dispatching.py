@@ -537,12 +537,6 @@ def of_function_rule(given: Given, rule: registry.Rule) -> Lowered:
     seeds = {name: tangent_name(name) for name in rule.wrt}
     bare = {seed for name, seed in seeds.items() if not registry.needs_zero(rule, name)}
     lowered = bound(given, rule.function, positional, seeds, (args_name, keywords_name), bare)
-    for name in filter(functools.partial(registry.needs_zero, rule), rule.wrt):
-        seed = tangent_name(name)
-        place = lowered.named.get(seed, ())
-        if place and place[0] in ("tangent", "keyword tangent"):
-            primal = "primal" if place[0] == "tangent" else "keyword"
-            lowered.named[seed] = ("filled", place, (primal, place[1]))
     lowered.is_lasting = not refuse_without_partial(given, rule, positional)
     return lowered
 

@@ -345,3 +345,16 @@ def unpacked_constants_before_a_change(x, n):
         return n
 
     return (1, *marks, change())[1] * x, {**table, "k": change()}["a"] * x, len([*marks, change(), *marks]) * x
+
+
+def constants_beside_starred_and_named_arguments(x, y):
+    kept = [x, 2.0]
+    table = np.array([x, 1.0])
+
+    def keep(a, b, k=1.0):
+        kept[1] = a
+        table[1] = b
+        return [a, b, k], (b,), {"a": a}
+
+    keepers = [keep]
+    return keepers[0](y, *[x], **{"k": x}), keepers[0](*[x], b=2.0), keepers[0](3.0, b=x), kept, table

@@ -163,3 +163,12 @@ def constant_lambda_default_is_a_hidden_variable(x, n, log):
         return value * value
 
     return [noted(x) * (lambda i=i: i)() for i in range(n)], i * x
+
+
+def generator_in_a_chained_comparison(xs, x, n):
+    def change(value):
+        xs[0] = xs[0] * value * x
+        return value
+
+    first = 0.0 < sum(change(v) for v in range(1, n)) < sum(x for _ in range(2)) + 100.0
+    return first * xs[0], sum(1.5 for _ in range(n))
