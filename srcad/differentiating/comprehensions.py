@@ -100,14 +100,14 @@ class ComprehensionWriter(CallWriter):
 
     # As a loop
 
-    def comprehension_pair(self, node: Node) -> Pair:
+    def comprehension_pair(self, node: Node, *, wanted: bool = True) -> Pair:
         """Write a comprehension as a loop over fresh variables; in a function of its own where it closes over them."""
+        wanted = wanted and self.active(node)
         if isinstance(node, gast.GeneratorExp):
-            return self.generator_pair(node)
+            return self.generator_pair(node, wanted)
         if self.facts.scopes[id(node)].captured:
-            return self.collected_pair(node)
+            return self.collected_pair(node, wanted)
         table = self.renaming(node)
-        wanted = self.active(node)
         name = self.names.fresh("items")
         empty: Node = (
             gast.Dict(keys=[], values=[]) if isinstance(node, gast.DictComp) else gast.List(elts=[], ctx=gast.Load())
@@ -137,9 +137,8 @@ class ComprehensionWriter(CallWriter):
         """Write the loops of a comprehension around what is done for each item."""
         self.loops(node, list(node.generators), table, innermost)
 
-    def collected_pair(self, node: Node) -> Pair:
+    def collected_pair(self, node: Node, wanted: bool) -> Pair:
         """Write a comprehension whose variables an inner function captures as a function of its own."""
-        wanted = self.active(node)
         name, items = self.names.fresh("collect"), self.names.fresh("items")
         call, parameters, generators = self.walked_source(node)
         empty: Node = (
@@ -263,9 +262,8 @@ class ComprehensionWriter(CallWriter):
             self.bind(pair, tangent_too=True)
         return pair
 
-    def generator_pair(self, node: Node) -> Pair:
-        """Write a generator expression as a local generator of pairs."""
-        wanted = self.active(node)
+    def generator_pair(self, node: Node, wanted: bool) -> Pair:
+        """Write a generator expression as a local generator of pairs, of values alone where these are wanted."""
         name = self.names.fresh("generate")
         call, parameters, generators = self.walked_source(node)
         written, _ = self.in_block(lambda: self.loops(node, generators, {}, lambda: self.yield_item(node, wanted)))

@@ -209,7 +209,7 @@ class ExpressionWriter(ArithmeticWriter):
         return nodes.located(nodes.assign([nodes.store(name)], value), self.origin)
 
     def primal_ListComp(self, node: Node) -> Node:
-        return self.settle(self.comprehension_pair(node)).primal
+        return self.comprehension_pair(node, wanted=False).primal
 
     primal_SetComp = primal_ListComp
     primal_DictComp = primal_ListComp
@@ -609,8 +609,8 @@ class ExpressionWriter(ArithmeticWriter):
         """Write a call."""
         raise NotImplementedError
 
-    def comprehension_pair(self, node: Node) -> Pair:
-        """Write a comprehension."""
+    def comprehension_pair(self, node: Node, *, wanted: bool = True) -> Pair:
+        """Write a comprehension, with the tangents or without."""
         raise NotImplementedError
 
     def assign_name(self, target: Node, value: Node) -> None:
