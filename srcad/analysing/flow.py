@@ -26,12 +26,18 @@ from srcad.kinds import (
     OTHER,
     UNKNOWN,
     InstanceOf,
+    Local,
     Static,
     is_array,
     is_immutable,
     plain_attribute,
 )
 from srcad.scopes import arguments_of
+
+OUTLIVES = (
+    "an active value is stored in an object that may outlive the call",
+    "Pass the object as an argument, or make it inside the function.",
+)
 
 
 class Flow(Calls):
@@ -158,11 +164,11 @@ class Flow(Calls):
         self.remember(target, value)
         if value.active:
             self.check_store(target, owner)
-            if not all_regions(owner) and owner.kind != BOTTOM:
-                self.refusals[id(target)] = (
-                    "an active value is stored in an object that may outlive the call",
-                    "Pass the object as an argument, or make it inside the function.",
-                )
+            keeps = isinstance(owner.kind, Local) and owner.active  # its derivative function keeps the tangent
+            if not all_regions(owner) and owner.kind != BOTTOM and not keeps:
+                self.refusals[id(target)] = OUTLIVES
+            elif self.refusals.get(id(target)) == OUTLIVES:
+                del self.refusals[id(target)]  # it was not known yet that the owner is active
         if isinstance(target, gast.Attribute) and target.attr == "__dict__" and (owner.active or value.active):
             self.refusals[id(target)] = (
                 "all attributes of an object that carries a tangent are replaced at once",

@@ -154,9 +154,13 @@ def attribute_of_number(owner: Any, d_owner: Any, name: str) -> Pairs:
 def attribute_of_function(owner: Any, d_owner: Any, name: str) -> Pairs:
     """Read an attribute of a function: one that was stored in it has its tangent in the derivative function."""
     value = getattr(owner, name)
-    if name in vars(owner) and d_owner is not None:
-        return value, filled(value, attributes_of_tangent(d_owner).get(name))
-    return value, filled(value, None)
+    if d_owner is None or (name != "__dict__" and name not in vars(owner)):
+        return value, filled(value, None)
+    kept = attributes_of_tangent(d_owner)
+    for key, held in vars(owner).items():
+        if key not in kept:
+            kept[key] = filled(held, None)  # what is stored into the value later must be found again
+    return value, kept if name == "__dict__" else kept[name]
 
 
 def attribute_of_partial(owner: Any, d_owner: Any, name: str) -> Pairs:

@@ -260,3 +260,37 @@ def active_and_constant_calls(x, y):
         return left * right
 
     return product(x, 2.0) + product(3.0, y) + product(2.0, 4.0) + product(x, y)
+
+
+def _counting(function):
+    def wrapper(*args):
+        wrapper.calls += 1
+        wrapper.total = wrapper.total + function(*args)
+        return wrapper.total * wrapper.calls
+
+    wrapper.calls = 0
+    wrapper.total = 0.0
+    return wrapper
+
+
+def state_in_attributes_of_a_wrapper(x, y):
+    @_counting
+    def scaled(value):
+        return value * x
+
+    return scaled(y), scaled(2.0), scaled.calls, scaled.total
+
+
+def state_in_attributes_of_a_function(x, y):
+    def scaled(value):
+        scaled.log.append(value * x)
+        return value * x
+
+    scaled.log, scaled.factor = [], y * y
+    same = {"f": scaled}
+    same["f"].factor *= 2.0
+    before = scaled.factor
+    vars(scaled)["log"].append(y)
+    scaled.factor = 1.0
+    scaled.__dict__["kept"] = x * y
+    return same["f"](y), before, scaled.factor * x, scaled.log, scaled.kept, vars(scaled)["kept"]
