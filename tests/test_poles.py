@@ -17,6 +17,7 @@ import srcad
 from srcad import forward_diff
 from srcad.analysing import signs
 from srcad.analysing.signs import Signs, sign_of
+from srcad.rules import support
 from tests.verification import verify_what_is_generated  # noqa: F401 (an automatic fixture)
 
 GUARDS = ("quotient(", "scaled(", "power_base(", "exponent_term(")
@@ -316,3 +317,48 @@ def test_a_literal_may_be_too_large_for_a_float() -> None:
     namespace: dict[str, Any] = {"np": np}
     exec(compile(text, "<large literals>", "exec"), namespace)
     assert srcad.jvp(namespace["program"], (4.0,), (1.0,)) == (2.0, 0.25)
+
+
+class Field(np.ndarray):
+    """An array of a class of its own."""
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "wanted"),
+    [
+        (1.0, 0.5, 2.0),
+        (np.float64(1.0), 0.5, np.float64(2.0)),
+        (1.0, np.float64(0.5), np.float64(2.0)),
+        (np.float64(1.0), np.float64(0.0), np.float64(np.inf)),
+        (0.0, np.float64(0.0), np.float64(0.0)),
+        (np.float64(np.inf), np.float64(np.inf), np.float64(np.nan)),
+        (np.float32(1.0), np.float32(0.5), np.float32(2.0)),
+        (2, np.int64(4), np.float64(0.5)),
+        (np.array([1.0, 0.0]), 0.5, np.array([2.0, 0.0])),
+        (np.float32([0.0, 1.0, -1.0]), np.float32([0.0, 0.0, 0.0]), np.float32([0.0, np.inf, -np.inf])),
+        (1.0, np.array([[2.0, np.nan]]), np.array([[0.5, np.nan]])),
+        (np.inf, np.array([np.inf, 1.0]), np.array([np.nan, np.inf])),
+        (1.0, np.ones((3, 1000))[:, ::2], np.ones((3, 500))),
+        (1.0, np.concatenate([np.ones(3000), [0.0]]), np.concatenate([np.ones(3000), [np.inf]])),
+        (np.ones(0), np.ones(0), np.ones(0)),
+        (1.0, np.array([0.5, 4.0]).view(Field), np.array([2.0, 0.25]).view(Field)),
+    ],
+)
+def test_a_guarded_quotient_is_that_of_ieee_with_a_strong_zero(numerator, denominator, wanted):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = support.quotient(numerator, denominator)
+    assert type(found) is type(wanted)
+    assert np.result_type(found) == np.result_type(wanted)
+    np.testing.assert_array_equal(found, wanted)
+
+
+def test_a_guarded_product_is_that_of_ieee_with_a_strong_zero():
+    partial = np.float32([np.inf, np.inf, 2.0, np.nan])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = support.scaled(partial, np.float32([0.0, 1.0, np.inf, 0.0]))
+        finite = support.scaled(np.float64(2.0), np.array([0.0, np.inf]))
+    np.testing.assert_array_equal(found, np.float32([0.0, np.inf, np.inf, 0.0]))
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(finite, [0.0, np.inf])

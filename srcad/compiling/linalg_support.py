@@ -42,6 +42,12 @@ def solve_tangent(a: Any, d_a: Any, b: Any, out: Any) -> Any:
     return -np.linalg.solve(a, product(d_a, out))
 
 
+@whole(linalg_support.solve_both_tangent)
+def solve_both_tangent(a: Any, d_a: Any, b: Any, d_b: Any, out: Any) -> Any:
+    """Return the tangent of a solve as both sides vary, by one solve."""
+    return np.linalg.solve(a, d_b - product(d_a, out))
+
+
 @whole(linalg_support.pinv_tangent)
 def pinv_tangent(a: Any, d_a: Any, out: Any) -> Any:
     """Return the tangent of a pseudo-inverse at constant rank."""

@@ -133,6 +133,26 @@ def smaller_term(x: Any, y: Any, tangent: Any) -> Any:
     return 0.5 * tangent if x == y else math.nan
 
 
+@elementwise(support.larger_tangent)
+def larger_tangent(x: Any, y: Any, x_tangent: Any, y_tangent: Any) -> Any:
+    """Return the tangent of max(x, y)."""
+    if x > y:
+        return x_tangent
+    if x < y:
+        return y_tangent
+    return 0.5 * x_tangent + 0.5 * y_tangent if x == y else math.nan
+
+
+@elementwise(support.smaller_tangent)
+def smaller_tangent(x: Any, y: Any, x_tangent: Any, y_tangent: Any) -> Any:
+    """Return the tangent of min(x, y)."""
+    if x < y:
+        return x_tangent
+    if x > y:
+        return y_tangent
+    return 0.5 * x_tangent + 0.5 * y_tangent if x == y else math.nan
+
+
 @elementwise(support.larger_number_term)
 def larger_number_term(x: Any, y: Any, tangent: Any) -> Any:
     """Return what x's tangent adds to that of fmax(x, y)."""

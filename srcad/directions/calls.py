@@ -50,7 +50,9 @@ ARRAYS = frozenset({"numpy.array", "numpy.asarray"})
 ONE_BY_ONE = frozenset({"linear", "bilinear", "elementwise", "terms"})
 COMPUTING = (gast.Name, gast.BinOp, gast.UnaryOp, gast.Subscript, gast.Attribute, gast.Tuple, gast.List)
 EVALUATED_ONCE = (gast.Call, gast.NamedExpr, gast.Yield, gast.YieldFrom, gast.Lambda, gast.comprehension)
-TERMS = frozenset({"srcad.rules.support.larger_term", "srcad.rules.support.smaller_term"})
+TERMS = frozenset(
+    f"srcad.rules.support.{which}_{what}" for which in ("larger", "smaller") for what in ("term", "tangent")
+)
 
 
 class CallWriter(ExpressionWriter):
@@ -100,8 +102,8 @@ class CallWriter(ExpressionWriter):
         return self.elementwise_operands(node)
 
     def term(self, node: Node, plan: ByRule) -> Node | None:
-        """Write a term that chooses between a tangent and zero by values that are the same in all directions."""
-        if not self.varies(plan.bound["tangent"]) or self.varies(plan.bound["x"]) or self.varies(plan.bound["y"]):
+        """Write a choice between tangents, or a tangent and zero, by values that are the same in all directions."""
+        if self.varies(plan.bound["x"]) or self.varies(plan.bound["y"]):
             return None
         return self.elementwise_operands(node)
 

@@ -51,6 +51,8 @@ def beside_lines(out: Any, rows: Any) -> Any:
 
 def like_result(tangent: Any, out: Any) -> Any:
     """Give a tangent its result's shape, and its dtype if that is inexact; a scalar for a scalar."""
+    if type(tangent) is np.float64 and type(out) is np.float64:
+        return tangent
     shaped = np.reshape(tangent, np.shape(out))
     if np.issubdtype(np.result_type(out), np.inexact):
         shaped = shaped.astype(np.result_type(out), copy=False)
@@ -115,14 +117,31 @@ def running_maximum_tangent(a: Any, d_a: Any, axis: Any = 0) -> Any:
 
 def extreme_tangent(a: Any, d_a: Any, out: Any, axis: Any = None, initial: Any = None, where: Any = True) -> Any:
     """Return the tangent of a maximum or minimum: the mean of the tangents of all places that attain it."""
-    rows, d_rows = lines(a, axis), lines(d_a, axis)
-    chosen = np.equal(rows, beside_lines(out, rows)) & mask_lines(where, a, axis)
-    total = np.sum(np.where(chosen, d_rows, 0.0), axis=-1)
-    count = np.sum(chosen, axis=-1)
+    if axis is None and initial is None and where is True:
+        attained = np.asarray(d_a)[np.equal(a, out)]
+        return like_result(attained[0] if attained.size == 1 else mean_of(np.sum(attained), attained.size), out)
+    chosen = np.equal(a, np.reshape(out, reduced_shape(np.shape(a), axis)))
+    if where is not True:
+        chosen = chosen & where
+    total = np.add.reduce(np.where(chosen, d_a, 0.0), axis=axis)
+    count = np.add.reduce(chosen, axis=axis)
     if initial is not None:
         count = count + np.reshape(np.equal(out, initial), count.shape)
+    return like_result(mean_of(total, count), out)
+
+
+def mean_of(total: Any, count: Any) -> Any:
+    """Divide a sum by the number of its terms; the mean of none is NaN, without a warning."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return like_result(np.divide(total, count), out)
+        return np.divide(total, count)
+
+
+def reduced_shape(shape: tuple[int, ...], axis: Any) -> tuple[int, ...]:
+    """Return the shape that a reduction with `keepdims` has."""
+    if axis is None:
+        return (1,) * len(shape)
+    axes = [k % max(len(shape), 1) for k in (axis if isinstance(axis, tuple) else (axis,))]
+    return tuple(1 if k in axes else n for k, n in enumerate(shape))
 
 
 def initial_share(a: Any, initial: Any, out: Any, axis: Any = None, where: Any = True) -> Any:

@@ -48,24 +48,30 @@ def strong_inverse(x: Any) -> Any:
     return np.where(nonzero, 1.0 / np.where(nonzero, x, 1.0), 0.0)
 
 
-def solve_matrix_term(a: Any, d_a: Any, b: Any, out: Any) -> Any:
-    """Return the right-hand side that the matrix's tangent adds to that of a solve: -d_a @ out.
+def times_solution(d_a: Any, b: Any, out: Any) -> Any:
+    """Return the product of a matrix's tangent with the solution of a system, d_a @ out.
 
-    Only a one-dimensional b is a vector; its solutions are the rows of `out` when `a` is a stack.
+    Only a one-dimensional b is a vector; its solutions are the rows of `out` when the matrix is a stack.
     """
-    if np.ndim(b) == 1:
-        return -np.matmul(d_a, out[..., np.newaxis])[..., 0]
-    return -np.matmul(d_a, out)
+    if np.ndim(b) == 1 < out.ndim:
+        return np.matmul(d_a, out[..., np.newaxis])[..., 0]
+    return np.matmul(d_a, out)
 
 
 def solve_tangent(a: Any, d_a: Any, b: Any, out: Any) -> Any:
     """Return the tangent of a solve as the matrix varies."""
-    return solve_columns(a, solve_matrix_term(a, d_a, b, out), np.ndim(b) == 1)
+    return solve_columns(a, -times_solution(d_a, b, out), np.ndim(b) == 1)
+
+
+def solve_both_tangent(a: Any, d_a: Any, b: Any, d_b: Any, out: Any) -> Any:
+    """Return the tangent of a solve as both sides vary, by one solve."""
+    return solve_columns(a, d_b - times_solution(d_a, b, out), np.ndim(b) == 1)
 
 
 def solve_columns(a: Any, b: Any, vectors: bool) -> Any:
     """Solve for a stack of matrices or of vectors."""
-    return np.linalg.solve(a, b[..., np.newaxis])[..., 0] if vectors else np.linalg.solve(a, b)
+    stacked = vectors and b.ndim > 1
+    return np.linalg.solve(a, b[..., np.newaxis])[..., 0] if stacked else np.linalg.solve(a, b)
 
 
 def det_tangent(a: Any, d_a: Any, out: Any) -> Any:

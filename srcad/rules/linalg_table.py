@@ -10,6 +10,7 @@ terms(
     "numpy.linalg.solve(a, b)",
     a="solve_tangent(a, d_a, b, out)",
     b="linalg.solve(a, d_b)",
+    together="solve_both_tangent(a, d_a, b, d_b, out)",
     examples=(
         "regular(3), real(3)",
         "regular(3), real(3, 2)",

@@ -12,17 +12,29 @@ from typing import Any
 import numpy as np
 
 PYTHON_NUMBERS = (float, int, complex, bool)
+DOUBLES = (np.float64, float)
+LONG = 2000
+
+divided: Any = np.errstate(invalid="ignore")(np.divide)
+multiplied: Any = np.errstate(invalid="ignore")(np.multiply)
 
 
 def quotient(numerator: Any, denominator: Any) -> Any:
     """Divide, with a strong zero: 0 where the numerator is 0, IEEE infinity or NaN at any other pole, no warning."""
     if type(numerator) in PYTHON_NUMBERS and type(denominator) in PYTHON_NUMBERS:
         return number_quotient(numerator, denominator)
-    if np.count_nonzero(denominator) == np.size(denominator):  # the quickest way to see that there is no pole
-        with np.errstate(invalid="ignore"):
-            return np.divide(numerator, denominator)
+    if type(numerator) in DOUBLES and type(denominator) in DOUBLES and denominator != 0.0:
+        return np.float64(float(numerator) / float(denominator))  # Python's division, which has no warnings
+    if all_nonzero(denominator):
+        return divided(numerator, denominator)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(np.equal(numerator, 0.0), 0.0, np.divide(numerator, denominator))[()]
+
+
+def all_nonzero(x: Any) -> bool:
+    """Tell whether no number of an array is 0: short ones are counted, for long ones there is a quicker way."""
+    size = x.size if isinstance(x, np.ndarray) else np.size(x)
+    return bool(np.count_nonzero(x) == size if size < LONG else np.logical_and.reduce(x, axis=None))
 
 
 def number_quotient(numerator: Any, denominator: Any) -> Any:
@@ -39,6 +51,8 @@ def scaled(partial: Any, tangent: Any) -> Any:
     """Multiply a partial by a tangent, with a strong zero: 0 where the tangent is 0, even at an infinite partial."""
     if type(partial) in PYTHON_NUMBERS and type(tangent) in PYTHON_NUMBERS:
         return partial * tangent if tangent != 0.0 else 0.0 * type(partial)(1) * tangent
+    if np.count_nonzero(np.isfinite(partial)) == np.size(partial):
+        return multiplied(partial, tangent)
     with np.errstate(invalid="ignore"):
         return np.where(np.equal(tangent, 0.0), 0.0, np.multiply(partial, tangent))[()]
 
@@ -52,14 +66,30 @@ def sign_of(x: Any) -> Any:
 
 def larger_term(x: Any, y: Any, tangent: Any) -> Any:
     """Return what x's tangent adds to that of max(x, y): all where x is larger, half at a tie, NaN beside a NaN."""
-    tied = np.where(np.equal(x, y), np.multiply(0.5, tangent), np.nan)
-    return np.where(np.greater(x, y), tangent, np.where(np.less(x, y), 0.0, tied))[()]
+    return chosen(np.greater(x, y), np.less(x, y), tangent, 0.0, x, y)
 
 
 def smaller_term(x: Any, y: Any, tangent: Any) -> Any:
     """Return what x's tangent adds to that of min(x, y): all where x is smaller, half at a tie, NaN beside a NaN."""
-    tied = np.where(np.equal(x, y), np.multiply(0.5, tangent), np.nan)
-    return np.where(np.less(x, y), tangent, np.where(np.greater(x, y), 0.0, tied))[()]
+    return chosen(np.less(x, y), np.greater(x, y), tangent, 0.0, x, y)
+
+
+def larger_tangent(x: Any, y: Any, x_tangent: Any, y_tangent: Any) -> Any:
+    """Return the tangent of max(x, y): that of the larger one, half of both at a tie, NaN beside a NaN."""
+    return chosen(np.greater(x, y), np.less(x, y), x_tangent, y_tangent, x, y)
+
+
+def smaller_tangent(x: Any, y: Any, x_tangent: Any, y_tangent: Any) -> Any:
+    """Return the tangent of min(x, y): that of the smaller one, half of both at a tie, NaN beside a NaN."""
+    return chosen(np.less(x, y), np.greater(x, y), x_tangent, y_tangent, x, y)
+
+
+def chosen(first: Any, second: Any, one: Any, other: Any, x: Any, y: Any) -> Any:
+    """Return one tangent where the first mask holds and the other where the second does; x and y decide the rest."""
+    if np.count_nonzero(first) + np.count_nonzero(second) == np.size(first):
+        return np.where(first, one, other)[()]
+    tied = np.where(np.equal(x, y), np.multiply(0.5, one) + np.multiply(0.5, other), np.nan)
+    return np.where(first, one, np.where(second, other, tied))[()]
 
 
 def angle_partial(x: float, y: float) -> Any:

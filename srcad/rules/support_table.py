@@ -79,6 +79,24 @@ elementwise(
     tangent="smaller_term(x, y, 1.0)",
     domain={"x": (0.5, 1.0), "y": (1.5, 2.0)},
 )
+elementwise(
+    "srcad.rules.support.larger_tangent(x, y, x_tangent, y_tangent)",
+    x="0.0",
+    y="0.0",
+    x_tangent="larger_term(x, y, d_x_tangent)",
+    y_tangent="larger_term(y, x, d_y_tangent)",
+    together="larger_tangent(x, y, d_x_tangent, d_y_tangent)",
+    domain={"x": (0.5, 1.0), "y": (1.5, 2.0)},
+)
+elementwise(
+    "srcad.rules.support.smaller_tangent(x, y, x_tangent, y_tangent)",
+    x="0.0",
+    y="0.0",
+    x_tangent="smaller_term(x, y, d_x_tangent)",
+    y_tangent="smaller_term(y, x, d_y_tangent)",
+    together="smaller_tangent(x, y, d_x_tangent, d_y_tangent)",
+    domain={"x": (0.5, 1.0), "y": (1.5, 2.0)},
+)
 constant("srcad.rules.support.sign_of(x)", domain=(0.5, 2.0))
 elementwise(
     "srcad.rules.support.bessel_i(order, x)",

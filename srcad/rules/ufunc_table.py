@@ -129,12 +129,14 @@ elementwise(
     "numpy.maximum(x1, x2)",
     x1="larger_term(x1, x2, d_x1)",
     x2="larger_term(x2, x1, d_x2)",
+    together="larger_tangent(x1, x2, d_x1, d_x2)",
     domain=(0.5, 2.0),
 )
 elementwise(
     "numpy.minimum(x1, x2)",
     x1="smaller_term(x1, x2, d_x1)",
     x2="smaller_term(x2, x1, d_x2)",
+    together="smaller_tangent(x1, x2, d_x1, d_x2)",
     domain=(0.5, 2.0),
 )
 elementwise("numpy.multiply(x1, x2)", x1="x2", x2="x1")
