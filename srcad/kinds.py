@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import functools
+import sys
 import types
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -243,14 +244,19 @@ def kind_of(value: Any, depth: int = 0) -> Any:
         return DictOf(_common_kind(value.values(), depth))
     if cls is tuple:
         return TupleOf(tuple(kind_of(v, depth + 1) for v in value)) if len(value) <= WALK_LIMIT else UNKNOWN
-    if isinstance(value, type):
-        return OTHER
+    if isinstance(value, type):  # a function that makes instances of its argument is derived for that class
+        return Static(value) if depth == 0 and stands_in_module(value) else OTHER
     plain_class: Any = cls
     if is_plain_class(plain_class):
         attributes = vars(value)
         if len(attributes) <= WALK_LIMIT:
             return InstanceOf(cls, tuple((k, kind_of(v, depth + 1)) for k, v in attributes.items()))
     return UNKNOWN
+
+
+def stands_in_module(cls: type) -> bool:
+    """Tell whether a class is found in its module under its name, and so stays."""
+    return getattr(sys.modules.get(cls.__module__), cls.__qualname__, None) is cls
 
 
 def _common_kind(values: Iterable[Any], depth: int) -> Any:

@@ -50,7 +50,9 @@ class Pipeline:
         if found is not None and found.dependencies.hold():
             return found
         with self.lock, deep_recursion():
-            made = self._build(self.context.analysed(function, key), way)
+            analysed = self.context.analysed(function, key)
+            alike = way.dispatched and not analysed.may_give_older
+            made = self.variant(function, key) if alike else self._build(analysed, way)
             kept[key] = made
             return made
 

@@ -37,6 +37,7 @@ __all__ = [
     "set_attribute",
     "set_item",
     "spread",
+    "tangent_outside",
     "unpack",
     "without_keys",
     "zero_tangent",
@@ -73,6 +74,16 @@ def number_tangent(primal: Any, tangent: Any) -> Any:
             "Pass the object as an argument, or make it inside the function.",
         )
     return tangent
+
+
+def tangent_outside(value: Any) -> Any:
+    """Return the tangent of a constant that may be from outside: none for what can be written to, zero for a number.
+
+    What is stored into it would be lost: the run refuses to store into what has no tangent.
+    """
+    if type(value) is tuple:
+        return tuple([tangent_outside(part) for part in value])
+    return zero_tangent(value) if isinstance(value, IMMUTABLE) else None
 
 
 # Iterating

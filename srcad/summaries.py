@@ -15,15 +15,18 @@ class Way:
     """Say how a variant is written.
 
     If it is `unguarded`, poles get no guards. For calls from derived code, the tangents come by position behind the
-    arguments; if such a variant is `flat`, the values of a tuple that it returns and their tangents are one tuple.
+    arguments; if such a variant is `flat`, the values of a tuple that it returns and their tangents are one tuple. One
+    that is `dispatched` is called where only the run knows of it: a constant from outside comes without a tangent.
     """
 
     unguarded: bool = False
     by_position: bool = False
     flat: bool = False
+    dispatched: bool = False
 
 
 PUBLIC = Way()
+DISPATCHED = Way(dispatched=True)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Summary:
     kept: tuple[tuple[str, frozenset[Steps]], ...] = ()  # and where in the parameters, after the call
     passed: tuple[tuple[str | None, str, frozenset[Steps]], ...] = ()  # where in the result (None) or in a parameter
     # the storage of another parameter may be
+    parts: tuple[tuple[str, frozenset[Steps]], ...] = ()  # where in a parameter the result itself may come from
 
 
 def key_of_call(given: Mapping[str, tuple[Any, bool]]) -> Key:

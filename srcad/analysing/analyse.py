@@ -48,6 +48,11 @@ class Analysed:
     summary: Summary
     carried: frozenset[int]
 
+    @property
+    def may_give_older(self) -> bool:
+        """Tell whether the result may be, or be a part of, what was there before the call."""
+        return not all(region.is_new for region in all_regions(self.facts.current[0].result))
+
     def fits(self, reach: int) -> bool:
         """Tell whether an analysis that goes so many calls deep would find the same, and whether that still holds."""
         facts = self.facts
@@ -274,7 +279,14 @@ def summary_of(analysis: Analysis) -> Summary:
         outside=steps_outside(info.result) | steps_outside(info.yields),
         kept=tuple((n, steps_outside(analysis.parameters[n])) for n in names if n in mutated),
         passed=passed_on(info.result, {name: analysis.parameters[name] for name in names}, mutated),
+        parts=tuple((n, found) for n in names if (found := parts_given(analysis.parameters[n], info.result))),
     )
+
+
+def parts_given(parameter: Value, result: Value) -> frozenset[Steps]:
+    """Say which parts of a parameter the result of a call may be."""
+    given = {region for region in all_regions(result) if region.is_given}
+    return steps_to(parameter, given.__contains__) if given else frozenset()
 
 
 def passed_on(

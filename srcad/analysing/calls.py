@@ -33,6 +33,7 @@ from srcad.analysing.values import (
     Value,
     all_regions,
     described,
+    holds_outside,
     join_all,
     join_values,
     plain,
@@ -504,8 +505,7 @@ class Calls(Objects):
         summary = self.summarise(function, key, self)
         if summary is None:
             value, plan = self.dynamic_call(node, arguments)
-            own = Value(UNKNOWN, False, frozenset(r for r in value.regions if r is self.regions.get(id(node))))
-            self.place_outside(own, frozenset({()}))
+            self.place_outside(self.made_by(node, value), frozenset({()}))
             return value, plan
         return self.summarised_call(node, function, bound, given, key, summary, receiver)
 
@@ -526,6 +526,10 @@ class Calls(Objects):
             self.link(*(given[name] for name in names if name in given))
         result = realised(summary.result, active=summary.active, region=self.region_at(node))
         self.place_outside(result, summary.outside)
+        for name, places in summary.parts:
+            if name in given and any(holds_outside(given[name], place, result) for place in places):
+                result = self.from_outside(result, self.region_at(node, 1))
+                self.region_at(node, 1).is_held = True
         for holder, name, places in summary.passed:
             if name in given and (holder is None or holder in given):
                 self.place_outside(result if holder is None else given[holder], composed(places, given[name]))

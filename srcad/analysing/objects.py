@@ -173,7 +173,7 @@ class Objects(Expressions):
         return self.perhaps_outside(node, value, class_attribute(owner.kind.cls, method), owner, *others)
 
     def own_function(self, node: Any, function: Value, owner: Value | None) -> tuple[Any, ...]:
-        """Return the Python function behind a class method or a callable object, and what it gets first."""
+        """Return the Python function behind a class, a class method or a callable object, and what it gets first."""
         if isinstance(function.kind, InstanceOf):
             return class_attribute(function.kind.cls, "__call__"), function
         if owner is not None and isinstance(owner.kind, InstanceOf):
@@ -182,6 +182,8 @@ class Objects(Expressions):
                 return found.__func__, plain(Static(owner.kind.cls))
             return (found.__func__,) if isinstance(found, staticmethod) else (found, owner)
         known = function.kind.obj if isinstance(function.kind, Static) else None
+        if isinstance(known, type):
+            return making_function(known), function
         if isinstance(known, types.MethodType) and isinstance(known.__self__, type):
             return known.__func__, plain(Static(known.__self__))
         return (None,)
@@ -200,6 +202,7 @@ class Objects(Expressions):
         key = key_of_call({name: (described(v), v.active) for name, v in bound.items()})
         summary = self.summarise(function, key, self)
         if summary is None:
+            self.place_outside(self.made_by(node, value), frozenset({()}))
             return value
         for name in summary.activated & bound.keys():
             self.activate(bound[name])
@@ -215,6 +218,10 @@ class Objects(Expressions):
             steps_outside(bound[n]) == {()} for n in summary.returned if n in bound
         )
         return self.from_outside(value, self.region_at(node, 1)) if lasting else value
+
+    def made_by(self, node: Any, value: Value) -> Value:
+        """Describe what of a value is not the storage of an operand, but came with the call alone."""
+        return Value(UNKNOWN, False, frozenset(r for r in value.regions if r is self.regions.get(id(node))))
 
     def check_store(self, node: Any, target: Value) -> None:
         """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call."""
@@ -283,7 +290,7 @@ class Objects(Expressions):
         if isinstance(left, InstanceOf) and isinstance(value.kind, InstanceOf):
             for name, kind in left.attributes:
                 for region in value.regions:
-                    held = Value(kind) if is_immutable(kind) else Value(UNKNOWN, False, frozenset({region}))
+                    held = Value(kind) if is_immutable(kind) else self.held_part(region, name, kind)
                     self.put(region, Value(held.kind, value.active and is_scalar(kind), held.regions), name)
         elif isinstance(left, ListOf | DictOf) and is_immutable(left.element) and value.kind in (LIST, DICT):
             for region in value.regions:
@@ -341,9 +348,15 @@ class Objects(Expressions):
         self.put(region, Value(UNKNOWN, False, frozenset({region})))
         region.born.update(left)
         for name, value in left.items():
-            self.put(region, value if is_immutable(value.kind) else Value(UNKNOWN, False, frozenset({region})), name)
+            self.put(region, value if is_immutable(value.kind) else self.held_part(region, name, value.kind), name)
         self.place_outside(here, kept)
         return Value(InstanceOf(cls), active, frozenset({region})), (AtRunTime() if region.active else AsWritten())
+
+    def held_part(self, region: Region, name: str, kind: Any) -> Value:
+        """Describe what an attribute of a new object holds: an array is told apart, all else is anything of it."""
+        if is_array(kind):
+            return Value(kind, False, frozenset({region.beside(name)}))
+        return Value(UNKNOWN, False, frozenset({region}))
 
     def field_values(self, cls: Any, node: Any) -> dict[str, Value] | None:
         """Return what the fields of a dataclass get from the arguments of a call; None where more than that happens."""
@@ -383,6 +396,16 @@ class Objects(Expressions):
             if holder == name and argument in given:
                 kept |= composed(places, given[argument])
         return left, kept
+
+
+def making_function(cls: type) -> Any:
+    """Return the Python function that makes, or finds again, a class's instances; None if it is C's."""
+    by_metaclass = class_attribute(type(cls), "__call__")
+    if isinstance(by_metaclass, types.FunctionType):
+        return by_metaclass
+    new = cls.__new__
+    is_namedtuple = issubclass(cls, tuple) and hasattr(cls, "_fields") and isinstance(new, types.FunctionType)
+    return None if is_namedtuple and new.__code__.co_filename.startswith("<") else new  # written by namedtuple
 
 
 def may_be_stored_into(kind: InstanceOf, steps: Steps) -> bool:

@@ -81,6 +81,11 @@ class Region:
         return self.zone.active
 
     @property
+    def is_new(self) -> bool:
+        """Tell whether the storage is made in the call: not before it, and not by the caller."""
+        return not (self.outside or self.is_given)
+
+    @property
     def is_told_apart(self) -> bool:
         """Tell whether anything is known of what is stored here."""
         held = (self.contents, *self.attributes.values())
@@ -382,6 +387,16 @@ def described(value: Value, depth: int = 0) -> Any:
 def steps_outside(value: Value) -> frozenset[Steps]:
     """Find the parts of a value that may be storage from outside, not those inside of them; four steps deep."""
     return steps_to(value, lambda region: region.lasting)
+
+
+def holds_outside(value: Value, place: Steps, result: Value) -> bool:
+    """Tell whether a part of a value may be, or be a part of, storage from outside.
+
+    What is unknown and may be the whole may be any part of it as well.
+    """
+    if not place:
+        return result.kind == UNKNOWN and bool(steps_outside(value))
+    return any(place[: len(steps)] == steps for steps in steps_outside(value))
 
 
 def steps_to(value: Value, is_meant: Callable[[Region], bool]) -> frozenset[Steps]:

@@ -9,7 +9,7 @@ import gast
 
 from srcad import nodes
 from srcad.analysing.flow import child_patterns
-from srcad.analysing.values import DICT, LIST
+from srcad.analysing.values import DICT, LIST, all_regions
 from srcad.differentiating.base import Pair
 from srcad.differentiating.expressions import OPERATORS
 from srcad.differentiating.in_place import InPlaceWriter
@@ -93,7 +93,19 @@ class StatementWriter(InPlaceWriter):
         tangent = pair.tangent
         if tangent is None:
             tangent = self.tangent_or_zero(value, pair, number_is_none=not self.returns_active())
+            tangent = self.none_outside(value, tangent)
         return nodes.tuple_of([pair.primal, tangent])
+
+    def none_outside(self, value: Node, zero: Node) -> Node:
+        """Give no zero to a returned constant whose storage is not new: what the caller stored there would be lost.
+
+        A call that was planned by the analysis needs none of this: what is returned from outside is known there.
+        """
+        if not self.way.dispatched or self.definitions[-1] is not self.parsed.node or not is_zero_of(zero):
+            return zero
+        if all(region.is_new for region in all_regions(self.value(value))):
+            return zero
+        return nodes.call(self.helper("tangent_outside"), zero.args)
 
     def is_long(self, pair: Pair) -> bool:
         """Tell whether value and tangent on one line would be hard to read."""
@@ -115,10 +127,11 @@ class StatementWriter(InPlaceWriter):
         if not isinstance(activity, tuple) or len(activity) != len(tangents):
             return pair.tangent
         kinds = [e.kind for e in self.value(value).kind.elements]
+        parts = value.elts if isinstance(value, gast.Tuple) else [value] * len(tangents)
         return nodes.tuple_of(
             [
-                nodes.constant(None) if is_integer(kind) and not active else t
-                for t, active, kind in zip(tangents, activity, kinds, strict=True)
+                nodes.constant(None) if is_integer(kind) and not active else self.none_outside(node, t)
+                for node, t, active, kind in zip(parts, tangents, activity, kinds, strict=True)
             ]
         )
 
@@ -523,6 +536,11 @@ class StatementWriter(InPlaceWriter):
 
 
 CAPTURES = (gast.MatchAs, gast.MatchStar, gast.MatchMapping)
+
+
+def is_zero_of(node: Node) -> bool:
+    """Tell whether a tangent is the zero that is made for a value."""
+    return isinstance(node, gast.Call) and isinstance(node.func, gast.Name) and node.func.id == "zero_tangent"
 
 
 def negated(test: Node) -> Node:

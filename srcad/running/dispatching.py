@@ -61,6 +61,7 @@ from srcad.structural.functions import of_code
 from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.levels import GeneratorStart, lift
 from srcad.structural.registry import Pairs, constant_tangent, handles, liftable
+from srcad.summaries import DISPATCHED
 from srcad.values.carrying import class_attribute, refuse_value, zero_tangent
 
 
@@ -434,7 +435,7 @@ def variant_for(function: types.FunctionType, key: Any) -> Any:
     from srcad.pipeline import PIPELINE
 
     try:
-        return PIPELINE.variant(function, key)
+        return PIPELINE.variant(function, key, DISPATCHED)
     except SrcadError as error:
         raise Refusal(error) from error
 

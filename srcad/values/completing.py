@@ -32,8 +32,10 @@ def beside(pair: Any, tangent: Any, levels: int) -> Any:
 
 
 def zero_of(value: Any) -> Any:
-    """Return the zero tangent of an inexact number or array, None for all else."""
-    is_inexact = isinstance(value, (float, complex, np.inexact)) or (
-        type(value) is np.ndarray and value.dtype.kind in "fc"
-    )
-    return zero_tangent(value) if is_inexact else None
+    """Return the zero tangent of an inexact number or array, a container or an object; None for all else."""
+    if isinstance(value, (float, complex, np.inexact)):
+        return zero_tangent(value)
+    if type(value) is np.ndarray and value.dtype.kind not in "fc":
+        return None
+    is_number = isinstance(value, (int, np.generic))
+    return None if is_number else zero_tangent(value, strict=False)
