@@ -322,13 +322,14 @@ def test_memory_order_is_that_of_the_value() -> None:
     def in_memory_order(p: float) -> Any:
         return orthogonal_factor(p).ravel(order="K")
 
-    def after_writing_a_copy(p: float) -> Any:
+    def after_writing_the_ravelled(p: float) -> Any:
         factor = orthogonal_factor(p)
-        factor.ravel()[...] = 0.0
+        factor.ravel()[...] = 0.0  # writes to the factor or, where its columns are contiguous, to a copy
         return factor
 
     slope = srcad.derivative(orthogonal_factor)(0.7)
     np.testing.assert_array_equal(srcad.derivative(in_memory_order)(0.7), slope.ravel(order="K"))
-    np.testing.assert_array_equal(srcad.derivative(after_writing_a_copy)(0.7), slope)
+    kept = after_writing_the_ravelled(0.7) != 0.0
+    np.testing.assert_array_equal(srcad.derivative(after_writing_the_ravelled)(0.7), slope * kept)
     curvature = srcad.derivative(srcad.derivative(orthogonal_factor))(0.7)
     np.testing.assert_array_equal(srcad.derivative(srcad.derivative(in_memory_order))(0.7), curvature.ravel(order="K"))

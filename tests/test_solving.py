@@ -135,6 +135,35 @@ def test_a_root_has_its_first_and_second_derivative(name: str) -> None:
     assert derivative(derivative(root))(p) == pytest.approx(derivative(derivative(by_newton))(p), rel=1e-9)
 
 
+@pytest.mark.parametrize("name", ["number", "array"])
+def test_many_roots_at_once_have_their_derivatives(name: str) -> None:
+    elementwise = pytest.importorskip("scipy.optimize.elementwise")
+    many = (np.zeros(2), 3.0), (np.array([[0], [1]]),)
+    bracket, shifts = many if name == "array" else ((0.0, 3.0), (0,))
+
+    def root(p: float) -> Any:
+        found = elementwise.find_root(lambda x, c: cubic(x, p) + c * (x - x), bracket, args=shifts)
+        return found.x[1, 0] if name == "array" and found.success.all() else found.x
+
+    value, slope = srcad.forward_diff(root)(1.3)
+    assert value == root(1.3)
+    assert slope == pytest.approx(derivative(by_newton)(1.3), rel=1e-9)
+    assert derivative(derivative(root))(1.3) == pytest.approx(derivative(derivative(by_newton))(1.3), rel=1e-9)
+
+
+def test_the_arguments_of_many_roots_carry_tangents_and_what_was_not_found_is_nan() -> None:
+    elementwise = pytest.importorskip("scipy.optimize.elementwise")
+
+    def roots(p: Any, end: Any) -> Any:
+        return elementwise.find_root(cubic, (0.0, end), args=(p,)).x
+
+    p, end = np.array([[1.3], [0.7]]), np.array([3.0, 0.1])
+    value, tangent = srcad.jvp(roots, (p, end), (np.array([[1.0], [2.0]]), np.ones(2)))
+    expected = [derivative(by_newton)(1.3), 2.0 * derivative(by_newton)(0.7)]
+    np.testing.assert_array_equal(value, roots(p, end))
+    np.testing.assert_allclose(tangent, np.stack([expected, [np.nan, np.nan]], axis=1), rtol=1e-9)
+
+
 def test_a_double_root_has_an_infinite_slope_and_a_constant_one_none() -> None:
     touching = srcad.forward_diff(lambda p, q: optimize.newton(lambda x: x**2 + p, 0.0, lambda x: 1.0 + 0.0 * x) + q)
     assert touching(0.0, 1.0, d_p=1.0) == (1.0, -math.inf)
@@ -416,6 +445,7 @@ SAMPLES: dict[str, Callable[[float], Any]] = {
     "trapezoid": lambda p: integrate.trapezoid(HEIGHTS**p, p * PLACES),
     "trapezoid with a step": lambda p: integrate.trapezoid(HEIGHTS**p, dx=p),
     "simpson": lambda p: integrate.simpson(HEIGHTS**p, x=p * PLACES),
+    "simpson at constant places": lambda p: integrate.simpson(HEIGHTS**p, x=PLACES),
     "simpson with a step": lambda p: integrate.simpson(HEIGHTS[:4] ** p, dx=p * p),
     "cumulative_trapezoid": lambda p: integrate.cumulative_trapezoid(HEIGHTS**p, p * PLACES, initial=0)[3],
     "cumulative_simpson": lambda p: integrate.cumulative_simpson(HEIGHTS**p, x=p * PLACES)[3],
@@ -430,6 +460,14 @@ def test_an_integral_of_samples(name: str) -> None:
         12.0 * h
     )
     assert derivative(function)(1.3) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_an_integral_of_samples_keeps_its_dtype(count: int) -> None:
+    heights = HEIGHTS[:count].astype(np.float32)
+    value, tangent = srcad.jvp(integrate.simpson, (heights,), (heights.copy(),))
+    assert value == integrate.simpson(heights) and value.dtype == tangent.dtype == integrate.simpson(heights).dtype
+    assert tangent == pytest.approx(value, rel=1e-6)
 
 
 def test_the_weight_of_an_integral_is_refused() -> None:

@@ -189,6 +189,9 @@ class Expressions(Known):
             others = {left.kind, right.kind} - {LIST, INT, BOOL}
             if not others:
                 return self.container(node, LIST, [self.item_of(v) for v in (left, right) if v.kind == LIST])
+            if isinstance(op, gast.Mult) and UNKNOWN in others and isinstance(node, gast.BinOp):
+                # A list is repeated as often as a number says, which is no part of the result.
+                left, right = (v if v.kind == LIST else Value(UNKNOWN, v.varies) for v in (left, right))
         return self.made_at(node, left, right)
 
     def visit_UnaryOp(self, node: Any) -> Value:

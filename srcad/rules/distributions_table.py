@@ -140,13 +140,7 @@ unsupported(
 # What a function's parameters are called.
 constant("scipy.stats._distn_infrastructure._getfullargspec(func)", examples=("distribution('gamma').pdf",))
 
-# SciPy's own choice between two formulas, by the names it has in new and in older versions.
-function(
-    "scipy.stats._continuous_distns.xpx.apply_where(cond, args, f1, f2=None, /, *, fill_value=None, xp=None)",
-    by="srcad.solving.selecting.apply_where",
-    wrt="args f1 f2 fill_value",
-    examples="real(4) > 0.0, (real(4), real(4)), hypot, arctan2",
-)
+# What older versions of SciPy have in the place of `apply_where`.
 function(
     "scipy.stats._continuous_distns._lazywhere(cond, arrays, f, fillvalue=None, f2=None)",
     by="srcad.solving.selecting.lazywhere",

@@ -127,11 +127,15 @@ def apply_along_axis(function: Callable[..., Any], axis: int, arr: Any, *args: A
 
 
 def vectorized(self: Any, *args: Any, **kwargs: Any) -> Any:
-    """Call a function on each element of the arguments, as `numpy.vectorize` does in the plain case."""
-    arrays = np.broadcast_arrays(*args)
-    if kwargs or self.excluded or self.signature is not None or self.cache or not arrays or not arrays[0].size:
+    """Call a function on each element of the arguments that are not excluded, as `numpy.vectorize` does."""
+    places = [place for place in range(len(args)) if place not in self.excluded]
+    arrays = np.broadcast_arrays(*[args[place] for place in places])
+    if kwargs or self.signature is not None or self.cache or not arrays or not arrays[0].size:
         return self._call_as_normal(*args, **kwargs)
-    rows = list(zip(*[array.ravel().tolist() for array in arrays], strict=True))
+    rows = [
+        [row[places.index(place)] if place in places else args[place] for place in range(len(args))]
+        for row in zip(*[array.ravel().tolist() for array in arrays], strict=True)
+    ]
     kinds = self.otypes
     if kinds is None:
         # NumPy learns the number and the types of the results from a call of its own.

@@ -201,3 +201,38 @@ def root_scalar(
         slope, shift = slope[0], shift[0]
     d_root = quotient(-shift, slope) if result.converged else math.nan
     return result, result_tangent(result, {"root": d_root})
+
+
+def find_root(
+    f: Any,
+    init: Any,
+    /,
+    *,
+    args: Any = (),
+    tolerances: Any = None,
+    maxiter: Any = None,
+    callback: Any = None,
+    d_f: Any = None,
+    d_init: Any = None,
+    d_args: Any = None,
+) -> Any:
+    """Find the root in each of many brackets; the tangent of the result is known for the roots, NaN where none is.
+
+    The function is called as SciPy does: with vectors, to whose length `args` are broadcast.
+    """
+    result = optimize.elementwise.find_root(
+        f, init, args=args, tolerances=tolerances, maxiter=maxiter, callback=callback
+    )
+    shape = np.shape(result.x)
+    roots = np.ravel(result.x)
+    places = tuple(spread(part, shape) for part in as_tuple(args))
+    refuse_effects("the root finder", f, roots, *places)
+    d_places = tuple(None if part is None else spread(part, shape) for part in tangents_of(args, d_args))
+    tangent = root_tangent(f, d_f, roots, places, d_places)
+    d_roots = np.where(np.ravel(result.success), tangent, math.nan)
+    return result, result_tangent(result, {"x": np.reshape(d_roots, shape)[()]})
+
+
+def spread(part: Any, shape: Any) -> Any:
+    """Return an argument, or its tangent, for each element of the result."""
+    return np.ravel(np.broadcast_to(part, shape))
