@@ -113,6 +113,8 @@ class Local:
         return isinstance(other, Local) and other.node is self.node
 
 
+ELEMENTS_OF_ARRAY = ("real", "imag", "flat")  # attributes of an array that, assigned to, write to its elements
+
 PYTHON_REALS = (INT, BOOL, FLOAT, PYTHON_REAL)
 REAL_SCALARS = (*PYTHON_REALS, REAL)
 

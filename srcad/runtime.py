@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from srcad.kinds import ELEMENTS_OF_ARRAY
 from srcad.rules.support import quotient, scaled, spread
-from srcad.running.bundling import Bundle, attributes_of_tangent, bundled, holds_something, raised
+from srcad.running.bundling import Bundle, attributes_of_tangent, bundled, holds_something, parts_of, raised
 from srcad.running.iterating import JointIterator, View, joint_generator
 from srcad.values.carrying import (
     class_attribute,
@@ -273,19 +274,26 @@ def generic_setattr(owner: Any, d_owner: Any, name: str, value: Any, d_value: An
         apply(write, (descriptor, owner, value), (None, d_owner, d_value))
         return
     if isinstance(owner, np.ndarray):
-        refuse_array_attribute(name)
-        setattr(owner, name, value)
-        if d_owner is not None:
-            setattr(d_owner, name, value)
+        set_array_attribute(owner, d_owner, name, value, d_value)
         return
     store_plainly(owner, name, value)
     store_tangent(owner, d_owner, name, value, d_value)
 
 
-def refuse_array_attribute(name: str) -> None:
-    """Refuse to set what is no arrangement of an array's memory."""
-    if name not in ("shape", "strides"):
+def set_array_attribute(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any) -> None:
+    """Store an attribute of an array: an arrangement of its memory, or a part of its elements."""
+    is_part = name in ELEMENTS_OF_ARRAY
+    if not is_part and name not in ("shape", "strides"):
         refuse_value(f"the attribute '{name}' of an active array is set", "Write to a slice, or make a new array.")
+    targets = parts_of(d_owner)
+    values = parts_of(d_value) if is_part else (value,) * len(targets)
+    for target, part in zip(targets, values, strict=True):
+        if target is None and part is not None and is_part:
+            refuse_value("an active value is written to an array that has no tangent", "Make it inside the function.")
+    setattr(owner, name, value)
+    for target, part in zip(targets, values, strict=True):
+        if target is not None:
+            setattr(target, name, 0.0 if part is None else part)
 
 
 def store_plainly(owner: Any, name: str, value: Any) -> None:

@@ -23,6 +23,7 @@ from srcad.analysing.values import (
 )
 from srcad.kinds import (
     BOTTOM,
+    ELEMENTS_OF_ARRAY,
     OTHER,
     UNKNOWN,
     InstanceOf,
@@ -174,22 +175,29 @@ class Flow(Calls):
                 "all attributes of an object that carries a tangent are replaced at once",
                 "Assign the attributes one by one.",
             )
-        if isinstance(target, gast.Attribute) and is_array(owner.kind) and owner.active:
+        written = isinstance(target, gast.Attribute) and is_array(owner.kind) and target.attr in ELEMENTS_OF_ARRAY
+        if isinstance(target, gast.Attribute) and is_array(owner.kind) and owner.active and not written:
             self.refusals[id(target)] = (
                 f"the attribute '{target.attr}' of an array that carries a tangent is assigned to",
                 "Make a new array: a.reshape(...), a.view(...).",
             )
-        if isinstance(target, gast.Attribute):
+        if written:
+            self.write_elements(owner, value)
+        elif isinstance(target, gast.Attribute):
             hooked = isinstance(owner.kind, InstanceOf) and not plain_attribute(owner.kind.cls, target.attr)
             self.store(owner, value, None if hooked else target.attr)
         elif is_array(owner.kind):
-            self.mark_mutated(owner)
-            if value.active:
-                self.activate(owner)
+            self.write_elements(owner, value)
         elif isinstance(target.slice, gast.Slice) and not is_array(owner.kind):
             self.store(owner, self.item_of(value))
         else:
             self.store(owner, value)
+
+    def write_elements(self, owner: Value, value: Value) -> None:
+        """Write to elements of an array."""
+        self.mark_mutated(owner)
+        if value.active:
+            self.activate(owner)
 
     def do_Delete(self, node: Any) -> None:
         for target in node.targets:

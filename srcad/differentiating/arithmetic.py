@@ -65,7 +65,9 @@ class ArithmeticWriter(Writer):
     def one_term(self, node: Node, pairs: list[Pair], lv: Value, rv: Value, tangent: Node) -> Pair:
         """Write a sum of which one operand is constant: its tangent is the other's, in storage of its own."""
         shared = holds_array(self.value(node).kind) and not is_computed(tangent)
-        return Pair(self.joined(node, pairs), tangent, exact=self.covers(pairs, lv, rv), shared=shared)
+        mine = lv if pairs[0].active else rv
+        exact = self.covers(pairs, lv, rv) and self.has_dtype(node, [mine.kind])
+        return Pair(self.joined(node, pairs), tangent, exact=exact, shared=shared)
 
     def tangent_Add(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         terms = [p.tangent for p in pairs if p.active]

@@ -15,6 +15,7 @@ from srcad.differentiating.expressions import index_leaves
 from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import LoopWriter, flat_targets, target_names
 from srcad.kinds import (
+    ELEMENTS_OF_ARRAY,
     UNKNOWN,
     InstanceOf,
     Static,
@@ -397,16 +398,18 @@ class AssignmentWriter(LoopWriter):
         """Write `obj.a = v` and `d_obj.a = d_v`."""
         kind = self.value(target.value).kind
         owner = self.settle(self.sequence([(target.value, True)])[0])
-        if not (isinstance(kind, InstanceOf) and plain_attribute(kind.cls, target.attr)):
+        elements = is_array(kind) and target.attr in ELEMENTS_OF_ARRAY
+        if not elements and not (isinstance(kind, InstanceOf) and plain_attribute(kind.cls, target.attr)):
             from srcad.differentiating.expressions import mangled
 
             attr = nodes.constant(mangled(target.attr, self.parsed.source.class_name))
             self.store_at_run_time("set_attribute", owner, attr, pair)
             return
-        if (not pair.active and self.needs_name(pair)) or (pair.active and self.is_loose(pair)):
+        if (not pair.active and not elements and self.needs_name(pair)) or (pair.active and self.is_loose(pair)):
             self.bind(pair, tangent_too=True)
             statement = None
-        tangent = pair.tangent if pair.active else self.zero(value, nodes.copy_of(pair.primal))
+        zero = nodes.constant(0.0) if elements else self.zero(value, nodes.copy_of(pair.primal))
+        tangent = pair.tangent if pair.active else zero
         if self.reads_storage(tangent):
             tangent = self.named_tangent(pair, tangent)
         if statement is not None and owner.primal is target.value:

@@ -6,12 +6,13 @@ operand that is not a stable name or a literal is bound first. So the primal run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import gast
+import numpy as np
 
 from srcad import nodes, runtime
 from srcad.analysing.analyse import Analysed
@@ -24,6 +25,7 @@ from srcad.kinds import (
     INT,
     NONE,
     NUMERIC,
+    PYTHON_REALS,
     REAL_SCALARS,
     UNKNOWN,
     NumpyScalar,
@@ -48,8 +50,8 @@ class Pair:
     """The primal and the tangent of an expression, not yet evaluated.
 
     ``joint`` stands for both where one expression gives the two. ``late`` makes the tangent from the name of the
-    result. ``exact`` is False where the tangent may have a smaller shape than the primal,
-    ``shared`` is True where it is storage of an operand's although the primal is new.
+    result. ``exact`` is False where the tangent may have a smaller shape than the primal or another
+    dtype, ``shared`` is True where it is storage of an operand's although the primal is new.
     """
 
     primal: Node
@@ -303,6 +305,23 @@ class Writer:
             written.append(nodes.assign([nodes.store(self.names.tangent(name))], pair.tangent))
             pair.tangent = nodes.name(self.names.tangent(name))
         return written
+
+    def has_dtype(self, node: Node, kinds: Iterable[Any]) -> bool:
+        """Tell whether a tangent made of values of these kinds has no smaller dtype than the result, if it is known."""
+        wanted = getattr(self.value(node).kind, "dtype", None)
+        if wanted is None or np.dtype(wanted).kind not in "fc":
+            return True
+        found: list[Any] = []
+        for kind in kinds:
+            if kind == COMPLEX:
+                found.append(np.dtype(np.complex64))
+            elif kind not in PYTHON_REALS:
+                dtype = getattr(kind, "dtype", None)
+                if dtype is None:
+                    return True
+                found.append(np.dtype(dtype) if np.dtype(dtype).kind in "fc" else np.dtype(np.float64))
+        made = np.result_type(*found) if found else np.dtype(wanted)
+        return bool(made == wanted or np.promote_types(made, wanted) != wanted)
 
     def is_loose(self, pair: Pair) -> bool:
         """Tell whether the tangent must be spread over the result before it can stand for itself."""

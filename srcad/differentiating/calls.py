@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import gast
@@ -162,7 +162,9 @@ class CallWriter(DispatchedCallWriter):
         primal = self.rebuilt_call(node, plan, arguments)
         rule = plan.rule
         if rule.form == "linear":
-            return Pair(primal, self.linear_call(node, plan, arguments), shared=False)
+            names = {name for name, _ in self.varying_arguments(arguments)}
+            exact = names == {*rule.wrt} & {*arguments} or self.has_dtype(node, self.kinds_of(plan, names))
+            return Pair(primal, self.linear_call(node, plan, arguments), exact=exact, shared=False)
         if rule.form == "bilinear":
             return self.bilinear_pair(node, plan, arguments, primal)
         texts = self.texts_of(plan)
@@ -204,19 +206,27 @@ class CallWriter(DispatchedCallWriter):
         varying: list[tuple[str, Pair]],
         texts: dict[str, str],
     ) -> bool:
-        """Tell whether the terms broadcast to the shape of the result."""
+        """Tell whether the terms broadcast to the shape of the result, and have its dtype."""
         if plan.rule.form != "elementwise" or is_scalar(self.value(node).kind):
             return True
         if "dtype" in arguments:
             return False  # the terms have the dtype of the operands
         needed = {name for name in arguments if name in plan.rule.wrt}
-        covered: set[str] = set()
+        covered, carrying = set[str](), set[str]()
         for name, _ in varying:
             covered |= {name} | names_of(texts[name])
+            is_term = f"d_{name}" in names_of(texts[name])  # it may choose between tangents by the other arguments
+            carrying |= {name} if is_term else {name} | names_of(texts[name])
+        if "out" not in carrying and not self.has_dtype(node, self.kinds_of(plan, carrying & {*arguments})):
+            return False
         if "out" in covered:
             return True
         scalars = {n for n in needed if all(is_scalar(v.kind) for v in self.facts.bound_values(plan.bound, n))}
         return needed - scalars <= covered and not (scalars and not (needed - scalars))
+
+    def kinds_of(self, plan: ByRule, names: Iterable[str]) -> list[Any]:
+        """List the kinds of arguments."""
+        return [value.kind for name in names for value in self.facts.bound_values(plan.bound, name)]
 
     def term_maker(
         self,

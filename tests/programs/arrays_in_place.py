@@ -392,3 +392,51 @@ def gauss_elimination(m, a):
     for i in reversed(range(3)):
         a[i] = (a[i] - m[i, i + 1 :] @ a[i + 1 :]) / m[i, i]
     return a
+
+
+def parts_of_complex_numbers(a, b):
+    z = a.astype(complex)
+    z.imag = a * b
+    z.real[1] = b[0]
+    w = z[1:]
+    w.imag *= b[0]
+    w.real += 1.0
+    z.real = z.imag * 2.0
+    q = z.copy()
+    q.real = 2.0
+    return z, w, q
+
+
+def parts_written_by_callees(a, b):
+    def turn(z):
+        z.imag = z.real * 2.0
+        return z
+
+    turns = [turn]
+    return turn(a + 1j * b), turns[0](b * a + 0j)
+
+
+def flat_is_assigned(a, b):
+    y = np.zeros((3, 2))
+    y.flat = a * b
+    y.T.flat = b[:2]
+    y[1].flat = a[0]
+    return y
+
+
+def real_tangent_of_a_complex_result_is_written_to(a, x):
+    ones = np.ones(3) * 1j
+    parts = np.where(a > 0.5, a, 1j), np.stack([a, a * 0.0 + 1j]), np.append(a, 1j), np.maximum(a, 1j), a - 1j, 1j - a
+    for part in (*parts, np.vstack([a, ones]), np.add(a, 1j)):
+        part[0] = x * 1j
+    shifted = [a + 1j][0]
+    shifted *= 1j
+    return parts, shifted
+
+
+def single_precision_beside_double(a, x):
+    single = a.astype(np.float32)
+    parts = np.maximum(single, np.float64(0.5)), single + np.float64(1.0), np.where(a > 0.5, single, np.float64(2.0))
+    for part in parts:
+        part[0] = x / 3.0
+    return [part[0] for part in parts]
