@@ -702,6 +702,27 @@ def test_a_library_that_is_hidden_is_not_imported() -> None:
     assert run.stdout == "1.0\n"
 
 
+@pytest.mark.parametrize("function", [np.median, np.nanmedian])
+def test_a_median_that_would_sort_its_argument_is_refused(function: Callable[..., Any]) -> None:
+    with pytest.raises(srcad.SrcadError, match="may write into an array of the caller: 'overwrite_input'"):
+        srcad.jvp(lambda x: function(x, overwrite_input=True), (np.arange(4.0),), (np.ones(4),))
+    with pytest.raises(srcad.SrcadError, match="may write into an array of the caller: 'overwrite_input'"):
+        srcad.jvp(lambda x: np.nanpercentile(x, 30.0, None, None, True), (np.arange(4.0),), (np.ones(4),))
+
+
+def test_each_part_of_a_complex_number_is_replaced_by_itself() -> None:
+    numbers = np.array([complex(np.nan, 2.0), complex(3.0, np.inf), 2.0 + 1.0j, complex(-np.inf, np.nan)])
+    seed = np.array([1.0 + 2.0j, 3.0 + 4.0j, 5.0 + 6.0j, 7.0 + 8.0j])
+
+    def finite(x: Any, nan: float, inf: float) -> Any:
+        return np.nan_to_num(x, nan=nan, posinf=inf)
+
+    _, tangent = srcad.jvp(finite, (numbers, 0.5, 9.0), (seed, 0.1, 0.2))
+    np.testing.assert_array_equal(tangent, [0.1 + 2.0j, 3.0 + 0.2j, 5.0 + 6.0j, 0.1j])
+    _, tangent = srcad.jvp(lambda nan: np.nan_to_num(numbers, nan=nan), (0.5,), (1.0,))
+    np.testing.assert_array_equal(tangent, [1.0, 0.0, 0.0, 1.0j])
+
+
 def test_a_dtype_that_is_given_is_that_of_the_tangent_too() -> None:
     for function in (lambda x: np.multiply(x, 2.0, dtype="f4"), lambda x: np.sin(x, dtype=np.float32)):
         value, tangent = srcad.jvp(function, (np.ones(2),), (np.ones(2),))

@@ -339,6 +339,17 @@ def discrete_position(count: Any, q: Any, method: str) -> Any:
     raise Refusal(UnsupportedValueError(f"numpy.quantile has no method {method!r} that srcad knows"))
 
 
+def replacement_term(is_replaced: Any, x: Any, tangent: Any) -> Any:
+    """Return the tangent of what `numpy.nan_to_num` puts for numbers, or for each part of complex ones."""
+    term = np.where(is_replaced(np.real(x)), tangent, 0.0)[()]
+    return term + 1j * np.where(is_replaced(np.imag(x)), tangent, 0.0)[()] if np.iscomplexobj(x) else term
+
+
+def unless_truncated(array: Any, tangent: Any) -> Any:
+    """Return the tangent of what is put into a copy of an array: 0 if that holds integers, which truncate it."""
+    return np.zeros(np.shape(tangent)) if np.asarray(array).dtype.kind in "biu" else tangent
+
+
 def interp_knots(xp: Any, fp: Any, period: Any) -> Any:
     """Return the knots and values that numpy.interp uses; a period sorts them, and closes them at both ends."""
     if period is None:

@@ -219,21 +219,31 @@ linear(
     wrt="arr values",
     examples=("real(3), real(2)", "real(3), number()", "real(3, 2), real(1, 2), axis=0"),
 )
-linear(
+terms(
     "numpy.insert(arr, obj, values, axis=None)",
-    wrt="arr values",
-    examples=("real(4), 2, number()", "real(3, 2), 1, real(2), axis=0"),
+    arr="insert(d_arr, obj, zeros(shape(values)), axis=axis)",
+    values="insert(zero_like(arr), obj, unless_truncated(arr, d_values), axis=axis)",
+    together="insert(d_arr, obj, d_values, axis=axis)",
+    examples=(
+        "real(4), 2, number()",
+        "real(3, 2), 1, real(2), axis=0",
+        "real(5), slice(2, 4), real(2)",
+        "array([1, 2, 3]), 1, number()",
+        "[1.5, 2.5], 1, real(2)",
+    ),
 )
 linear("numpy.pad(array, pad_width)", wrt="array", examples=("real(4), 2", "real(3, 4), ((1, 2), (0, 1))"))
 terms(
     "numpy.pad(array, pad_width, mode='constant', *, constant_values=0.0, end_values=0.0, reflect_type='even',"
     " stat_length=None)",
     array="pad_tangent(array, d_array, pad_width, mode=mode, reflect_type=reflect_type, stat_length=stat_length)",
-    constant_values="pad(zero_like(array), pad_width, constant_values=d_constant_values)",
-    end_values="pad(zero_like(array), pad_width, mode='linear_ramp', end_values=d_end_values)",
+    constant_values="pad(zero_like(array), pad_width, constant_values=unless_truncated(array, d_constant_values))",
+    end_values="pad(zero_like(array), pad_width, mode='linear_ramp', end_values=unless_truncated(array, d_end_values))",
     overload=True,
     examples=(
         "real(4), 2, 'constant', constant_values=number()",
+        "[1.5, 2.5], 1, 'constant', constant_values=number()",
+        "array([1, 2]), 1, 'constant', constant_values=number()",
         "real(4), 2, 'edge'",
         "real(4), 2, 'wrap'",
         "real(4), 2, 'symmetric'",

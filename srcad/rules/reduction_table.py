@@ -140,11 +140,13 @@ terms(
 )
 terms(
     "numpy.median(a, axis=None, out=None, overwrite_input=False, keepdims=False)",
+    overwrites="overwrite_input",
     a="median_tangent(a, d_a, out, axis=axis)",
     examples=("real(5)", "real(6)", "real(3, 4), axis=1", "real(3, 4), keepdims=True", "real(2, 3, 4), axis=(0, 1)"),
 )
 terms(
     "numpy.quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)",
+    overwrites="overwrite_input",
     a="quantile_tangent(a, d_a, q, out, axis=axis, method=method)",
     q="quantile_term(a, q, d_q, out, axis=axis, method=method)",
     examples=(
@@ -161,6 +163,7 @@ terms(
 )
 terms(
     "numpy.percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)",
+    overwrites="overwrite_input",
     a="quantile_tangent(a, d_a, q, out, axis=axis, method=method, whole=100.0)",
     q="quantile_term(a, q, d_q, out, axis=axis, method=method, whole=100.0)",
     examples=(
@@ -283,17 +286,20 @@ terms(
 )
 terms(
     "numpy.nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False)",
+    overwrites="overwrite_input",
     a="quantile_tangent(a, d_a, 0.5, out, axis=axis)",
     examples=("array([1.5, nan, 3.0, 4.5])", "array([[1.5, nan, 3.0, 4.5], [2.0, 1.0, 7.0, 8.0]]), axis=1"),
 )
 terms(
     "numpy.nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)",
+    overwrites="overwrite_input",
     a="quantile_tangent(a, d_a, q, out, axis=axis, method=method)",
     q="quantile_term(a, q, d_q, out, axis=axis, method=method)",
     examples=("array([1.5, nan, 3.0, 4.5]), 0.37",),
 )
 terms(
     "numpy.nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)",
+    overwrites="overwrite_input",
     a="quantile_tangent(a, d_a, q, out, axis=axis, method=method, whole=100.0)",
     q="quantile_term(a, q, d_q, out, axis=axis, method=method, whole=100.0)",
     examples=("array([1.5, nan, 3.0, 4.5]), 37.0",),

@@ -280,7 +280,8 @@ def zero_like(x: Any) -> Any:
     """Return zeros of x's shape: of its dtype if that is inexact, else float64; a number for a number."""
     if type(x) in PYTHON_NUMBERS:
         return 0.0 * type(x)(1)
-    return np.zeros(np.shape(x), np.result_type(x) if np.issubdtype(np.result_type(x), np.inexact) else float)[()]
+    dtype = np.asarray(x).dtype
+    return np.zeros(np.shape(x), dtype if np.issubdtype(dtype, np.inexact) else float)[()]
 
 
 def larger_number_term(x: Any, y: Any, tangent: Any) -> Any:

@@ -324,10 +324,19 @@ elementwise("numpy.sinc(x)", x="sinc_derivative(x)", domain=(0.2, 0.9))
 elementwise(
     "numpy.nan_to_num(x, *, nan=0.0, posinf=None, neginf=None)",
     x="selected(isfinite(x), d_x, 0.0)",
-    nan="selected(isnan(x), d_nan, 0.0)",
-    posinf="selected(isposinf(x), d_posinf, 0.0)",
-    neginf="selected(isneginf(x), d_neginf, 0.0)",
-    examples=("number()", "real(3, 4)", "real(0)", "array([nan, inf, -inf, 2.0]), nan=0.3, posinf=1.5, neginf=-2.5"),
+    nan="replacement_term(isnan, x, d_nan)",
+    posinf="replacement_term(isposinf, x, d_posinf)",
+    neginf="replacement_term(isneginf, x, d_neginf)",
+    complex_texts={
+        "x": "selected(isfinite(real(x)), real(d_x), 0.0) + 1j * selected(isfinite(imag(x)), imag(d_x), 0.0)"
+    },
+    examples=(
+        "number()",
+        "real(3, 4)",
+        "real(0)",
+        "array([nan, inf, -inf, 2.0]), nan=0.3, posinf=1.5, neginf=-2.5",
+        "array([nan + 2j, 3 + inf * 1j, 2 + 1j]), nan=0.3, posinf=1.5, neginf=-2.5",
+    ),
 )
 terms(
     "numpy.clip(a, a_min=None, a_max=None, out=None)",
