@@ -291,9 +291,9 @@ class Calls(Objects):
             return value, AsWritten(proved=True)
         varying = {name for name in bound if any(v.active for v in self.bound_values(bound, name))}
         counts: frozenset[str] = frozenset()
-        if rule.form == "function":  # what has no partial is only read
+        if rule.form == "function" or rule.alias:  # what has no partial is only read
             parts = [v for name in rule.wrt if name in bound for v in self.bound_values(bound, name)]
-        else:
+        if rule.form != "function":
             counts = self.counts_among(varying.difference(rule.wrt), bound)
             active, varying = active and varying != counts, varying - counts
         value, kind = self.rule_result(node, rule, kind, parts, varies=active)

@@ -99,7 +99,7 @@ def slogdet_tangent(a: Any, d_a: Any, out: Any) -> Any:
     if not np.iscomplexobj(out[0]):
         return SlogdetResult(zero_like(out[0]), relative)
     turn = 1j * np.imag(relative) * out[0]
-    return SlogdetResult(np.where(out[0] == 0.0, 0.0, turn)[()], np.real(relative))
+    return SlogdetResult(np.where(out[0] == 0.0, 0.0, turn)[()], np.real(relative).copy())
 
 
 def hermitian_from(d_a: Any, lower: bool) -> Any:
@@ -192,7 +192,7 @@ def eigenvalue_tangents(values: Any, inner: Any) -> Any:
 
     These are the true one-sided derivatives where an eigenvalue is repeated (Magnus 1985); `inner` is V^H d_a V.
     """
-    simple = np.real(diagonals(inner))
+    simple = np.real(diagonals(inner)).copy()
     same = np.diff(values, axis=-1) <= SAME * largest_of(values)
     if not np.any(same):
         return simple

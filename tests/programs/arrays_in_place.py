@@ -440,3 +440,12 @@ def single_precision_beside_double(a, x):
     for part in parts:
         part[0] = x / 3.0
     return [part[0] for part in parts]
+
+
+def split_at_listed_places(a, b):
+    places = [1, 2]
+    first, second, third = np.split(a * b, places)
+    first[0] = second[0] * third[0]
+    rest = np.hsplit(b, [1])
+    rest[1][0] = a[0]
+    return first, second, rest, b * 2.0
