@@ -129,10 +129,13 @@ ORDER = (
     "compiling.*_support",
     "compiling.twins",
     "compiling.losses",
+    "compiling.dividing",
     "compiling.reasons",
     "compiling.files",
     "compiling.elements",
     "compiling.element_loops",
+    "compiling.fusing",
+    "compiling.fused_loops",
     "compiling.compilation",
     "compiling.loops",
     # The public doors.

@@ -274,6 +274,16 @@ class TestPoles:
     def test_complex_power_of_a_negative_number(self) -> None:
         check(complex_power, (0.7, 1.3), (1.0, 0.5))
 
+    def test_tangent_does_not_raise_where_the_value_does_not(self) -> None:
+        def rest(x: float, y: float) -> Any:
+            return np.mod(x, y) / x
+
+        derivative = forward_diff(rest, compile="numba")
+        assert all(map(math.isnan, derivative(1.0, 0.0, d_x=1.0, d_y=1.0)))
+        assert derivative(5.5, 2.0, d_x=0.0, d_y=1.0) == (1.5 / 5.5, -2.0 / 5.5)
+        with pytest.raises(ZeroDivisionError):
+            derivative(0.0, 2.0, d_x=1.0, d_y=0.0)
+
     def test_error_of_the_primal_is_raised(self) -> None:
         derivative = forward_diff(lambda x: 1.0 / x, compile="numba")
         with pytest.raises(ZeroDivisionError):

@@ -111,7 +111,7 @@ class Sweeps:
         if found is None:
             return None
         self._leaves_arguments_alone = True
-        self._keep(found[0])
+        self._keep_value(found[0])
         return found[1]
 
     def second_order(self) -> list[Any]:
@@ -182,13 +182,17 @@ class Sweeps:
 
     def _keep(self, value: Any, tangent: Any = None) -> list[Any]:
         """Keep the first value, and return the tangents of the leaves, with zeros where a leaf is constant."""
+        self._keep_value(value)
+        if tangent is not None and (type(value) is float or (type(value) is np.ndarray and value.dtype.kind in "fc")):
+            return [tangent]
+        return [zero_tangent(leaf) if part is None else part for leaf, part in leaf_tangents(value, tangent)]
+
+    def _keep_value(self, value: Any) -> None:
+        """Keep the first value, which is checked."""
         if not self._values:
             if self._check is not None:
                 self._check(value)
             self._values.append(value)
-        if tangent is not None and (type(value) is float or (type(value) is np.ndarray and value.dtype.kind in "fc")):
-            return [tangent]
-        return [zero_tangent(leaf) if part is None else part for leaf, part in leaf_tangents(value, tangent)]
 
     def _by_leaf(self, sweeps: list[list[Any]]) -> list[list[Any]]:
         """Turn a list by direction of lists by leaf into a list by leaf of lists by direction."""

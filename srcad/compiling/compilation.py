@@ -20,8 +20,9 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from srcad.compiling.dividing import divide_by_ieee
 from srcad.compiling.files import file_for
-from srcad.compiling.losses import lost_write_in, rebinding_in, wrong_call_in
+from srcad.compiling.losses import has_inner, lost_write_in, rebinding_in, wrong_call_in
 from srcad.compiling.options import Numba
 from srcad.compiling.reasons import place_of, reason_of
 from srcad.compiling.twins import Twin
@@ -32,6 +33,7 @@ from srcad.resolving import derived
 
 Keywords = Mapping[str, Any]
 
+NO_ARRAYS: Mapping[str, int] = {}
 TO_PYTHON = "srcad.Numba(fallback=True) runs what is refused in Python, with a warning."
 
 
@@ -89,7 +91,9 @@ class Compilation:
     ) -> Any:
         dispatcher = self._dispatchers.get(generated)
         if dispatcher is None:
-            dispatcher = self._over_elements(generated, element()) or self._outermost(generated)
+            given = {**dict(zip(parameters_of(generated), args, strict=False)), **keywords, **seeds}
+            axes = {name: value.ndim for name, value in given.items() if isinstance(value, np.ndarray)}
+            dispatcher = self._over_elements(generated, element()) or self._outermost(generated, axes)
         try:
             compile_for(dispatcher, args, {**keywords, **seeds})
         except Exception as error:
@@ -138,12 +142,15 @@ class Compilation:
         self._dispatchers[generated] = dispatcher
         return dispatcher
 
-    def _outermost(self, generated: FunctionType) -> Any:
-        """Make the dispatcher of the function that is called from Python; it alone is kept on disk."""
+    def _outermost(self, generated: FunctionType, axes: Mapping[str, int] = NO_ARRAYS) -> Any:
+        """Make the dispatcher of the function that is called from Python; it alone is kept on disk.
+
+        `axes` are the numbers of axes of the parameters that are arrays in the first call.
+        """
         options = {**self._options_of(generated), **self.compiler.options}
         caches = options.pop("cache", False)
         twin = Twin(generated, self._needs_twin)
-        dispatcher = self._fill(generated, twin, options)
+        dispatcher = self._fill(generated, twin, options, axes)
         if caches and twin.text is not None:
             written = twin.in_file(file_for(twin.function, twin.text, options))
             self._dispatchers[generated] = dispatcher = jitted(written, {**options, "cache": True})
@@ -156,15 +163,53 @@ class Compilation:
             found = self._fill(function, Twin(function, self._needs_twin), self._options_of(function))
         return found
 
-    def _fill(self, function: FunctionType, twin: Twin, options: dict[str, Any]) -> Any:
+    def _fill(
+        self, function: FunctionType, twin: Twin, options: dict[str, Any], axes: Mapping[str, int] = NO_ARRAYS
+    ) -> Any:
         """Make the dispatcher of a twin, and then those that it calls: it may be among them itself."""
-        self._dispatchers[function] = dispatcher = jitted(twin.function, options)
         if twin.is_variadic:
             self._refuse("numba knows no tangents behind *args or **kwargs", place_of_definition(function))
         self._refuse_run_time_helpers(twin)
         self._refuse_losses(twin, parallel=bool(options.get("parallel")))
+        self._divide(twin)
+        if not options.get("parallel"):
+            self._fuse(twin, options, axes)
+        self._dispatchers[function] = dispatcher = jitted(twin.function, options)
         twin.fill(self._inside)
         return dispatcher
+
+    def _divide(self, twin: Twin) -> None:
+        """Let the divisions in tangents follow IEEE."""
+        written = twin.original
+        while (below := kept_with(written).get("differentiated")) is not None:
+            written = below
+        if twin.tree is None or written is twin.original:
+            return
+        name = free_name(twin.tree, "divided")
+        seeds = {*all_parameters_of(twin.original)} - {*all_parameters_of(written)}
+        if divide_by_ieee(twin.tree, seeds, name, lambda called: is_generated(twin.outside(called))):
+            twin.members[name] = support().divided_elements
+            twin.function = twin.in_file(twin.original.__code__.co_filename)
+
+    def _fuse(self, twin: Twin, options: dict[str, Any], axes: Mapping[str, int]) -> None:
+        """Put one loop in the place of statements that go over arrays one after the other.
+
+        Beside inner functions numba may lose writes to what comes out of a tuple, as the results of such a loop do.
+        """
+        if twin.tree is None or has_inner(twin.tree):
+            return
+        from srcad.compiling.fusing import Fusion, free_names
+
+        vectors, matrices = ([name for name in axes if (axes[name] > 1) is more] for more in (False, True))
+        fusion = Fusion(twin.tree, twin.outside, vectors, matrices)
+        for name, run in fusion.runs.items():
+            tree = run.tree
+            namespace = {one: self._inside(twin.outside(one)) for one in free_names(tree) - {fusion.sum_name}}
+            namespace["__name__"] = twin.original.__module__
+            file = twin.original.__code__.co_filename
+            twin.members[name] = fused_loops().fused(name, tree, fusion.sum_name, file, namespace, options)
+        if fusion.runs:
+            twin.function = twin.in_file(twin.original.__code__.co_filename)
 
     def _options_of(self, function: FunctionType) -> dict[str, Any]:
         """Return the options for a function: those with which the user compiled it, else the derivative's."""
@@ -256,6 +301,36 @@ def loops() -> Any:
     return importlib.import_module("srcad.compiling.element_loops")
 
 
+def support() -> Any:
+    """Return the module of what is compiled for helpers, which imports numba."""
+    return importlib.import_module("srcad.compiling.support")
+
+
+def fused_loops() -> Any:
+    """Return the module of the loops that stand for several statements, which imports numba."""
+    return importlib.import_module("srcad.compiling.fused_loops")
+
+
+def parameters_of(function: FunctionType) -> tuple[str, ...]:
+    """Return the names of the parameters that may be given by position."""
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
+
+
+def all_parameters_of(function: FunctionType) -> tuple[str, ...]:
+    """Return the names of the parameters, those that may be given by keyword only among them."""
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+
+def free_name(tree: ast.Module, wish: str) -> str:
+    """Return a name that stands nowhere in a tree."""
+    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    taken |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    while wish in taken:
+        wish = f"_{wish}"
+    return wish
+
+
 def is_known(value: Any) -> bool:
     """Tell whether numba has an implementation of a function that is written in Python."""
     replaced()  # registers some
@@ -274,8 +349,12 @@ def is_run_time_helper(value: Any) -> bool:
     module: str = getattr(value, "__module__", None) or ""
     if not callable(value) or not module.startswith("srcad.") or module.startswith("srcad.rules"):
         return False
-    is_generated = isinstance(value, FunctionType) and printed_of(value.__code__.co_filename) is not None
-    return not is_generated and not is_known(value)
+    return not is_generated(value) and not is_known(value)
+
+
+def is_generated(value: Any) -> bool:
+    """Tell whether a value is a generated function."""
+    return isinstance(value, FunctionType) and printed_of(value.__code__.co_filename) is not None
 
 
 def place_of_definition(function: FunctionType) -> Location | None:

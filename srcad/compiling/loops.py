@@ -42,11 +42,15 @@ def first_of_array(function: Any) -> Run:
         directions[0] = 1.0
         value, tangent = function(*before, x, *after, seed)
         table = np.empty((tangent.size, x.size), tangent.dtype)
-        table[:, 0] = tangent.ravel()
+        entries = tangent.ravel()
+        for i in range(entries.size):
+            table[i, 0] = entries[i]
         for k in range(1, x.size):
             directions[k - 1] = 0.0
             directions[k] = 1.0
-            table[:, k] = function(*before, x, *after, seed)[1].ravel()
+            entries = function(*before, x, *after, seed)[1].ravel()
+            for i in range(entries.size):
+                table[i, k] = entries[i]
         return value, table
 
     return run
@@ -85,8 +89,10 @@ def second_of_array(function: Any) -> Run:
             ones[k] = 1.0
             for i in range(k + 1):
                 others[i] = 1.0
-                table[:, k, i] = function(*before, x, *after, inner, outer)[1][1].ravel()
-                table[:, i, k] = table[:, k, i]
+                entries = function(*before, x, *after, inner, outer)[1][1].ravel()
+                for entry in range(entries.size):
+                    table[entry, k, i] = entries[entry]
+                    table[entry, i, k] = entries[entry]
                 others[i] = 0.0
             ones[k] = 0.0
         return value, table
@@ -109,6 +115,27 @@ def products(function: Any) -> Run:
         return value, table
 
     return run
+
+
+def outermost_text(count: int, place: int, shape: str, *, has_vector: bool) -> str:
+    """Write the function around a loop, which takes so many arguments in a row, and gives the table its shape.
+
+    >>> print(outermost_text(3, 1, "value.shape + x.shape", has_vector=False))
+    def swept(a_0, x, a_2):
+        value, table = run((a_0,), x, (a_2,))
+        return value, table.reshape(value.shape + x.shape)
+    """
+    names = [f"a_{number}" for number in range(count)]
+    names[place] = "x"
+    before, behind = (", ".join(part) + "," * bool(part) for part in (names[:place], names[place + 1 :]))
+    vector = ["vector"] if has_vector else []
+    return "\n    ".join(
+        [
+            f"def swept({', '.join([*names, *vector])}):",
+            f"value, table = run({', '.join([f'({before})', 'x', f'({behind})', *vector])})",
+            f"return value, table.reshape({shape})",
+        ]
+    )
 
 
 # By the order of the derivative and whether the value is an array.

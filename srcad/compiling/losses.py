@@ -68,14 +68,18 @@ def lost_write_in(tree: ast.AST, *, parallel: bool) -> int | None:
     4
     >>> lost_write_in(ast.parse(text.replace("return xs[0]", "return r[0]")), parallel=False)
     """
-    has_inner = sum(isinstance(node, INNER) for node in ast.walk(tree)) > 1  # the function itself is one
-    if not has_inner and not parallel:
+    if not has_inner(tree) and not parallel:
         return None
     unpacked = set(unpacked_names(tree))
     for name, line, last in writes_in(tree, None):
         if name in unpacked and not is_read_after(tree, name, line, last):
             return line
     return None
+
+
+def has_inner(tree: ast.AST) -> bool:
+    """Tell whether functions are defined inside of the one that a tree is."""
+    return sum(isinstance(node, INNER) for node in ast.walk(tree)) > 1  # the function itself is one
 
 
 def unpacked_names(tree: ast.AST) -> Iterator[str]:

@@ -11,6 +11,7 @@ types: Any = importlib.import_module("numba.types")
 extending: Any = importlib.import_module("numba.extending")
 
 REPLACED: dict[Any, Any] = {}
+FOR_ELEMENTS: set[Any] = set()  # those of which the kernel for one element is compiled
 
 
 def elementwise(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]], Any]:
@@ -23,6 +24,7 @@ def elementwise(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]]
     def compile_kernel(kernel: Callable[..., Any]) -> Any:
         compiled = numba.vectorize(kernel)
         REPLACED.update(dict.fromkeys(functions, compiled))
+        FOR_ELEMENTS.update(functions)
         return compiled
 
     return compile_kernel

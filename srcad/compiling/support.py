@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from srcad import runtime
-from srcad.compiling.replacing import by_type, elementwise, inexact, is_complex, is_none, types, whole
+from srcad.compiling.replacing import FOR_ELEMENTS, by_type, elementwise, inexact, is_complex, is_none, types, whole
 from srcad.rules import support
 
 # Numbers of the type of another one.
@@ -42,6 +42,15 @@ def choose_divided(numerator: Any, denominator: Any) -> Any:
 
 
 # Division and products with a strong zero.
+
+
+@elementwise()
+def divided_elements(numerator: Any, denominator: Any) -> Any:
+    """Divide as IEEE does, in an expression over arrays too."""
+    return divided(numerator, denominator)
+
+
+FOR_ELEMENTS.add(divided_elements)
 
 
 @elementwise(support.quotient, support.number_quotient)
@@ -360,6 +369,9 @@ def choose_zero_tangent(value: Any) -> Any:
     if isinstance(value, types.Number):
         return lambda value: zero_of(value)
     return (lambda value: None) if isinstance(value, types.Callable) else None
+
+
+FOR_ELEMENTS.add(runtime.spread)
 
 
 @by_type(runtime.spread)

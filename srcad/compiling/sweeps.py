@@ -11,10 +11,12 @@ import numpy as np
 from srcad.calling.adapting import adapt, primal_of
 from srcad.calling.deriving import Derivative
 from srcad.calling.levels import Prepared
+from srcad.calling.wrapping import Text
 from srcad.compiling.compilation import jitted
-from srcad.compiling.loops import LOOPS, products
+from srcad.compiling.loops import LOOPS, outermost_text, products
 from srcad.compiling.options import Numba
 from srcad.errors import CompilationError, describe
+from srcad.resolving import GONE
 
 TO_PYTHON = "Leave out compile=, or take srcad.Numba(fallback=True), which runs such a call in Python."
 
@@ -30,7 +32,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Sweep:
-    """What is compiled for arguments of some types."""
+    """What is compiled for arguments of some types: it takes them, and the defaults of those that were not given."""
 
     run: Callable[..., tuple[Any, Any]]
     place: int
@@ -51,28 +53,55 @@ class CompiledSweeps:
         self.compiler = compiler
         self.order = order
         self._sweeps: dict[Any, Sweep] = {}
+        self._quick: dict[int, Callable[..., tuple[Any, Any]]] = {}  # by the number of arguments
 
     def __call__(self, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
         """Return the value and the derivative."""
-        if not kwargs:
-            found = self._sweeps.get(tuple(map(type_of, args)))
-            if found is not None and found.prepared.holds():
-                return self._run(found, args)
+        quick = None if kwargs else self._quick.get(len(args))
+        return self._looked_up(args, kwargs) if quick is None else quick(*args)
+
+    def _looked_up(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any]:
+        """Run what was compiled for arguments like these, or compile it."""
+        primals, vector = self._split(args)
+        found = None if kwargs else self._sweeps.get(tuple(map(type_of, args)))
+        if found is not None and found.prepared.holds() and all(fits(primals[found.place], one) for one in vector):
+            return found.run(*primals, *found.defaults, *vector)
+        if any(type(primal) is np.ndarray and not primal.size for primal in primals):
+            return self.in_python(*args, **kwargs)  # type: ignore[no-any-return]
         try:
-            return self._run(self._compiled(args, kwargs), args)
+            made = self._compiled(args, kwargs)
         except CompilationError:
             if not self.compiler.fallback:
                 raise
             return self.in_python(*args, **kwargs)  # type: ignore[no-any-return]
+        if len(args) not in self._quick:
+            self._quick[len(args)] = self._quick_call(made, args)
+        return made.run(*primals, *made.defaults, *vector)
 
-    def _run(self, sweep: Sweep, args: tuple[Any, ...]) -> tuple[Any, Any]:
-        primals, vector = self._split(args)
-        place, x = sweep.place, primals[sweep.place]
-        value, table = sweep.run(primals[:place], x, (*primals[place + 1 :], *sweep.defaults), *vector)
-        if type(x) is np.ndarray:
-            times = 1 if self.order.has_vector else self.order.levels
-            table = table.reshape(np.shape(value) + x.shape * times)
-        return value, table
+    def _quick_call(self, sweep: Sweep, args: tuple[Any, ...]) -> Callable[..., tuple[Any, Any]]:
+        """Return the call for arguments just like these; all others are looked up."""
+        names = [f"argument_{place}" for place in range(len(args))]
+        text = Text(names)
+        comparisons = [one for pair in zip(names, args, strict=True) for one in like(*pair, text.name_of)]
+        primals, vector = self._split(tuple(names))
+        x = names[sweep.place]
+        if type(args[sweep.place]) is np.ndarray:
+            comparisons += [f"{x}.size != 0", *(f"{one}.shape == {x}.shape" for one in vector)]
+        for variant in sweep.prepared.variants:
+            comparisons += variant.dependencies.written(text.name_of)
+        passed = [*primals, *(text.name_of("default", default) for default in sweep.defaults), *vector]
+        slow = text.name_of("slow", lambda *given: self._looked_up(given, {}))
+        lines = [
+            f"def call({', '.join(names)}):",
+            "    try:",
+            f"        holds = {' and '.join(comparisons)}",
+            f"    except {text.name_of('gone', GONE)}:",
+            "        holds = False",
+            "    if not holds:",
+            f"        return {slow}({', '.join(names)})",
+            f"    return {text.name_of('run', sweep.run)}({', '.join(passed)})",
+        ]
+        return text.function("call", lines)  # type: ignore[no-any-return]
 
     def _split(self, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """Split the arguments from the vector behind them, if there is one."""
@@ -95,7 +124,7 @@ class CompiledSweeps:
         if prepared.last.mutated or prepared.last.outside:
             refuse(f"{derivative.name} writes to its arguments or to objects from outside, and is run many times")
         filled = [derivative.value_of(values, index) for index in range(derivative.count)]
-        run = self._loop(prepared.function, value, primals[place])
+        run = self._loop(prepared.function, value, filled, place)
         made = Sweep(run, place, tuple(filled[len(primals) :]), prepared)
         self._sweeps[tuple(map(type_of, args))] = made
         return made
@@ -113,8 +142,9 @@ class CompiledSweeps:
             refuse(f"wrt={self.wrt!r} is not one argument that is given by position")
         return place
 
-    def _loop(self, function: Any, result: Any, x: Any) -> Callable[..., tuple[Any, Any]]:
+    def _loop(self, function: Any, result: Any, filled: list[Any], place: int) -> Callable[..., tuple[Any, Any]]:
         """Return what runs the sweeps around a compiled derivative that returned this result."""
+        x = filled[place]
         value = result[0] if self.order.levels == 1 else result[0][0]
         if not (is_number(value) or type(value) is np.ndarray):
             refuse(f"the result is a {type(value).__name__}, and no number or array")
@@ -122,20 +152,38 @@ class CompiledSweeps:
         if type(x) is not np.ndarray:
             return along_a_number(function, self.order)
         loop = products if self.order.has_vector else LOOPS[self.order.levels, type(value) is np.ndarray]
-        return jitted(loop(function), {})  # type: ignore[no-any-return]
+        times = 1 if self.order.has_vector else self.order.levels
+        shape = " + ".join([*(["value.shape"] if type(value) is np.ndarray else []), *["x.shape"] * times])
+        text = outermost_text(len(filled), place, shape, has_vector=self.order.has_vector)
+        namespace = {"run": jitted(loop(function), {})}
+        exec(compile(text, f"<sweeps of {self.function.function.__name__}>", "exec"), namespace)
+        return jitted(namespace["swept"], {})  # type: ignore[no-any-return]
 
 
 def along_a_number(function: Any, order: Order) -> Callable[..., tuple[Any, Any]]:
     """Return what calls a compiled derivative once, in the one direction of a number."""
 
-    def first(before: Any, x: Any, after: Any) -> tuple[Any, Any]:
-        return function(*before, x, *after, 1.0)  # type: ignore[no-any-return]
+    def first(*primals: Any) -> tuple[Any, Any]:
+        return function(*primals, 1.0)  # type: ignore[no-any-return]
 
-    def second(before: Any, x: Any, after: Any, vector: float = 1.0) -> tuple[Any, Any]:
-        (value, _), (_, curvature) = function(*before, x, *after, 1.0, vector)
+    def second(*primals: Any) -> tuple[Any, Any]:
+        return product(*primals, 1.0)
+
+    def product(*given: Any) -> tuple[Any, Any]:
+        (value, _), (_, curvature) = function(*given[:-1], 1.0, given[-1])
         return value, curvature
 
-    return first if order.levels == 1 else second
+    return first if order.levels == 1 else product if order.has_vector else second
+
+
+def like(name: str, argument: Any, name_of: Callable[[str, Any], str]) -> list[str]:
+    """Write the comparisons that hold for arguments for which the same code is right as for this one."""
+    comparisons = [f"{name_of('type', type)}({name}) is {name_of('cls', type(argument))}"]
+    if type(argument) is np.ndarray:
+        dtype = name_of("dtype", argument.dtype)
+        comparisons += [f"{name}.dtype is {dtype}", f"{name}.ndim == {argument.ndim}"]
+        comparisons.append(f"{name}.flags.num == {argument.flags.num}")
+    return comparisons
 
 
 def type_of(value: Any) -> Any:

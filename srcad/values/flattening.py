@@ -25,7 +25,12 @@ from srcad.values.structures import Category, category_of
 
 def leaves_of(value: object) -> list[Any]:
     """Return the numbers and arrays in a structure; one that stands in several places counts once."""
-    return [leaf for leaf, _ in leaf_tangents(value, None)]
+    return [value] if is_one_leaf(value) else [leaf for leaf, _ in leaf_tangents(value, None)]
+
+
+def is_one_leaf(value: Any) -> bool:
+    """Tell whether a value is a float or an array of floats itself, so that nothing need be looked for in it."""
+    return type(value) is float or (type(value) is np.ndarray and value.dtype.kind == "f")
 
 
 def leaf_tangents(value: object, tangent: object) -> list[tuple[Any, Any]]:
@@ -33,6 +38,8 @@ def leaf_tangents(value: object, tangent: object) -> list[tuple[Any, Any]]:
 
     Raises UnsupportedValueError where a value of a type without tangent has one nevertheless.
     """
+    if is_one_leaf(value):
+        return [(value, tangent)]
     found: list[tuple[Any, Any]] = []
 
     def collect(primal: object, part: object) -> None:
@@ -48,6 +55,8 @@ def leaf_tangents(value: object, tangent: object) -> list[tuple[Any, Any]]:
 
 def with_leaves(value: object, leaves: Sequence[object]) -> Any:
     """Return the structure of `value` with other leaves, given in the order of `leaves_of`."""
+    if is_one_leaf(value):
+        return leaves[0]
     remaining = iter(leaves)
     return mirror(value, None, lambda primal, _: None if category_of(primal) is Category.UNKNOWN else next(remaining))
 
