@@ -33,6 +33,7 @@ __all__ = [
     "pairs",
     "positional_part",
     "quotient",
+    "refuse_key",
     "scaled",
     "sent",
     "set_attribute",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import srcad
 from srcad import Numba, forward_diff
 from srcad.compiling.elements import elementwise
 from srcad.kinds import kind_of
@@ -156,3 +157,21 @@ def test_kept_on_disk(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     value, _ = compiled(GRID, GRID, d_x=np.ones_like(GRID))
     np.testing.assert_allclose(value[0], GRID * GRID)
     assert list((tmp_path / "srcad").glob("two_forward_*.py"))
+
+
+@numba.vectorize  # type: ignore[untyped-decorator]
+def damped(x: Any, y: Any) -> Any:
+    return math.exp(-x) * y if x > 0.0 else y * y
+
+
+def test_a_vectorized_function_is_differentiated_by_its_python_source() -> None:
+    for args in ((0.7, 2.0), (np.array([0.5, -1.0, 2.0]), np.array([[1.0], [2.0]]))):
+
+        def program(x: Any, y: Any) -> Any:
+            return damped(x, y * y) * x + damped(x, 3)
+
+        value, _ = srcad.jvp(program, args, (args[0] * 0.0, args[1] * 0.0))
+        assert type(value) is type(program(*args))
+        srcad.testing.check_forward(program, args, order=2)
+    with pytest.raises(srcad.NoRuleError):
+        srcad.jvp(lambda x: damped(x, x), (np.ones(2, np.float32),), (np.ones(2, np.float32),))

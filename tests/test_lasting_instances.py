@@ -232,6 +232,59 @@ def test_a_class_that_is_given_is_looked_at_as_itself() -> None:
         srcad.jvp(by_a_class_that_is_given, (1.5, Single), (1.0, None))
 
 
+TABLES = [np.arange(3.0), np.ones(3)]
+ROWS: dict[str, Any] = {"rows": [[1.0, 2.0]], "grid": np.zeros(2)}
+
+
+def what_is_added_in_place(x):
+    tables = iter(TABLES)
+    total = next(tables) * x
+    for table in tables:
+        total += table
+        total *= x
+    np.fmod(total, 5.0, out=total)
+    return total
+
+
+def in_new_matrices(x):
+    moved, sheared = np.identity(3), np.eye(3)
+    offset = ROWS["grid"] + x
+    moved[:2, 2] = offset
+    sheared[0, 1] = x
+    return moved @ sheared
+
+
+@pytest.mark.parametrize("program", [what_is_added_in_place, in_new_matrices])
+def test_what_operators_and_makers_of_arrays_give_is_new(program: Callable[[float], Any]) -> None:
+    srcad.testing.check_forward(program, (1.3,), order=2)
+
+
+def rows_of_a_longer_list(x):
+    row = [[x]]
+    rows = ROWS.get("rows") + row
+    rows[0][0] = x * x
+    return ROWS["rows"][0][0]
+
+
+def rows_that_a_list_takes_in(x):
+    rows = [x, 2.0]
+    rows += ROWS.get("rows")
+    rows[2][0] = x * x
+    return ROWS["rows"][0][0]
+
+
+def written_as_a_whole(x):
+    grid = ROWS.get("grid")
+    np.multiply(np.ones(2) * x, 2.0, out=grid)
+    return ROWS["grid"][0]
+
+
+@pytest.mark.parametrize("program", [rows_of_a_longer_list, rows_that_a_list_takes_in, written_as_a_whole])
+def test_what_a_result_holds_from_outside_is_refused(program: Callable[[float], Any]) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match=r"outlive|no tangent"):
+        srcad.jvp(program, (1.5,), (1.0,))
+
+
 class Fresh:
     """A class whose ``__new__`` makes a new instance each time."""
 

@@ -465,7 +465,7 @@ class Calls(Objects):
         if varies:
             self.activate(target)
         if target.active:
-            self.check_store(node, target)
+            self.check_store(node, target, as_a_whole=name == "out")
         value = target if name == "out" else plain(NONE)
         if not target.active and not varies:
             return value, AsWritten()
@@ -632,7 +632,10 @@ def is_compiled(cls: type) -> bool:
     return not any(isinstance(member, types.FunctionType) for member in vars(cls).values())
 
 
-ARRAY_MAKERS = frozenset(f"numpy.{n}{like}" for n in ("zeros", "ones", "empty", "full") for like in ("", "_like"))
+ARRAY_MAKERS = frozenset(
+    [f"numpy.{n}{like}" for n in ("zeros", "ones", "empty", "full") for like in ("", "_like")]
+    + [f"numpy.{n}" for n in ("eye", "identity", "tri", "arange")]
+)
 SAFE_CONSTANTS = frozenset(
     "zeros ones empty zeros_like ones_like empty_like arange eye identity argsort argmax argmin shape ndim size floor"
     " ceil rint sign trunc fix isnan isfinite isinf searchsorted tri indices meshgrid greater less equal logical_and"

@@ -19,6 +19,7 @@ from srcad.analysing.values import (
     apart,
     is_lasting,
     join_all,
+    may_be_key,
     opened,
     plain,
 )
@@ -207,13 +208,28 @@ class Expressions(Known):
         return self.made_at(node, operand)
 
     def made_at(self, node: Any, *operands: Value) -> Value:
-        """Describe what an operator gives that only the run knows; one in place may give its operand."""
+        """Describe what an operator gives that only the run knows; one in place may give its left operand.
+
+        Where something varies, what the operator of an unknown class gives from outside has no tangent in the run.
+        """
+        if any(operand.active for operand in operands):
+            changed = operands[:1] if isinstance(node, gast.AugAssign) else ()
+            operands = (*changed, *(self.held(node, operand) for operand in operands[len(changed) :]))
         if isinstance(node, gast.AugAssign):
             return self.run_time_result(node, *operands)
         value = self.run_time_result(node, *map(apart, operands))
         made = self.region_at(node, 2)
         made.is_made = True
         return Value(value.kind, value.varies, value.regions | {made})
+
+    def held(self, node: Any, operand: Value) -> Value:
+        """Describe an operand of which the result may hold the parts, as that of lists does, but which it is not."""
+        lasting = frozenset(region for region in operand.regions if region.lasting)
+        if not lasting:
+            return operand
+        holder = self.region_at(node, 3)
+        self.put(holder, Value(UNKNOWN, False, lasting))
+        return Value(operand.kind, operand.varies, (operand.regions - lasting) | {holder})
 
     def visit_BoolOp(self, node: Any) -> Value:
         values = [self.visit(node.values[0])]
@@ -443,7 +459,11 @@ class Expressions(Known):
                 self.visit_test(test)
         held = [self.visit(part) for part in parts]
         if isinstance(node, gast.DictComp) and held[1].active:
-            self.mark_encoded(Value(DICT, False, frozenset({self.region_at(node)})))
+            made = Value(DICT, False, frozenset({self.region_at(node)}))
+            if may_be_key(held[1]):
+                self.mark_encoded(made)
+            else:  # only the run knows whether a key would lose a tangent: it looks
+                self.activate(made)
         return held[0]
 
     def check_keys(self, node: Any, iterated: Value) -> None:

@@ -18,6 +18,7 @@ from srcad.analysing.values import (
     Value,
     all_regions,
     join_values,
+    may_be_key,
     plain,
     reachable,
 )
@@ -561,13 +562,6 @@ STATEMENT_NAMES = {
     "AsyncWith": "async with",
     "AsyncFunctionDef": "async def",
 }
-
-
-def may_be_key(index: Value) -> bool:
-    """Tell whether an active index is known to be a number that varies, or to hold one; no slice does."""
-    if isinstance(index.kind, TupleValue):
-        return any(element.active and may_be_key(element) for element in index.kind.elements)
-    return index.kind not in (UNKNOWN, OTHER)
 
 
 def cuts_to_size(node: Any) -> bool:

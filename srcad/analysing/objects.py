@@ -223,8 +223,11 @@ class Objects(Expressions):
         """Describe what of a value is not the storage of an operand, but came with the call alone."""
         return Value(UNKNOWN, False, frozenset(r for r in value.regions if r is self.regions.get(id(node))))
 
-    def check_store(self, node: Any, target: Value) -> None:
-        """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call."""
+    def check_store(self, node: Any, target: Value, *, as_a_whole: bool = False) -> None:
+        """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call.
+
+        What is written as a whole is the target itself, and none of what that may hold.
+        """
         for region in all_regions(target):
             region.stored = True
         if is_array(target.kind) and is_integer(target.kind):
@@ -233,7 +236,7 @@ class Objects(Expressions):
                 "Make the array of floats: dtype=float.",
             )
         # What is unknown may be anything that it is known to hold.
-        held = reachable(target) if target.kind == UNKNOWN else frozenset()
+        held = reachable(target) if target.kind == UNKNOWN and not as_a_whole else frozenset()
         lasting = any(region.lasting and not region.is_held for region in held)
         if any(region.outside for region in all_regions(target)) or lasting:
             self.refusals[id(node)] = (

@@ -10,6 +10,7 @@ from typing import Any
 from srcad.kinds import (
     BOTTOM,
     FUNCTION,
+    OTHER,
     UNKNOWN,
     DictOf,
     InstanceOf,
@@ -455,6 +456,13 @@ def _steps(
         if part is not NOTHING and (isinstance(part.kind, TupleValue) or not part.regions <= passed):
             found |= _steps(part, is_meant, leading, (*before, step), passed)
     return found
+
+
+def may_be_key(index: Value) -> bool:
+    """Tell whether an active index is known to be a number that varies, or to hold one; no slice does."""
+    if isinstance(index.kind, TupleValue):
+        return any(element.active and may_be_key(element) for element in index.kind.elements)
+    return index.kind not in (UNKNOWN, OTHER)
 
 
 def plain(kind: Any, varies: bool = False) -> Value:

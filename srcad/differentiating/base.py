@@ -19,7 +19,7 @@ from srcad.analysing.analyse import Analysed
 from srcad.analysing.expressions import ITERATOR
 from srcad.analysing.plans import AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.signs import Signs, find_signs
-from srcad.analysing.values import NOTHING, TupleValue, Value
+from srcad.analysing.values import NOTHING, TupleValue, Value, may_be_key
 from srcad.kinds import (
     COMPLEX,
     INT,
@@ -141,10 +141,17 @@ class Writer:
         if isinstance(node, gast.Name) and self.rename(node.id) != node.id:
             return True
         if isinstance(node, COMPREHENSIONS):
-            return self._comprehension_has_joint_part(node)
+            return self.looks_at_key(node) or self._comprehension_has_joint_part(node)
         if isinstance(node, gast.Lambda):
             return any(self.must_rewrite(d) for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None)
         return any(self.must_rewrite(child) for child in gast.iter_child_nodes(node))
+
+    def looks_at_key(self, node: Node) -> bool:
+        """Tell whether the keys of a comprehension may be numbers that vary, which only the run sees."""
+        if not isinstance(node, gast.DictComp):
+            return False
+        key = self.value(node.key)
+        return key.active and not may_be_key(key)
 
     def _comprehension_has_joint_part(self, node: Node) -> bool:
         """Look into a comprehension; its names are those of its own scope."""

@@ -246,10 +246,14 @@ class ComprehensionWriter(CallWriter):
 
     def add_entry(self, node: Node, name: str, wanted: bool) -> None:
         """Add one entry of a dict comprehension."""
-        pairs = self.sequence([(node.key, False), (node.value, wanted)])
+        looks = self.looks_at_key(node)
+        pairs = self.sequence([(node.key, looks), (node.value, wanted)])
         for index in range(2):
             self.settle_in(pairs, index)
-        self.named_in_order(pairs, [wanted, self.is_loose(pairs[1]) or (wanted and not pairs[1].active)])
+        self.named_in_order(pairs, [wanted or looks, self.is_loose(pairs[1]) or (wanted and not pairs[1].active)])
+        if looks and pairs[0].tangent is not None:
+            check = nodes.call(self.helper("refuse_key"), [nodes.copy_of(pairs[0].primal), pairs[0].tangent])
+            self.emit(nodes.expression(check), impure=True)
         self.assign(nodes.subscript(nodes.name(name), pairs[0].primal, gast.Store()), pairs[1].primal)
         if wanted:
             target = nodes.subscript(nodes.name(self.names.tangent(name)), nodes.copy_of(pairs[0].primal), gast.Store())

@@ -4,6 +4,7 @@ What `numpy.hypot.reduce`, `numpy.vectorize` or `__add__` of an array does is di
 does the same operations on the same values in the same order as the original, which the tests compare bit for bit.
 """
 
+import functools
 import itertools
 import operator
 from collections.abc import Callable, Iterable, Iterator
@@ -146,6 +147,29 @@ def vectorized(self: Any, *args: Any, **kwargs: Any) -> Any:
     columns = zip(*results, strict=True) if len(kinds) > 1 else [results]
     made = [np.array(list(c)).astype(k).reshape(arrays[0].shape) for c, k in zip(columns, kinds, strict=True)]
     return tuple(made) if len(kinds) > 1 else made[0]
+
+
+def elementwise_source(function: Any, arguments: tuple[Any, ...]) -> Callable[..., Any] | None:
+    """Return what a function made by `numba.vectorize` does to numbers and arrays of doubles; None for all else.
+
+    It calls the Python function that was compiled on each element.
+    """
+    if type(function).__name__ != "DUFunc":
+        return None
+    if any(getattr(argument, "dtype", np.dtype(float)) in (np.float32, np.float16) for argument in arguments):
+        return None  # Python's numbers are more exact
+    return _elementwise(function._dispatcher.py_func)
+
+
+@functools.lru_cache(maxsize=256)
+def _elementwise(scalar_function: Callable[..., Any]) -> Callable[..., Any]:
+    def each_element(*args: Any) -> Any:
+        arrays = np.broadcast_arrays(*args)
+        rows = list(zip(*[array.ravel().tolist() for array in arrays], strict=True))
+        results = [scalar_function(*row) for row in rows]
+        return np.reshape(np.array(results), arrays[0].shape)[()]
+
+    return each_element
 
 
 def call(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:

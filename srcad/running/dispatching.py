@@ -21,7 +21,7 @@ from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError
 from srcad.keeping import kept_with
 from srcad.names import tangent_name
 from srcad.rules import registry
-from srcad.rules.source_support import SOURCES
+from srcad.rules.source_support import SOURCES, elementwise_source
 from srcad.running.arguing import (
     FUNCTION,
     FUNCTION_TANGENT,
@@ -54,7 +54,7 @@ from srcad.running.recalling import (
     keep_python_call,
     known_call,
 )
-from srcad.running.reducing import WITH_SOURCES, check_owner, python_call
+from srcad.running.reducing import WITH_SOURCES, check_owner, python_call, tangent_of_view
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
@@ -199,6 +199,9 @@ def tangent_of_member(function: Any, *owner: Any) -> Any:
     held = class_attribute(type(holder[0]), name) if holder else function
     if isinstance(bound_to, type) or (bound_to is None and getattr(held, "__func__", held) is function):
         return None
+    view = tangent_of_view(function, holder[0], d_owner) if holder else None
+    if view is not None:
+        return view
     what = f"the function '{name}' is not a method of the object from which it is read"
     raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
 
@@ -266,6 +269,8 @@ def of_other(given: Given) -> Lowered:
         return of_rule(given)
     if hidden := hidden_source(function):
         return rearranged(given, function=("member", FUNCTION, hidden))
+    if not given.keywords and (each := elementwise_source(function, given.primals)):
+        return rearranged(given, function=("fixed", each))
     call = class_attribute(type(function), "__call__")
     if isinstance(call, types.FunctionType):
         return of_callable_object(given, call)

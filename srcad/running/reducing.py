@@ -9,6 +9,8 @@ import functools
 import types
 from typing import Any
 
+import numpy as np
+
 from srcad.errors import Refusal, UnsupportedValueError, describe
 from srcad.rules import registry
 from srcad.rules.source_support import SOURCES
@@ -19,6 +21,9 @@ from srcad.structural import HANDLERS, LIFTABLE
 from srcad.values.carrying import class_attribute
 from srcad.values.structures import attributes_of
 from srcad.values.tangents import Tangent
+
+CONSTANT = (int, str, bytes, types.NoneType, type)
+PLAIN = (*CONSTANT, float, complex, np.generic)
 
 WITH_SOURCES = frozenset(type(function) for function in SOURCES if not isinstance(function, tuple))
 
@@ -67,6 +72,7 @@ def python_call_of(cls: type[Any]) -> types.FunctionType | None:
     """Return a class's ``__call__`` if it is written in Python, and no other way is known to call its objects."""
     call = class_attribute(cls, "__call__")
     is_known = (cls, "__call__") in HANDLERS or cls in WITH_SOURCES or hasattr(cls, "py_func")
+    is_known = is_known or cls.__name__ == "DUFunc"  # of numba.vectorize
     is_callable = issubclass(cls, (type, functools.partial))
     return call if isinstance(call, types.FunctionType) and not is_known and not is_callable else None
 
@@ -74,6 +80,27 @@ def python_call_of(cls: type[Any]) -> types.FunctionType | None:
 def names_of(owner: Any) -> set[str]:
     """Return the names of the attributes that an object holds."""
     return set(attributes_of(getattr(owner, "__self__", owner) if isinstance(owner, super) else owner))
+
+
+def tangent_of_view(function: Any, owner: Any, d_owner: Any) -> Tangent | None:
+    """Return the tangent of a callable object that an attribute of another one gave, if it only shows what that holds.
+
+    What it computed itself has a tangent that is not known here: None.
+    """
+    if type(d_owner) is not Tangent or not isinstance(class_attribute(type(function), "__call__"), types.FunctionType):
+        return None
+    names = {id(value): name for name, value in attributes_of(owner).items() if not isinstance(value, PLAIN)}
+    tangents: dict[str, Any] = {}
+    for name, value in attributes_of(function).items():
+        if value is owner:
+            tangents[name] = d_owner
+        elif id(value) in names and names[id(value)] in vars(d_owner):
+            tangents[name] = vars(d_owner)[names[id(value)]]
+        elif isinstance(value, CONSTANT):
+            tangents[name] = None
+        else:
+            return None
+    return Tangent(**tangents)
 
 
 def check_owner(function: Any, d_owner: Any) -> None:

@@ -13,6 +13,7 @@ from srcad.runtime import (
     listed,
     pairs,
     positional_part,
+    refuse_key,
     sent,
     set_attribute,
     set_item,
@@ -113,6 +114,12 @@ def set_item_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
     up_owner, up_d_owner, up_index, up_value, up_d_value, up_d_index = (*tangents, None)[:6]
     held = bundled(d_value, up_value, up_d_value)
     set_item(owner, bundled(d_owner, up_owner, up_d_owner), index, value, held, bundled(d_index, up_index, up_d_index))
+    return None, None
+
+
+@handles(refuse_key)
+def refuse_key_again(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    refuse_key(primals[0], bundled(primals[1], *tangents))
     return None, None
 
 
