@@ -378,13 +378,14 @@ terms(
     "numpy.trapezoid(y, x=None, dx=1.0, axis=-1)",
     y="trapezoid(d_y, x=x, dx=dx, axis=axis)",
     x="trapezoid(y, x=d_x, axis=axis)",
-    dx="d_dx * trapezoid(y, axis=axis)",
+    dx="spacing_tangent(y, x, d_dx, out, axis=axis)",
     examples=(
         "real(5)",
         "real(5), real(5)",
         "real(3, 5), real(5)",
         "real(5, 3), axis=0, dx=0.3",
         "real(5, 3), real(5), axis=0",
+        "real(5), real(5), 0.3",
     ),
 )
 terms(
