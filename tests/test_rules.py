@@ -727,3 +727,10 @@ def test_a_dtype_that_is_given_is_that_of_the_tangent_too() -> None:
     for function in (lambda x: np.multiply(x, 2.0, dtype="f4"), lambda x: np.sin(x, dtype=np.float32)):
         value, tangent = srcad.jvp(function, (np.ones(2),), (np.ones(2),))
         assert value.dtype == tangent.dtype == np.float32
+
+
+@pytest.mark.parametrize("function", [np.arccos, np.arcsin, np.arccosh, np.arctanh, np.sqrt, np.log])
+def test_a_real_number_outside_of_the_domain_has_a_complex_slope(function: Callable[..., Any]) -> None:
+    _, slopes = srcad.jvp(lambda x: function(x, dtype=complex), (np.array([-1.5, -4.0]),), (np.ones(2),))
+    _, expected = srcad.jvp(function, (np.array([-1.5 + 0j, -4.0 + 0j]),), (np.ones(2) + 0j,))
+    np.testing.assert_allclose(slopes, expected, rtol=1e-13, atol=1e-15)

@@ -307,7 +307,9 @@ class Calls(Objects):
         if refused is not None:
             self.refusals[id(node)] = (refused.what, refused.way_out)
             return value, refused
-        complex_ = any(is_complex(v.kind) for name in varying for v in self.bound_values(bound, name))
+        # With `dtype=complex` a real argument is taken as a complex one.
+        complex_ = "dtype" in bound and surely_complex(value.kind)
+        complex_ = complex_ or any(is_complex(v.kind) for name in varying for v in self.bound_values(bound, name))
         return value, ByRule(rule, bound, complex_, counts)
 
     def counts_among(self, names: set[str], bound: dict[str, Any]) -> frozenset[str]:
