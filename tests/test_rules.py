@@ -163,6 +163,7 @@ def check_case(case: Case, rtol: float = 1e-7) -> None:
     found = differences.flat(
         written_tangents(arguments, seeds) if case.rule.in_place else tangent_leaves(shown, spoken_of(tangent, tangent))
     )
+    assert np.isfinite(found).all(), "an example that is NaN says nothing of the rule"
     atol = rtol + 10.0 * np.max(slopes.errors, initial=0.0) + 100.0 * precision_of(plainly)
     np.testing.assert_allclose(found, slopes.values, rtol=rtol, atol=atol)
 

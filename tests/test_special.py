@@ -257,3 +257,9 @@ def test_an_inverse_whose_search_stops_at_the_end_of_its_range_does_not_vary(cal
 def test_differences_of_infinities_warn_no_more_than_the_function() -> None:
     assert special.hyp2f1(0.7, 1.0, 1.0, 1.0) == np.inf
     assert np.isnan(srcad.derivative(lambda a: special.hyp2f1(a, 1.0, 1.0, 1.0))(0.7))
+
+
+@pytest.mark.parametrize("polynomial", [special.eval_legendre, lambda n, x: special.eval_gegenbauer(n, 0.5, x)])
+def test_a_polynomial_of_a_whole_degree_that_is_a_float_has_slopes_at_the_ends(polynomial: Callable[..., Any]) -> None:
+    slopes = [srcad.derivative(lambda x, n=n: polynomial(n, x))(-1.0) for n in (0.0, 1.0, 2.0)]
+    np.testing.assert_allclose(slopes, [0.0, 1.0, -3.0])

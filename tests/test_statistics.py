@@ -147,3 +147,22 @@ def test_what_some_versions_compile_is_refused_there(function: Callable[..., Any
 def test_what_is_compiled_is_refused(function: Callable[..., Any]) -> None:
     with pytest.raises(srcad.SrcadError):
         srcad.jvp(function, (SAMPLE,), (np.ones(SAMPLE.size),))
+
+
+@pytest.mark.parametrize("distance", [stats.energy_distance, stats.wasserstein_distance])
+def test_equal_values_in_two_samples_have_the_mean_of_both_slopes(distance: Callable[..., Any]) -> None:
+    other = np.array([2.0, 2.0, 0.0])
+
+    def moved(step: float) -> Any:
+        return distance(np.array([1.0, 2.0, 2.0, 5.0]) + step, other)
+
+    expected = (moved(1e-7) - moved(-1e-7)) / 2e-7
+    assert srcad.derivative(moved)(0.0) == pytest.approx(expected, rel=1e-6)
+
+
+def test_powers_that_make_a_sample_normal_vary_with_it() -> None:
+    sample = np.array([1.2, 1.9, 2.1, 3.3, 4.9, 7.0])
+    for best in (lambda x: stats.boxcox(x)[1], stats.boxcox_normmax, lambda x: stats.yeojohnson(x - 2.0)[1]):
+        slope = srcad.jvp(best, (sample,), (OTHER[:6],))[1]
+        difference = (best(sample + 1e-3 * OTHER[:6]) - best(sample - 1e-3 * OTHER[:6])) / 2e-3
+        assert slope == pytest.approx(difference, rel=1e-4)

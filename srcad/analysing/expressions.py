@@ -61,6 +61,8 @@ TEXT_METHODS = frozenset(
     "join format upper lower strip lstrip rstrip replace title capitalize ljust rjust center zfill swapcase".split()
 )
 COUNTING_METHODS = frozenset("find rfind index rindex count".split())
+# Operators that give whole numbers, or that floats do not have.
+OF_INTEGERS = (gast.FloorDiv, gast.BitAnd, gast.BitOr, gast.BitXor, gast.LShift, gast.RShift)
 
 
 class Expressions(Known):
@@ -174,8 +176,8 @@ class Expressions(Known):
         """Describe the result of a binary operator."""
         if BOTTOM in (left.kind, right.kind):
             return NOTHING
-        varies = (left.active or right.active) and not isinstance(op, gast.FloorDiv)
         if is_numeric(left.kind) and is_numeric(right.kind):
+            varies = (left.active or right.active) and not isinstance(op, OF_INTEGERS)
             whole = (
                 isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
             )

@@ -9,6 +9,7 @@ from typing import Any
 import gast
 
 from srcad import nodes
+from srcad.analysing.expressions import OF_INTEGERS
 from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value, is_lasting
 from srcad.differentiating.arithmetic import ArithmeticWriter
@@ -77,6 +78,12 @@ class ExpressionWriter(ArithmeticWriter):
         parts = [c for c in gast.iter_child_nodes(node) if is_expression(c) and c is not getattr(node, "func", None)]
         values = [self.value(part.value if isinstance(part, gast.keyword) else part) for part in parts]
         never_runs = any(value.kind == BOTTOM for value in values)
+        if (
+            isinstance(node, gast.BinOp)
+            and isinstance(node.op, OF_INTEGERS)
+            and all(is_numeric(v.kind) for v in values)
+        ):
+            return
         if not never_runs and any(value.active for value in values):
             where = locate(self.parsed.source, node)
             raise InternalError.at(

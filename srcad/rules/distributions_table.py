@@ -115,6 +115,26 @@ function(
     examples="density_estimate(5), real(4)",
 )
 
+# Distances of samples, and powers that make them normal.
+function(
+    "scipy.stats._stats_py._cdf_distance(p, u_values, v_values, u_weights=None, v_weights=None)",
+    by="srcad.solving.sample_distances.cdf_distance",
+    wrt="u_values v_values u_weights v_weights",
+    examples=("1, real(4), real(5)", "2, real(3), array([0.5, 0.0]), positive(3), positive(2)"),
+)
+function(
+    "scipy.stats.boxcox_normmax(x, brack=None, method='pearsonr', optimizer=None, *, ymax=None)",
+    by="srcad.solving.normal_powers.boxcox_normmax",
+    wrt="x",
+    examples="positive(9), method='mle'",
+)
+function(
+    "scipy.stats.yeojohnson_normmax(x, brack=None)",
+    by="srcad.solving.normal_powers.yeojohnson_normmax",
+    wrt="x",
+    examples="real(9)",
+)
+
 # What is compiled, without a formula.
 unsupported(
     "scipy.stats._qmvnt._qauto(func, covar, low, high, rng, error=1e-3, limit=10_000, **kwds)",

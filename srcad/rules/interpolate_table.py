@@ -191,7 +191,10 @@ function(
     "scipy.interpolate.splint(a, b, tck)",
     by="srcad.solving.fitpack.integral",
     wrt="a b tck",
-    examples="number(0.1, 1.0), number(1.0, 2.9), curves('tuple')",
+    examples=(
+        "number(0.1, 1.0), number(1.0, 2.9), curves('tuple')",
+        "array([0.5, 1.0]), array([2.0, 2.9]), curves('tuple')",
+    ),
 )
 function(
     "scipy.interpolate.splder(tck, n=1)",

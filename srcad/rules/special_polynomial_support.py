@@ -13,6 +13,11 @@ from srcad.rules.support import quotient
 NEAR = 0.1
 
 
+def gegenbauer_below(n: Any, alpha: Any, x: Any) -> Any:
+    """Return the Gegenbauer function of the degree below n; of degree -1 it is zero, where SciPy's may be NaN."""
+    return np.where(np.equal(n, 0), 0.0, special.eval_gegenbauer(n - 1, alpha, x))
+
+
 def lpmv_derivative(m: Any, v: Any, x: Any, out: Any) -> Any:
     """Return the derivative of the associated Legendre function on the cut (DLMF 14.10.5)."""
     return quotient(v * x * out - (v + m) * special.lpmv(m, v - 1.0, x), (x - 1.0) * (x + 1.0))

@@ -45,7 +45,7 @@ elementwise(
 elementwise(
     "scipy.special.eval_chebyu(n, x)",
     n="order_slope(eval_chebyu, 0, n, x)",
-    x="2.0 * eval_gegenbauer(n - 1, 2.0, x)",
+    x="2.0 * gegenbauer_below(n, 2.0, x)",
     examples=("3, real(4)", "uniform(1.2, 2.2, 3, 1), uniform(-0.8, 0.8, 1, 2)", "0, number()"),
 )
 elementwise(
@@ -57,7 +57,7 @@ elementwise(
 elementwise(
     "scipy.special.eval_chebys(n, x)",
     n="order_slope(eval_chebys, 0, n, x)",
-    x="eval_gegenbauer(n - 1, 2.0, 0.5 * x)",
+    x="gegenbauer_below(n, 2.0, 0.5 * x)",
     examples=("3, real(4)", "uniform(1.2, 2.2, 3, 1), real(1, 2)", "0, number()"),
 )
 elementwise(
@@ -69,19 +69,19 @@ elementwise(
 elementwise(
     "scipy.special.eval_sh_chebyu(n, x)",
     n="order_slope(eval_sh_chebyu, 0, n, x)",
-    x="4.0 * eval_gegenbauer(n - 1, 2.0, 2.0 * x - 1.0)",
+    x="4.0 * gegenbauer_below(n, 2.0, 2.0 * x - 1.0)",
     examples=("3, real(4)", "uniform(1.2, 2.2, 3, 1), uniform(0.2, 0.8, 1, 2)", "0, number()"),
 )
 elementwise(
     "scipy.special.eval_legendre(n, x)",
     n="order_slope(eval_legendre, 0, n, x)",
-    x="eval_gegenbauer(n - 1, 1.5, x)",
+    x="gegenbauer_below(n, 1.5, x)",
     examples=("3, real(4)", "uniform(1.2, 2.2, 3, 1), uniform(-0.8, 0.8, 1, 2)", "0, number()"),
 )
 elementwise(
     "scipy.special.eval_sh_legendre(n, x)",
     n="order_slope(eval_sh_legendre, 0, n, x)",
-    x="2.0 * eval_gegenbauer(n - 1, 1.5, 2.0 * x - 1.0)",
+    x="2.0 * gegenbauer_below(n, 1.5, 2.0 * x - 1.0)",
     examples=("3, real(4)", "uniform(1.2, 2.2, 3, 1), uniform(0.2, 0.8, 1, 2)", "0, number()"),
 )
 elementwise(
@@ -104,7 +104,7 @@ elementwise(
     "scipy.special.eval_gegenbauer(n, alpha, x)",
     n="order_slope(eval_gegenbauer, 0, n, alpha, x)",
     alpha="order_slope(eval_gegenbauer, 1, n, alpha, x)",
-    x="2.0 * alpha * eval_gegenbauer(n - 1, alpha + 1.0, x)",
+    x="2.0 * alpha * gegenbauer_below(n, alpha + 1.0, x)",
     examples=(
         "3, positive(4), real(4)",
         "uniform(1.2, 2.2, 3, 1), positive(1, 2), uniform(-0.8, 0.8, 3, 1)",

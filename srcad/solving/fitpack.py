@@ -128,16 +128,21 @@ def integral(a: Any, b: Any, tck: Any, *, d_a: Any = None, d_b: Any = None, d_tc
     value = interpolate.splint(a, b, tck)
     if isinstance(tck, interpolate.BSpline):
         refuse_value("splint is differentiated for a tuple of knots, coefficients and degree", "Use tck.integrate.")
-    tangent = 0.0
+    tangent, low, high = 0.0, first_of(a), first_of(b)
     if d_b is not None:
-        tangent = tangent + interpolate.splev(b, tck, 0, 1) * d_b
+        tangent = tangent + interpolate.splev(high, tck, 0, 1) * first_of(d_b)
     if d_a is not None:
-        tangent = tangent - interpolate.splev(a, tck, 0, 1) * d_a
+        tangent = tangent - interpolate.splev(low, tck, 0, 1) * first_of(d_a)
     if d_tck is not None:
         t, c, k = tck
-        given = np.asarray(t), np.asarray(c), k, a, b
+        given = np.asarray(t), np.asarray(c), k, low, high
         tangent = tangent + apply(area, given, (d_tck[0], d_tck[1], None, None, None))[1]
     return value, tangent
+
+
+def first_of(limit: Any) -> Any:
+    """Return the limit of an integral: of an array, FITPACK reads the first number alone."""
+    return np.ravel(np.asarray(limit))[0]
 
 
 def area(t: Any, c: Any, k: int, a: Any, b: Any) -> Any:
