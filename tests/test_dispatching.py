@@ -894,3 +894,25 @@ def test_a_kept_call_asks_for_the_tangent_of_what_takes_something_active():
     assert (given, tangents) == ([1, 2, 3.0], [0.0, 0.0, 1.0])
     with pytest.raises(Refusal, match="has no tangent"):
         apply(fill, ([1, 2], 3.0), (None, 1.0))
+
+
+# What a function hands on as `out` may be None, which only the kind of its argument says.
+WITHOUT_OUT: tuple[Callable[..., Any], ...] = (
+    lambda x, out: np.sin(x, out=out),
+    lambda x, out: np.sin(x, out),
+    lambda x, out: np.sin(x, out=(out,)),
+    lambda x, out: np.sum(x, out=out) * x,
+    lambda x, out: x.cumsum(out=out),
+    lambda x, out: np.add.reduce(x, out=out) * x,
+    lambda x, out: np.dot(x, np.eye(3), out=out),
+)
+
+
+@pytest.mark.parametrize("function", WITHOUT_OUT)
+def test_no_array_for_the_result_is_as_good_as_no_argument(function):
+    x, direction = np.array([0.5, 1.0, 2.0]), np.array([1.0, -1.0, 2.0])
+    expected = (function(x + 1e-6 * direction, None) - function(x - 1e-6 * direction, None)) / 2e-6
+    found = srcad.jvp(function, (x, None), (direction, None))[1]
+    np.testing.assert_allclose(found, expected, rtol=1e-8, atol=1e-8)
+    dispatched = srcad.jvp(lambda fs, x: fs[0](x, None), ([function], x), (None, direction))[1]
+    np.testing.assert_array_equal(dispatched, found)

@@ -375,9 +375,9 @@ class Calls(Objects):
         return [self.values.get(id(n), NOTHING) for n in nodes]
 
     def is_given(self, bound: dict[str, Any], name: str) -> bool:
-        """Tell whether an argument is passed and is not None."""
+        """Tell whether an argument is passed and may be anything but None, by itself or in a tuple."""
         given = bound.get(name)
-        return given is not None and not (isinstance(given, gast.Constant) and given.value is None)
+        return given is not None and not self.values.get(id(given), NOTHING).is_none
 
     def inline(self, rule: Any, kind: Any, bound: dict[str, Any], varying: set[str]) -> bool:
         """Tell whether the kinds of the active arguments are known well enough for the rule's own text."""

@@ -10,6 +10,7 @@ from typing import Any
 from srcad.kinds import (
     BOTTOM,
     FUNCTION,
+    NONE,
     OTHER,
     UNKNOWN,
     DictOf,
@@ -118,6 +119,13 @@ class Value:
         if isinstance(self.kind, TupleValue) and any(e.active for e in self.kind.elements):
             return True
         return self.varies or any(region.active for region in self.regions)
+
+    @property
+    def is_none(self) -> bool:
+        """Tell whether the value is None for certain, or a tuple of such."""
+        if isinstance(self.kind, TupleValue):
+            return all(element.is_none for element in self.kind.elements)
+        return bool(self.kind == NONE)
 
     @property
     def mutable(self) -> bool:
