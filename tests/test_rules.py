@@ -41,7 +41,7 @@ for library, _ in registry.TABLES:
 # What srcad itself declares of its helpers is no line of a table.
 DECLARED = tuple(rule for rule in registry.rules() if not rule.name.startswith("srcad."))
 RULES = tuple(rule for top in DECLARED for rule in (top, *top.overloads))
-# What initialises an object, draws or only refuses is tested with the distributions.
+# What initialises an object, draws or only refuses is tested with the distributions, what makes sparse arrays there.
 ELSEWHERE = (
     ".__init__",
     ".rvs",
@@ -50,6 +50,9 @@ ELSEWHERE = (
     ".rv_continuous.expect",
     "levy_stable_gen.pdf",
     "levy_stable_gen.cdf",
+    "_dia_base.tocsr",
+    ".splu",
+    "SuperLU.solve",
 )
 VARYING = tuple(
     rule for rule in RULES if rule.form not in ("constant", "unsupported") and not rule.name.endswith(ELSEWHERE)

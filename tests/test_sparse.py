@@ -1,4 +1,4 @@
-"""Sparse matrices: what is solved for a constant one, and that nothing else passes silently."""
+"""Sparse arrays with varying entries, the solutions of their systems, and that nothing else passes silently."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,12 +31,11 @@ def test_a_system_with_a_constant_matrix_is_differentiated_twice() -> None:
 @pytest.mark.parametrize(
     "function",
     [
-        lambda x: linalg.spsolve(MATRIX * x, RIGHT),
-        lambda x: sparse.csr_array(WEIGHTS * x).toarray(),
-        lambda x: MATRIX * x + MATRIX,
-        lambda x: sparse.diags(RIGHT * x).toarray(),
-        lambda x: linalg.splu(MATRIX).solve(RIGHT * x),
-        lambda x: linalg.cg(MATRIX, RIGHT * x)[0],
+        lambda x: sparse.hstack([MATRIX * x, MATRIX]),
+        lambda x: (MATRIX * x) / (MATRIX + MATRIX),
+        lambda x: linalg.spsolve(MATRIX * x, MATRIX * x),
+        lambda x: linalg.minres(MATRIX, RIGHT * x, shift=0.5),
+        lambda x: linalg.cg(linalg.aslinearoperator(MATRIX), RIGHT * x)[0],
         lambda x: linalg.eigsh(MATRIX * x, 1),
         lambda x: csgraph.shortest_path(WEIGHTS * x),
         lambda x: csgraph.dijkstra(WEIGHTS * x),
@@ -75,3 +74,70 @@ def test_a_product_with_a_vector_varies_with_both(kind: Callable[..., Any]) -> N
 def test_a_transposed_product_varies() -> None:
     value, tangent = srcad.jvp(lambda x: RIGHT @ (MATRIX * x), (1.5,), (1.0,))
     np.testing.assert_allclose(value, 1.5 * tangent)
+
+
+ROWS, COLUMNS, ENTRIES = np.array([0, 1, 2, 2, 0]), np.array([0, 1, 0, 2, 0]), np.array([1.0, 2.0, 3.0, 4.0, 0.5])
+SQUARE = sparse.csr_array(np.array([[4.0, 0.0, 1.0], [0.0, 3.0, 0.0], [1.0, 0.0, 5.0]]))
+OTHER = sparse.csr_array(np.array([[1.0, 2.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 1.0]]))
+VECTOR = np.array([1.0, 2.0, 3.0])
+
+OPERATIONS: dict[str, Callable[[Any], Any]] = {
+    "coordinates": lambda x: sparse.csr_array((ENTRIES * x, (ROWS, COLUMNS)), shape=(3, 3)).toarray(),
+    "columns": lambda x: sparse.coo_array((ENTRIES * x, (ROWS, COLUMNS)), shape=(3, 3)).tocsc() @ VECTOR,
+    "coordinates times vector": lambda x: sparse.coo_array((ENTRIES * x, (ROWS, COLUMNS))) @ (VECTOR * x),
+    "dense": lambda x: sparse.csr_array(SQUARE.toarray() * x).toarray(order="F"),
+    "diagonals": lambda x: sparse.diags_array([VECTOR * x, VECTOR[:2] * x], offsets=[0, 1]).tocsr().toarray(),
+    "identity": lambda x: (sparse.eye_array(3) * x) @ VECTOR,
+    "sums": lambda x: (SQUARE * x + OTHER - SQUARE.tocsc() * x**2 + SQUARE.toarray()) * x,
+    "elements": lambda x: (SQUARE * x).multiply(OTHER * x).toarray(),
+    "products": lambda x: ((SQUARE * x) @ (OTHER * x) @ (SQUARE.toarray() * x)).T,
+    "transposed": lambda x: (SQUARE * x).T.tocsr()[1:, [2, 0]].toarray(),
+    "parts": lambda x: ((SQUARE * x)[0, 2], (SQUARE * x)[[2, 0]].toarray(), (SQUARE * x)[::-1].toarray()),
+    "reductions": lambda x: (
+        (SQUARE * x).sum(),
+        (SQUARE * x).mean(axis=1),
+        (SQUARE * x).diagonal(),
+        linalg.norm(SQUARE * x),
+    ),
+    "solution": lambda x: linalg.spsolve((SQUARE * x + sparse.eye_array(3) * x**2).tocsc(), VECTOR * x),
+    "factors": lambda x: linalg.splu(SQUARE.tocsc() * x).solve(VECTOR * x**3, "T"),
+    "factors of a constant": lambda x: linalg.factorized(SQUARE.tocsc())(VECTOR * x**3),
+    "iteration": lambda x: linalg.cg(SQUARE * x, VECTOR * x**3, rtol=1e-14)[0],
+}
+
+
+def flat_parts(value: Any) -> Any:
+    """Return the numbers of an array, or of several, as a vector."""
+    parts = value if isinstance(value, tuple) else (value,)
+    return np.concatenate([np.ravel(part) for part in parts])
+
+
+QUICK = ("coordinates", "diagonals", "sums", "factors", "iteration")
+
+
+@pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in OPERATIONS])
+def test_entries_vary(name: str) -> None:
+    function = OPERATIONS[name]
+    value, tangent = srcad.jvp(function, (1.5,), (1.0,))
+    np.testing.assert_array_equal(flat_parts(value), flat_parts(function(1.5)))
+    difference = (flat_parts(function(1.5 + 1e-5)) - flat_parts(function(1.5 - 1e-5))) / 2e-5
+    np.testing.assert_allclose(flat_parts(tangent), difference, rtol=1e-7, atol=1e-8)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["products", "solution", "factors"])
+def test_entries_vary_twice(name: str) -> None:
+    slope = srcad.derivative(OPERATIONS[name])
+    difference = (slope(1.5 + 1e-5) - slope(1.5 - 1e-5)) / 2e-5
+    np.testing.assert_allclose(srcad.derivative(slope)(1.5), difference, rtol=1e-7, atol=1e-7)
+
+
+def test_an_entry_that_cancels_and_varies_is_not_lost() -> None:
+    with pytest.raises(srcad.SrcadError, match="happens to be zero"):
+        srcad.jvp(lambda x: (SQUARE * x - SQUARE * x**2).toarray(), (1.0,), (1.0,))
+    assert not srcad.jvp(lambda x: (SQUARE * x - SQUARE * x).toarray(), (1.0,), (1.0,))[1].any()
+
+
+def test_an_iteration_that_did_not_converge_has_no_tangent() -> None:
+    tangent = srcad.jvp(lambda x: linalg.cg(SQUARE * x, VECTOR, maxiter=1, rtol=1e-14)[0], (1.5,), (1.0,))[1]
+    assert np.isnan(tangent).all()

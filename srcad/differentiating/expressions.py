@@ -78,13 +78,8 @@ class ExpressionWriter(ArithmeticWriter):
         parts = [c for c in gast.iter_child_nodes(node) if is_expression(c) and c is not getattr(node, "func", None)]
         values = [self.value(part.value if isinstance(part, gast.keyword) else part) for part in parts]
         never_runs = any(value.kind == BOTTOM for value in values)
-        if (
-            isinstance(node, gast.BinOp)
-            and isinstance(node.op, OF_INTEGERS)
-            and all(is_numeric(v.kind) for v in values)
-        ):
-            return
-        if not never_runs and any(value.active for value in values):
+        is_whole = isinstance(getattr(node, "op", None), OF_INTEGERS) and all(is_numeric(v.kind) for v in values)
+        if not (never_runs or is_whole) and any(value.active for value in values):
             where = locate(self.parsed.source, node)
             raise InternalError.at(
                 "an active operand has no tangent here", where, "Please report this as a defect of srcad."

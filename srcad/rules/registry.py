@@ -108,7 +108,7 @@ LIBRARY_SUPPORT: dict[str, tuple[str, ...]] = {
     ),
     "scipy.special._ufuncs": ("srcad.rules.special_support",),
     "scipy.stats._continuous_distns": ("srcad.rules.special_support",),
-    "scipy.sparse._sparsetools": ("srcad.rules.sparse_support",),
+    "scipy.sparse._sparsetools": ("srcad.rules.sparse_support", "srcad.solving.sparse_patterns"),
 }
 
 # Every ufunc takes these after its inputs, so the tables do not repeat them. Generalised ufuncs have axes, no `where`.

@@ -1,24 +1,24 @@
-"""What the rules of sparse products need: the kernels of SciPy once more, on the tangents."""
+"""What the rules of sparse kernels need: the kernels of SciPy once more, on the tangents.
+
+A constant tangent reads 0.0 here.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from scipy.sparse._sparsetools import csc_matvec, csr_matvec
 
 
-def add_rows_tangent(M: Any, N: Any, Ap: Any, Aj: Any, Ax: Any, Xx: Any, d_Ax: Any, d_Xx: Any, d_Yx: Any) -> None:
-    """Add to a tangent what the product of a matrix of sparse rows and a vector adds; a constant reads 0.0."""
+def call_on_entries(kernel: Any, d_entries: Any, *args: Any) -> None:
+    """Call a kernel that moves and adds up entries on their tangents, which write into the last array."""
+    if np.ndim(d_entries):
+        kernel(*args)
+
+
+def add_products(kernel: Any, layout: Any, Ax: Any, Xx: Any, d_Ax: Any, d_Xx: Any, d_Yx: Any) -> None:
+    """Add to a tangent what the product of a sparse array and a dense one adds."""
     if np.ndim(d_Ax):
-        csr_matvec(M, N, Ap, Aj, d_Ax, Xx, d_Yx)
+        kernel(*layout, d_Ax, Xx, d_Yx)
     if np.ndim(d_Xx):
-        csr_matvec(M, N, Ap, Aj, Ax, d_Xx, d_Yx)
-
-
-def add_columns_tangent(M: Any, N: Any, Ap: Any, Aj: Any, Ax: Any, Xx: Any, d_Ax: Any, d_Xx: Any, d_Yx: Any) -> None:
-    """Do the same for a matrix of sparse columns."""
-    if np.ndim(d_Ax):
-        csc_matvec(M, N, Ap, Aj, d_Ax, Xx, d_Yx)
-    if np.ndim(d_Xx):
-        csc_matvec(M, N, Ap, Aj, Ax, d_Xx, d_Yx)
+        kernel(*layout, Ax, d_Xx, d_Yx)

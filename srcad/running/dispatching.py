@@ -607,8 +607,8 @@ def of_builtin_method(given: Given) -> Lowered:
     handler = handler_of_method(owner, name)
     if handler is not None:
         return handled_with_function(given, handler)
-    native = vars(getattr(function, "__objclass__", object)).get(name)
-    if id(native) in HANDLERS or is_exception_init(native):
+    native = vars(getattr(function, "__objclass__", type(owner))).get(name)
+    if id(native) in HANDLERS or is_exception_init(native) or registry.find(native) is not None:
         return with_owner(given, ("fixed", native), ("member", FUNCTION, "__self__"), FUNCTION_TANGENT)
     refuse(function)
 
