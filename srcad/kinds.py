@@ -129,6 +129,13 @@ def is_scalar(kind: Any) -> bool:
     return is_real(kind) or kind in (COMPLEX, NUMBER) or isinstance(kind, NumpyScalar)
 
 
+def surely_complex(kind: Any) -> bool:
+    """Tell whether a value is complex for certain."""
+    if isinstance(kind, (Array, NumpyScalar)):
+        return kind.dtype is not None and np.dtype(kind.dtype).kind == "c"
+    return bool(kind == COMPLEX)
+
+
 def is_complex(kind: Any) -> bool:
     """Tell whether the value may be complex and numeric."""
     if isinstance(kind, NumpyScalar):

@@ -44,7 +44,6 @@ from srcad.keeping import written_as
 from srcad.kinds import (
     BOOL,
     BOTTOM,
-    COMPLEX,
     ENCODED,
     FLOAT,
     INT,
@@ -53,7 +52,6 @@ from srcad.kinds import (
     RANGE,
     TEXT,
     UNKNOWN,
-    Array,
     Local,
     NumpyScalar,
     Static,
@@ -65,6 +63,7 @@ from srcad.kinds import (
     is_plain_class,
     is_real,
     is_scalar,
+    surely_complex,
 )
 from srcad.rules import registry
 from srcad.summaries import Key, key_of_call
@@ -693,10 +692,3 @@ def samples_safely(rule: Any) -> bool:
     """Tell whether running a constant on a sample has no effect."""
     stem = rule.name.rsplit(".", 1)[-1]
     return stem in SAFE_CONSTANTS or rule.name.startswith(("math.", "srcad.rules."))
-
-
-def surely_complex(kind: Any) -> bool:
-    """Tell whether a value is complex for certain."""
-    if isinstance(kind, (Array, NumpyScalar)):
-        return kind.dtype is not None and np.dtype(kind.dtype).kind == "c"
-    return bool(kind == COMPLEX)
