@@ -97,6 +97,7 @@ class CallWriter(DispatchedCallWriter):
         varying = [name for (name, _), pair in zip(ordered, pairs, strict=True) if pair.active]
         if self.is_joint(plan, varying):
             texts = dict.fromkeys(varying, rule.together)
+        self.spread_by_partials(plan, pairs, ordered, texts)
         spoken = self.spoken_names(rule, texts, varying)
         counts = {name: sum(n == name for n, _ in ordered) for name, _ in ordered}
         wanted = []
@@ -118,6 +119,17 @@ class CallWriter(DispatchedCallWriter):
             if isinstance(given, list):
                 arguments.setdefault(name, [])
         return arguments
+
+    def spread_by_partials(
+        self, plan: ByRule, pairs: list[Pair], ordered: list[tuple[str, Node]], texts: dict[str, str]
+    ) -> None:
+        """Leave tangents of a smaller shape as they are where a partial of the whole shape is to multiply them."""
+        if plan.rule.form != "elementwise":
+            return
+        for (name, _), pair in zip(ordered, pairs, strict=True):
+            spoken = names_of(texts[name]) if pair.active else frozenset()
+            if spoken & {name, "out"} and f"d_{name}" not in spoken:
+                pair.exact, pair.shared = True, False
 
     def argument_order(self, node: Node, bound: dict[str, Any]) -> list[tuple[str, Node]]:
         """List the arguments with their parameters, in the order in which the call evaluates them."""
@@ -176,6 +188,12 @@ class CallWriter(DispatchedCallWriter):
         exact = self.elementwise_exact(node, plan, arguments, varying, texts)
         if rule.laid_out and not is_scalar(self.value(node).kind):
             return Pair(primal, late=lambda out: self.laid_like(make(out), out), exact=exact, shared=False)
+        if rule.form == "elementwise" and "dtype" in arguments:  # the terms have the dtype of the operands
+
+            def cast(out: Node) -> Node:
+                return nodes.call(self.helper("spread"), [make(out), nodes.copy_of(out)])
+
+            return Pair(primal, late=cast)
         if "out" in used:
             return Pair(primal, late=make, exact=exact, shared=False)
         tangent = make(None)
@@ -209,8 +227,6 @@ class CallWriter(DispatchedCallWriter):
         """Tell whether the terms broadcast to the shape of the result, and have its dtype."""
         if plan.rule.form != "elementwise" or is_scalar(self.value(node).kind):
             return True
-        if "dtype" in arguments:
-            return False  # the terms have the dtype of the operands
         needed = {name for name in arguments if name in plan.rule.wrt}
         covered, carrying = set[str](), set[str]()
         for name, _ in varying:
