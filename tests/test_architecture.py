@@ -84,6 +84,7 @@ ORDER = (
     "differentiating.joining",
     "differentiating.base",
     "differentiating.arithmetic",
+    "differentiating.sums",
     "differentiating.expressions",
     "differentiating.dispatched",
     "differentiating.calls",

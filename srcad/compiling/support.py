@@ -386,3 +386,20 @@ def choose_spread(tangent: Any, primal: Any) -> Any:
         return result
 
     return spread
+
+
+@by_type(support.inner)
+def choose_inner(x: Any, y: Any) -> Any:
+    are_vectors = isinstance(x, types.Array) and isinstance(y, types.Array) and x.ndim == y.ndim == 1
+    if not are_vectors:
+        return lambda x, y: np.sum(x * y)
+
+    def inner(x: Any, y: Any) -> Any:
+        if x.size != y.size:
+            return np.sum(x * y)
+        total = 0.0 * np.sum(x[:0] * y[:0])
+        for k in range(x.size):
+            total += x[k] * y[k]
+        return total
+
+    return inner

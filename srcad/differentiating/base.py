@@ -104,6 +104,7 @@ class Writer:
         self.made_names: set[str] = set()
         self.outside_zeros: dict[int, Node] = {}  # by id, the zeros of objects from outside
         self.named_kinds: dict[str, Any] = {}
+        self.bound_to: dict[str, tuple[Node, Node]] = {}  # what was named: the statement it is a part of, and its text
         self._rewrites: dict[int, bool] = {}
         self._default_tangents: dict[int, Any] = {}
         self._kept: list[Any] = []
@@ -301,6 +302,7 @@ class Writer:
             pair.primal, pair.tangent, pair.joint = nodes.name(name), nodes.name(self.names.tangent(name)), None
             return written
         written = [nodes.assign([nodes.store(name)], self.index_value(pair.primal))]
+        self.bound_to[name] = self.origin, pair.primal
         pair.primal = nodes.name(name)
         self.named_kinds[name] = pair.kind if pair.kind is not None else UNKNOWN
         if pair.late is not None:

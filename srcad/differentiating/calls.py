@@ -26,15 +26,18 @@ from srcad.differentiating.ruletexts import (
     product,
     without_guards,
 )
+from srcad.differentiating.sums import ShapeWriter, summed_products
 from srcad.kinds import NONE, Array, NumpyScalar, Static, is_scalar
 from srcad.names import level_of, seed_names, tangent_name, variant_name
 from srcad.rules import array_support, registry, support
 from srcad.scopes import all_names, arguments_of
 
 Node = Any
+SUMS = frozenset({"numpy.sum", "numpy.ndarray.sum"})
+DOUBLE = np.dtype(float).str
 
 
-class CallWriter(DispatchedCallWriter):
+class CallWriter(ShapeWriter, DispatchedCallWriter):
     """Write each call by its plan."""
 
     def pair_Call(self, node: Node) -> Pair:
@@ -343,6 +346,9 @@ class CallWriter(DispatchedCallWriter):
 
     def linear_call(self, node: Node, plan: ByRule, arguments: dict[str, Any]) -> Node:
         """Write the same call on the tangents."""
+        inner = self.inner_products(plan, arguments) if plan.rule.name in SUMS else None
+        if inner is not None:
+            return inner
         by_id: dict[int, Node] = {}
         for name, given in plan.bound.items():
             argument_nodes = given if isinstance(given, list) else [given]
@@ -351,6 +357,18 @@ class CallWriter(DispatchedCallWriter):
                 by_id[id(argument)] = self.linear_argument(plan, name, argument, pair)
         call = self.call_with(node, by_id)
         return nodes.copy_of(call)
+
+    def inner_products(self, plan: ByRule, arguments: dict[str, Any]) -> Node | None:
+        """Write the tangent of a sum over an array of floats as products of vectors, None where it is no such sum."""
+        ((name, argument), *others) = plan.bound.items()
+        kind = self.value(argument).kind
+        if others or not isinstance(kind, Array) or kind.dtype != DOUBLE:
+            return None
+
+        def inner(left: Node, right: Node) -> Node:
+            return nodes.call(self.extra("inner", support.inner), [left, right])
+
+        return summed_products(arguments[name].tangent, inner, self.shape_of)
 
     def linear_argument(self, plan: ByRule, name: str, argument: Node, pair: Pair) -> Node:
         """Return an argument of the call on the tangents: a zero where a linear one is constant."""

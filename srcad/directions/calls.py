@@ -130,6 +130,17 @@ class CallWriter(ExpressionWriter):
             return nodes.call(nodes.replaced(node.func, value=self.directed(tangent)), [], [keyword])
         return nodes.call(node.func, [self.directed(tangent)], [keyword])
 
+    def inner(self, node: Node, plan: ByRule) -> Node | None:
+        """Write a sum of products, of vectors as a product of a vector and a matrix."""
+        left, right = plan.bound.values()
+        if self.varies(left) == self.varies(right):
+            return None
+        if self.rank(left) == self.rank(right) == 1:
+            return self.matrix_product(left, right)
+        return nodes.call(
+            self.helper(support.summed), [nodes.binary(self.operand(left), gast.Mult, self.operand(right))]
+        )
+
     def axis(self, axis: Node | None, ndim: int) -> Node | None:
         """Write an axis of an array in one direction as one of the array with directions, None where it is unknown."""
         number = literal_number(axis)
@@ -246,6 +257,7 @@ TABLE: tuple[tuple[Any, Callable[[CallWriter, Node, ByRule], Node | None]], ...]
     (TERMS, CallWriter.term),
     (SUMS, CallWriter.sum),
     (DOTS, CallWriter.dot),
+    (("srcad.rules.support.inner",), CallWriter.inner),
     (ARRAYS, CallWriter.array),
     (("numpy.concatenate",), CallWriter.concatenation),
     (SHAPES, CallWriter.reshaped),

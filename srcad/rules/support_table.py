@@ -3,7 +3,7 @@
 A support function that is missing here is differentiated by its source.
 """
 
-from srcad.rules.registry import constant, elementwise, linear
+from srcad.rules.registry import bilinear, constant, elementwise, linear
 
 elementwise(
     "srcad.rules.support.quotient(numerator, denominator)",
@@ -105,6 +105,7 @@ elementwise(
 )
 linear("srcad.rules.support.selected(condition, x, y)", wrt="x y", examples=("real(4) > 0.0, real(4), real(4)",))
 constant("srcad.rules.support.zero_like(x)")
+bilinear("srcad.rules.support.inner(x, y)", wrt="x y", examples=("real(4), real(4)", "real(3, 1), real(4)"))
 elementwise(
     "srcad.rules.support.spread(tangent, primal)",
     tangent="spread(d_tangent, primal)",
