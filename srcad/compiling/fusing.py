@@ -40,6 +40,7 @@ from typing import Any
 import numpy as np
 
 from srcad.compiling.elements import UFUNCS
+from srcad.rules import support
 
 Outside = Callable[[str], Any]
 
@@ -92,6 +93,15 @@ def tuple_of(names: list[str], context: ast.expr_context) -> ast.expr:
     return parts[0] if len(parts) == 1 else ast.Tuple(parts, context)
 
 
+def summed_by(function: Any, call: ast.Call) -> ast.expr | None:
+    """Return the elements that a call sums up: those of an array, or the products of those of two; None for others."""
+    if function is np.sum and len(call.args) == 1:
+        return call.args[0]
+    if len(call.args) == 2 and function is support.inner:
+        return located(ast.BinOp(call.args[0], ast.Mult(), call.args[1]), call)
+    return None
+
+
 class Fusion:
     """A function's tree with its runs of statements replaced by calls, and the runs by name.
 
@@ -140,7 +150,8 @@ class Fusion:
         if isinstance(node, ast.Subscript):
             return has_slice(node) and self.seems_array(node.value, arrays)
         if isinstance(node, ast.Call):
-            is_sum = self.meaning(node.func) is np.sum
+            function = self.meaning(node.func)
+            is_sum = function is np.sum or summed_by(function, node) is not None
             return not is_sum and any(self.seems_array(argument, arrays) for argument in node.args)
         parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
         is_operation = isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare))
@@ -351,9 +362,10 @@ class Fusion:
     def called(self, run: Run, node: ast.Call, sums: list[ast.expr] | None) -> ast.expr:
         """A function of elements, or a sum of them."""
         function = self.meaning(node.func)
-        if function is np.sum and len(node.args) == 1 and sums is not None:
-            summed = self.elements(run, node.args[0], None)
-            sums.append(node.args[0])
+        argument = summed_by(function, node)
+        if argument is not None and sums is not None:
+            summed = self.elements(run, argument, None)
+            sums.append(argument)
             return located(ast.Call(ast.Name(self.sum_name, ast.Load()), [summed], []), node)
         try:
             goes_by_elements = function in UFUNCS and len(node.args) == function.nin
