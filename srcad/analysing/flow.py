@@ -140,7 +140,7 @@ class Flow(Calls):
 
         Whether an index of unknown kind would lose a tangent as a key, only the run knows: the store is written for it.
         """
-        if index.active and not is_array(owner.kind) and not cuts_to_size(node):
+        if index.active and owner.kind != BOTTOM and not is_array(owner.kind) and not cuts_to_size(node):
             if may_be_key(index):
                 self.mark_encoded(owner)
             elif owner.kind == DICT:

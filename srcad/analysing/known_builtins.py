@@ -25,10 +25,12 @@ from srcad.analysing.values import (
 )
 from srcad.kinds import (
     BOOL,
+    BOTTOM,
     FLOAT,
     INT,
     NUMERIC,
     is_array,
+    is_immutable,
     is_numeric,
     is_real,
     is_scalar,
@@ -72,6 +74,11 @@ def _extremum(self: Any, node: Any, arguments: list[Value]) -> Any:
         return value, (ByBuiltin("extremum") if value.active else AsWritten())
     if not any(a.active for a in arguments) and all(is_real(a.kind) for a in arguments) and len(arguments) > 1:
         return join_all(arguments), AsWritten()
+    if len(node.args) == 1 and [k.arg for k in node.keywords] == ["key"] and not arguments[0].active:
+        item = self.item_of(arguments[0])
+        if is_immutable(item.kind) and item.kind != BOTTOM:  # one of the items, none of which varies
+            _, plan = self.dynamic_call(node, arguments)
+            return plain(item.kind), plan
     return None
 
 

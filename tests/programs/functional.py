@@ -4,6 +4,8 @@ import functools
 import itertools
 import operator
 
+import numpy as np
+
 
 def _doubled(function):
     def wrapper(*args, **kwargs):
@@ -225,3 +227,27 @@ def single_dispatch(x, xs):
 
 def map_of_builtin_and_method(xs, d):
     return list(map(abs, xs)), [*map(d.get, ["p", "q"])], sum(map(float, xs))
+
+
+def pivot_by_key(m, x):
+    factors = np.eye(3)
+    for k in range(3):
+        pivot = max(range(k, 3), key=lambda i: abs(m[i, k]))
+        if pivot != k:
+            m[[k, pivot]] = m[[pivot, k]]
+            factors[[k, pivot], :k] = factors[[pivot, k], :k]
+        for i in range(k + 1, 3):
+            factors[i, k] = m[i, k] / m[k, k]
+            m[i, k:] -= factors[i, k] * m[k, k:]
+    return m, factors, x * pivot
+
+
+def choices_by_keys_that_vary(xs, a, x):
+    log = []
+
+    def key(i):
+        log.append(a[i] * x)
+        return -a[i]
+
+    first, last = min(range(3), key=key), max([0, 1, 2], key=lambda i: xs[i])
+    return a[first], xs[last], log, [a[i] for i in sorted(range(3), key=key)], max((1.5, 2.5), key=lambda v: v * x) * x
