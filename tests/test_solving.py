@@ -861,9 +861,10 @@ def test_a_fit_that_is_not_negative() -> None:
 
 REFUSED: dict[str, tuple[Callable[[float], Any], str]] = {
     "linprog": (lambda p: optimize.linprog([-1.0, -p], A_ub=[[1.0, 1.0]], b_ub=[p]).fun, "vertex"),
-    "differential_evolution": (
-        lambda p: optimize.differential_evolution(lambda x: (x[0] - p) ** 2, [(0.0, 2.0)]).x[0],
-        "global search",
+    "basinhopping": (lambda p: optimize.basinhopping(lambda x: (x[0] - p) ** 2, [0.5]).x[0], "global search"),
+    "unpolished": (
+        lambda p: optimize.differential_evolution(lambda x: (x[0] - p) ** 2, [(0.0, 2.0)], polish=False).x[0],
+        "no exact minimum",
     ),
     "ode": (lambda p: integrate.ode(lambda t, y: -p * y), "solve_ivp"),
     "callback": (
@@ -913,3 +914,32 @@ def test_a_minimum_at_a_kink_is_refused(minimum: Callable[..., Any]) -> None:
 def test_a_minimum_at_a_bound_follows_the_bound() -> None:
     _, tangent = srcad.jvp(lambda b: optimize.fminbound(lambda x: (x + 1.0) ** 2, b, 5.0), (0.5,), (1.0,))
     assert tangent == 1.0
+
+
+def hills(v: Any, p: float) -> Any:
+    """Have several minima."""
+    return (v[0] - p) ** 2 + 0.1 * v[0] ** 4 + (v[1] - v[0]) ** 2 + 0.3 * np.cos(3.0 * v[1])
+
+
+BOX = [(-3.0, 3.0), (-3.0, 3.0)]
+SEARCHES: dict[str, Callable[[float], Any]] = {
+    "differential evolution": lambda p: optimize.differential_evolution(hills, BOX, args=(p,), rng=1, maxiter=20),
+    "with a legacy seed": lambda p: optimize.differential_evolution(hills, BOX, args=(p,), seed=1, maxiter=20),
+    "annealing": lambda p: optimize.dual_annealing(hills, BOX, args=(p,), rng=1, maxiter=10),
+    "homology": lambda p: optimize.shgo(hills, BOX, args=(p,)),
+}
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_the_lowest_minimum_is_differentiated_where_it_was_found(name: str) -> None:
+    search = SEARCHES[name]
+    result, tangent = srcad.jvp(search, (1.5,), (1.0,))
+    np.testing.assert_array_equal(result.x, search(1.5).x)
+    by_descent = srcad.jvp(lambda p: optimize.minimize(hills, result.x, (p,), tol=1e-12), (1.5,), (1.0,))[1]
+    np.testing.assert_allclose(tangent["x"], by_descent["x"], rtol=1e-5)
+    assert tangent["fun"] == pytest.approx(by_descent["fun"], rel=1e-6)
+
+
+def test_a_bound_that_holds_the_lowest_minimum_takes_it_along() -> None:
+    _, tangent = srcad.jvp(lambda b: optimize.shgo(hills, [(-3.0, 3.0), (-3.0, b)], args=(1.5,)).x, (0.5,), (1.0,))
+    assert tangent[1] == 1.0

@@ -202,6 +202,32 @@ function(
     examples="parabola, (1,)",
 )
 
+# Global minima: the search is theirs, the minimum is stationary.
+function(
+    "scipy.optimize.differential_evolution(func, bounds, args=(), strategy='best1bin', maxiter=1000, popsize=15,"
+    " tol=0.01, mutation=(0.5, 1), recombination=0.7, *, rng=None, callback=None, disp=False, polish=True,"
+    " init='latinhypercube', atol=0, updating='immediate', workers=1, constraints=(), x0=None, integrality=None,"
+    " vectorized=False, seed=None)",
+    by="srcad.solving.global_minimisers.differential_evolution",
+    wrt="func bounds args x0",
+    examples="sum_of_squares, [(-2, 2), (-2, 2)], (1,), rng=1",
+)
+function(
+    "scipy.optimize.dual_annealing(func, bounds, args=(), maxiter=1000, minimizer_kwargs=None, initial_temp=5230.0,"
+    " restart_temp_ratio=2e-05, visit=2.62, accept=-5.0, maxfun=10000000.0, *, rng=None, no_local_search=False,"
+    " callback=None, x0=None, seed=None)",
+    by="srcad.solving.global_minimisers.dual_annealing",
+    wrt="func bounds args x0",
+    examples="sum_of_squares, [(-2, 2), (-2, 2)], (1,), maxiter=2",
+)
+function(
+    "scipy.optimize.shgo(func, bounds, args=(), constraints=None, n=100, iters=1, callback=None,"
+    " minimizer_kwargs=None, options=None, sampling_method='simplicial', *, workers=1)",
+    by="srcad.solving.global_minimisers.shgo",
+    wrt="func bounds args",
+    examples="sum_of_squares, [(-2, 2), (-2, 2)], (1,)",
+)
+
 # Linear fits.
 function(
     "scipy.optimize.lsq_linear(A, b, bounds=(-inf, inf), method='trf', tol=1e-10, lsq_solver=None, lsmr_tol=None,"
@@ -225,27 +251,6 @@ unsupported(
     "scipy.optimize.basinhopping(func, x0, niter=100, T=1.0, stepsize=0.5, minimizer_kwargs=None, take_step=None,"
     " accept_test=None, callback=None, interval=50, disp=False, niter_success=None, rng=None, *,"
     " target_accept_rate=0.5, stepwise_factor=0.9, seed=None)",
-    because="a global search takes other ways for other inputs",
-    use="Start scipy.optimize.minimize at its result, taken out with srcad.stop_derivative.",
-)
-unsupported(
-    "scipy.optimize.differential_evolution(func, bounds, args=(), strategy='best1bin', maxiter=1000, popsize=15,"
-    " tol=0.01, mutation=(0.5, 1), recombination=0.7, rng=None, callback=None, disp=False, polish=True,"
-    " init='latinhypercube', atol=0, updating='immediate', workers=1, constraints=(), x0=None, *, integrality=None,"
-    " vectorized=False, seed=None)",
-    because="a global search takes other ways for other inputs",
-    use="Start scipy.optimize.minimize at its result, taken out with srcad.stop_derivative.",
-)
-unsupported(
-    "scipy.optimize.dual_annealing(func, bounds, args=(), maxiter=1000, minimizer_kwargs=None, initial_temp=5230.0,"
-    " restart_temp_ratio=2e-05, visit=2.62, accept=-5.0, maxfun=10000000.0, rng=None, no_local_search=False,"
-    " callback=None, x0=None, *, seed=None)",
-    because="a global search takes other ways for other inputs",
-    use="Start scipy.optimize.minimize at its result, taken out with srcad.stop_derivative.",
-)
-unsupported(
-    "scipy.optimize.shgo(func, bounds, args=(), constraints=None, n=100, iters=1, callback=None,"
-    " minimizer_kwargs=None, options=None, sampling_method='simplicial', *, workers=1)",
     because="a global search takes other ways for other inputs",
     use="Start scipy.optimize.minimize at its result, taken out with srcad.stop_derivative.",
 )
