@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 import srcad
+from srcad.analysing.values import Region, Tracker, Value
+from srcad.kinds import UNKNOWN, InstanceOf
 
 
 class Weights:
@@ -80,3 +82,37 @@ def test_a_view_that_a_property_gives_is_called_with_the_tangents_of_its_owner()
 def test_what_a_property_computes_for_its_call_is_refused(program: Any) -> None:
     with pytest.raises(srcad.UnsupportedValueError, match="Put it into a variable first"):
         srcad.jvp(program, (1.5,), (1.0,))
+
+
+class Resetting:
+    """A descriptor that is asked only where its attribute is set."""
+
+    def __set__(self, owner: Any, value: Any) -> None:
+        vars(owner)["table"] = value
+
+
+class Keeping:
+    """A class whose table goes through a descriptor."""
+
+    table: Any = Resetting()
+
+    def __init__(self) -> None:
+        self.table = {}
+
+
+def test_what_a_descriptor_lets_the_instance_hold_is_its_own() -> None:
+    def program(x):
+        keeping = Keeping()
+        keeping.table["a"] = x * x
+        return keeping.table["a"] * x
+
+    srcad.testing.check_forward(program, (1.5,), order=2)
+
+
+def test_storage_that_holds_each_other_is_forgotten_once() -> None:
+    first, second = Region(), Region()
+    first.attributes["other"] = Value(InstanceOf(Keeping), False, frozenset({second}))
+    second.attributes["other"] = Value(InstanceOf(Keeping), False, frozenset({first}))
+    Tracker().forget(Value(UNKNOWN, False, frozenset({first})))
+    assert not first.is_told_apart
+    assert not second.is_told_apart

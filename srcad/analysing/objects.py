@@ -134,7 +134,9 @@ class Objects(Expressions):
             return self.perhaps_outside(node, value, getter, descriptor, owner, plain(Static(owner.kind.cls)))
         if found is None and not self.is_own_attribute(owner, node.attr):
             value = self.by_protocol(node, value, "__getattr__", owner, plain(TEXT))
-        is_object = found is not None and not hasattr(type(found), "__get__") and not is_immutable(kind_of(found))
+        # What has ``__set__`` alone lets the instance's own value be read.
+        hooks = hasattr(type(found), "__get__") or hasattr(type(found), "__set__")
+        is_object = found is not None and not hooks and not is_immutable(kind_of(found))
         is_shared = is_object and not self.is_own_attribute(owner, node.attr)
         return self.from_outside(value, self.region_at(node, 1)) if is_shared else value
 

@@ -197,6 +197,7 @@ class Tracker:
 
     def __init__(self) -> None:
         self.changed = False
+        self.forgotten: set[Region] = set()  # while they are being forgotten: two may hold each other
 
     def activate(self, value: Value) -> None:
         """Note that something active is stored into the value's storage."""
@@ -272,11 +273,13 @@ class Tracker:
     def forget(self, value: Value) -> None:
         """Note that unknown code may have stored anything that was already reachable into the value."""
         self._raise("mutated", value)
-        for region in all_regions(value):
+        for region in all_regions(value) - self.forgotten:
+            self.forgotten.add(region)
             everything = Value(UNKNOWN, False, frozenset({region}))
             self.put(region, everything)
             for name in list(region.attributes):
                 self.put(region, everything, name)
+            self.forgotten.discard(region)
 
     def place_outside(self, value: Value, places: frozenset[Steps]) -> None:
         """Note that parts of a value that came from a call may be storage from outside; they keep their kinds."""
