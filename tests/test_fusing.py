@@ -1,5 +1,6 @@
 """Statements that go over arrays are compiled as one loop: with numba's own values to the bit."""
 
+import ast
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from numpy import sum as total_of
 
 import srcad
 from srcad import forward_diff
+from srcad.compiling.fusing import Fusion
 
 numba: Any = pytest.importorskip("numba", reason="the tests of compiled derivatives need numba")
 
@@ -140,3 +142,23 @@ def test_whole_derivatives_of_other_arrays_than_before() -> None:
         np.testing.assert_allclose(compiled(*given), in_python(*given), rtol=1e-12)
     assert compiled(vectors[0][:1], vectors[1][:1]).shape == (0, 1)
     assert srcad.jacobian(lambda x: x * x, compile="numba")(np.zeros(0)).shape == (0, 0)
+
+
+def test_statements_whose_results_are_all_needed_stay_as_they_are() -> None:
+    text = "def f(x, d_x):\n    y = 2.0 * x\n    d_y = 2.0 * d_x\n    return y, d_y"
+    assert not Fusion(ast.parse(text), {}.get, ["x", "d_x"]).runs
+    assert Fusion(ast.parse(text.replace("y, d_y", "y * y, y * d_y")), {}.get, ["x", "d_x"]).runs
+
+
+def test_a_variable_that_is_read_only_in_part_is_given_back() -> None:
+    """The next round of the loop reads it."""
+    text = """
+def f(x, y):
+    for _ in range(3):
+        part = 2.0 * y[1:]
+        y = 3.0 * x
+        total = total_of(part * part)
+    return total
+"""
+    (run,) = Fusion(ast.parse(text), {"total_of": np.sum}.get, ["x", "y"]).runs.values()
+    assert run.given == ["total", "y"]

@@ -187,9 +187,12 @@ class Fusion:
         return statement
 
     def call(self, run: Run) -> list[ast.stmt] | None:
-        """Return the call of a run, None if it gives nothing."""
+        """Return the call of a run, None if it spares no array: short ones are quicker without the call."""
         run.given = sorted(name for name in run.made if self.loads[name] > run.loads[name] or name in run.looked_at)
         run.given.sort(key=lambda name: not name.startswith(self.own))
+        spared = run.made & self.arrays - {*run.given}
+        if not (spared or run.summed or run.changed):
+            return None
         if not run.given and not run.changed:
             return None
         self.runs[run.name] = run
