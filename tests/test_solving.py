@@ -860,7 +860,14 @@ def test_a_fit_that_is_not_negative() -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[float], Any], str]] = {
-    "linprog": (lambda p: optimize.linprog([-1.0, -p], A_ub=[[1.0, 1.0]], b_ub=[p]).fun, "vertex"),
+    "whole numbers": (
+        lambda p: optimize.linprog([-1.0, -p], A_ub=[[1.0, 1.0]], b_ub=[p], integrality=[1, 0]).fun,
+        "whole numbers jump",
+    ),
+    "multipliers": (
+        lambda p: optimize.linprog([-1.0, -p], A_ub=[[1.0, 1.0]], b_ub=[p]).ineqlin.marginals[0],
+        "ineqlin",
+    ),
     "basinhopping": (lambda p: optimize.basinhopping(lambda x: (x[0] - p) ** 2, [0.5]).x[0], "global search"),
     "unpolished": (
         lambda p: optimize.differential_evolution(lambda x: (x[0] - p) ** 2, [(0.0, 2.0)], polish=False).x[0],
@@ -943,3 +950,31 @@ def test_the_lowest_minimum_is_differentiated_where_it_was_found(name: str) -> N
 def test_a_bound_that_holds_the_lowest_minimum_takes_it_along() -> None:
     _, tangent = srcad.jvp(lambda b: optimize.shgo(hills, [(-3.0, 3.0), (-3.0, b)], args=(1.5,)).x, (0.5,), (1.0,))
     assert tangent[1] == 1.0
+
+
+PROGRAMMES: dict[str, Callable[[float], Any]] = {
+    "inequalities": lambda p: optimize.linprog([-1.0, -p], A_ub=[[1.0, p], [3.0, 1.0]], b_ub=[4.0, 6.0 * p]),
+    "equations": lambda p: optimize.linprog(
+        [1.0, 2.0, 3.0 * p], [[1.0, 0.0, -1.0]], [0.1], [[1.0, 1.0, p]], [p], [(0, 0.3 * p), (0, None), (0.2 * p, 5.0)]
+    ),
+    "more than needed": lambda p: optimize.linprog(
+        [1.0, 3.0, p, 1.0],
+        A_eq=[[1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0], [1.0, 0.0, 1.0, 0.0], [0.0, 1.0, 0.0, 1.0]],
+        b_eq=[2.0 * p, 3.0, 2.0 * p, 3.0],
+    ),
+    "one bound for all": lambda p: optimize.linprog([-p, -1.0], bounds=(0.0, p)),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_the_vertex_of_a_linear_programme_moves_with_its_constraints(name: str) -> None:
+    programme, h = PROGRAMMES[name], 1e-4
+    result, tangent = srcad.jvp(programme, (1.3,), (1.0,))
+    np.testing.assert_array_equal(result.x, programme(1.3).x)
+    above, below = programme(1.3 + h), programme(1.3 - h)
+    assert np.any(above.x != below.x)
+    for part in ("x", "fun", "slack", "con"):
+        expected = (above[part] - below[part]) / (2.0 * h)
+        np.testing.assert_allclose(tangent[part], expected, rtol=1e-6, atol=1e-8)
+    curvature = (above.fun - 2.0 * result.fun + below.fun) / h**2
+    assert derivative(derivative(lambda p: programme(p).fun))(1.3) == pytest.approx(curvature, rel=1e-5, abs=1e-5)

@@ -228,6 +228,15 @@ function(
     examples="sum_of_squares, [(-2, 2), (-2, 2)], (1,)",
 )
 
+# Linear programmes.
+function(
+    "scipy.optimize.linprog(c, A_ub=None, b_ub=None, A_eq=None, b_eq=None, bounds=(0, None), method='highs',"
+    " callback=None, options=None, x0=None, integrality=None)",
+    by="srcad.solving.programmes.linprog",
+    wrt="c A_ub b_ub A_eq b_eq bounds",
+    examples="[-1, -2], [[1, 1], [3, 1]], [4, 6]",
+)
+
 # Linear fits.
 function(
     "scipy.optimize.lsq_linear(A, b, bounds=(-inf, inf), method='trf', tol=1e-10, lsq_solver=None, lsmr_tol=None,"
@@ -309,12 +318,6 @@ unsupported(
     " disp=None, catol=0.0002, *, callback=None)",
     because="a minimum under constraints is more than a stationary point",
     use="Make the multipliers unknowns, and solve the conditions of the minimum with scipy.optimize.root.",
-)
-unsupported(
-    "scipy.optimize.linprog(c, A_ub=None, b_ub=None, A_eq=None, b_eq=None, bounds=(0, None), method='highs',"
-    " callback=None, options=None, x0=None, integrality=None)",
-    because="the solution of a linear programme sits at a vertex, and jumps to another",
-    use="Solve the equations of the constraints that hold there with numpy.linalg.solve.",
 )
 unsupported(
     "scipy.optimize.milp(c, *, integrality=None, bounds=None, constraints=None, options=None)",
