@@ -408,7 +408,7 @@ KINKS = (
     kink(
         "scipy.linalg.null_space(x)",
         "[[-1.0], [0.0]]",
-        "the basis moves with the space and does not turn in it",
+        "the basis moves with the space, and turns in it as LAPACK's reflectors do",
         x="np.array([[2.0, 0.0]])",
         d_x="np.array([[0.0, 2.0]])",
     ),

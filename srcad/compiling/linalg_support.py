@@ -11,11 +11,11 @@ import numpy as np
 
 from srcad.compiling.replacing import by_type, is_complex, is_none, whole
 from srcad.compiling.support import quotient, zero_of
-from srcad.rules import linalg_support
+from srcad.rules import linalg_support, support
 from srcad.rules.linalg_support import SAME
 
 
-@whole(linalg_support.adjoint)
+@whole(support.adjoint)
 def adjoint(a: Any) -> Any:
     """Return the conjugate transpose."""
     return np.ascontiguousarray(np.conj(a.T))
@@ -310,7 +310,10 @@ def thin_svd_tangent(d_a: Any, u: Any, values: Any, v: Any) -> Any:
 
 @whole(linalg_support.completed)
 def completed(basis: Any, d_columns: Any) -> Any:
-    """Return the tangent of a full basis from that of its first columns."""
+    """Return the tangent of a full basis from that of its first columns.
+
+    How several more turn among themselves is told by LAPACK's reflectors alone, which are not followed here: NaN.
+    """
     count = d_columns.shape[1]
     tangent = np.zeros_like(basis)
     tangent[:, :count] = d_columns
@@ -318,6 +321,8 @@ def completed(basis: Any, d_columns: Any) -> Any:
     if rest.size:
         first = np.ascontiguousarray(basis[:, :count])
         tangent[:, count:] = -product(first, product(adjoint(d_columns), rest))
+    if rest.shape[1] > 1:
+        tangent[:, count:] = np.nan
     return tangent
 
 

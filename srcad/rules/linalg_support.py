@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from srcad.rules.support import quotient, zero_like
+from srcad.rules.reflectors_support import complement_tangent, reflected_before_svd
+from srcad.rules.support import adjoint, quotient, zero_like
 
 EighResult: Any = type(np.linalg.eigh(np.eye(1)))
 EigResult: Any = type(np.linalg.eig(np.eye(1)))
@@ -20,11 +21,6 @@ SVDResult: Any = type(np.linalg.svd(np.eye(1)))
 
 # Two eigenvalues or singular values that differ by less, relative to the largest, are one.
 SAME = 1e-10
-
-
-def adjoint(a: Any) -> Any:
-    """Return the conjugate transpose of each matrix."""
-    return np.conjugate(np.swapaxes(a, -1, -2))
 
 
 def diagonals(a: Any) -> Any:
@@ -235,7 +231,13 @@ def eigvals_tangent(a: Any, d_a: Any, out: Any) -> Any:
 
 
 def svd_tangent(
-    a: Any, d_a: Any, out: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False
+    a: Any,
+    d_a: Any,
+    out: Any,
+    full_matrices: bool = True,
+    compute_uv: bool = True,
+    hermitian: bool = False,
+    driver: str = "gesdd",
 ) -> Any:
     """Return the tangent of a singular value decomposition, in the structure that the arguments give it."""
     if not compute_uv:
@@ -248,8 +250,8 @@ def svd_tangent(
     turn = phase_turn(u[..., :count] if wide else adjoint(vh)[..., :count], d_u if wide else d_v, 0)
     d_u, d_v = d_u - u[..., :count] * turn, d_v - adjoint(vh)[..., :count] * turn
     if full_matrices:
-        d_u = completed(u, d_u)
-        d_v = completed(adjoint(vh), d_v)
+        d_u = completed(a, d_a, u, d_u, driver)
+        d_v = completed(adjoint(a), adjoint(d_a), adjoint(vh), d_v, driver)
     return SVDResult(d_u, d_values, adjoint(d_v))
 
 
@@ -281,11 +283,12 @@ def thin_svd_tangent(d_a: Any, u: Any, values: Any, v: Any) -> Any:
     return d_u, singular_value_tangents(values, inner), d_v
 
 
-def completed(basis: Any, d_columns: Any) -> Any:
-    """Return the tangent of a full basis from that of its first columns; it stays unitary, and turns no more."""
-    count = d_columns.shape[-1]
-    rest = -basis[..., :count] @ (adjoint(d_columns) @ basis[..., count:])
-    return np.concatenate([d_columns, rest], axis=-1)
+def completed(a: Any, d_a: Any, basis: Any, d_columns: Any, driver: str) -> Any:
+    """Return the tangent of a full basis from that of its first columns; the rest turns as LAPACK's reflectors do."""
+    if basis.shape[-1] == d_columns.shape[-1]:
+        return d_columns
+    d_reflected = reflected_before_svd(np.asarray(a), np.asarray(d_a), driver)
+    return np.concatenate([d_columns, complement_tangent(basis, d_columns, d_reflected)], axis=-1)
 
 
 def pinv_tangent(a: Any, d_a: Any, out: Any, hermitian: Any = False) -> Any:

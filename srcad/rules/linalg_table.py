@@ -123,6 +123,8 @@ terms(
         "eye(2, 4) * array([[2.0], [1.0]]) + 0.1 * real(2, 4), False",
         "real(4, 3), compute_uv=False",
         "real(2, 4, 3), compute_uv=False",
+        "real(2, 5, 2)",
+        "real(4, 6)",
     ),
 )
 terms("numpy.linalg.svdvals(x, /)", x="svdvals_tangent(x, d_x)", examples=("real(4, 3)", "complexes(3, 3)"))

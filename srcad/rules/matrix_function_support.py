@@ -10,7 +10,7 @@ import numpy as np
 from scipy import linalg
 
 from srcad.errors import Refusal, UnsupportedValueError
-from srcad.rules.linalg_support import adjoint
+from srcad.rules.support import adjoint
 
 
 def doubled(a: Any, d_a: Any) -> Any:

@@ -12,7 +12,6 @@ from scipy import linalg
 from srcad.errors import Refusal, UnsupportedValueError
 from srcad.rules.linalg_support import (
     SAME,
-    adjoint,
     diagonals,
     eig_tangent,
     eigenvalue_tangents,
@@ -26,8 +25,9 @@ from srcad.rules.linalg_support import (
     svdvals_tangent,
     with_diagonal,
 )
+from srcad.rules.reflectors_support import complement_tangent, reflected_before_svd, reflected_tangent, turned
 from srcad.rules.scipy_linalg_support import as_indices, banded_product, hermitian_bands, moved_down
-from srcad.rules.support import quotient
+from srcad.rules.support import adjoint, quotient
 
 # Earlier versions of SciPy take the plain transpose of a complex matrix for orthogonal_procrustes.
 CONJUGATES = bool(np.imag(linalg.orthogonal_procrustes(np.array([[1j]]), np.array([[1.0]]))[0][0, 0]) < 0.0)
@@ -64,62 +64,13 @@ def qr_tangents(a: Any, d_a: Any, q: Any, r: Any) -> Any:
     d_q, d_r = reduced_qr_tangent(a, d_a, q[..., :columns], triangular_part(r, columns))
     if q.shape[-1] == columns:
         return d_q, d_r
-    d_rest = complement_tangent(a, d_a, q, d_q)
+    d_rest = complement_tangent(q, d_q, reflected_tangent(a, d_a))
     return np.concatenate([d_q, d_rest], axis=-1), np.concatenate([d_r, np.zeros_like(r[..., columns:, :])], axis=-2)
 
 
 def triangular_part(r: Any, rows: int) -> Any:
     """Return the first rows of R; a 0 on their diagonal is NaN."""
     return np.concatenate([not_singular(r[..., :rows, :rows]), r[..., :rows, rows:]], axis=-1)
-
-
-def complement_tangent(a: Any, d_a: Any, q: Any, d_columns: Any) -> Any:
-    """Return the tangent of the columns that complete Q, which turn as LAPACK's reflectors do."""
-    count = d_columns.shape[-1]
-    columns, rest = q[..., :, :count], q[..., :, count:]
-    turn = adjoint(rest) @ reflected_tangent(a, d_a)[..., :, count:]
-    return rest @ (0.5 * (turn - adjoint(turn))) - columns @ (adjoint(d_columns) @ rest)
-
-
-def reflected_tangent(a: Any, d_a: Any) -> Any:
-    """Return the tangent of the full Q that Householder's reflections make of a tall matrix, as LAPACK takes them."""
-    size = a.shape[-2]
-    q = np.broadcast_to(np.eye(size, dtype=a.dtype), (*a.shape[:-2], size, size))
-    d_q = np.zeros_like(q)
-    for k in range(a.shape[-1]):
-        column, d_column = a[..., k:, k, np.newaxis], d_a[..., k:, k, np.newaxis]
-        tau, v, d_tau, d_v = reflector_tangents(column, d_column)
-        v, d_v = padded_above(v, k), padded_above(d_v, k)
-        turned, d_turned = q @ v, d_q @ v + q @ d_v
-        d_q = d_q - (d_tau * turned + tau * d_turned) @ adjoint(v) - tau * turned @ adjoint(d_v)
-        q = q - tau * turned @ adjoint(v)
-        tau, d_tau = np.conjugate(tau), np.conjugate(d_tau)
-        row, d_row = adjoint(v) @ a, adjoint(d_v) @ a + adjoint(v) @ d_a
-        d_a = d_a - (d_tau * v + tau * d_v) @ row - tau * v @ d_row
-        a = a - tau * v @ row
-    return d_q
-
-
-def padded_above(v: Any, count: int) -> Any:
-    """Put so many zeros above a column."""
-    return np.concatenate([np.zeros((*v.shape[:-2], count, 1), v.dtype), v], axis=-2)
-
-
-def reflector_tangents(x: Any, d_x: Any) -> Any:
-    """Return the reflector 1 - tau v v^H that LAPACK makes of a column, and its tangents; 0 where it is none."""
-    first, d_first = x[..., :1, :], d_x[..., :1, :]
-    size = np.sqrt(np.sum(np.real(x * np.conjugate(x)), axis=-2, keepdims=True))
-    d_size = quotient(np.sum(np.real(np.conjugate(x) * d_x), axis=-2, keepdims=True), size)
-    sign = np.where(np.real(first) < 0.0, -1.0, 1.0).astype(size.dtype)
-    beta, d_beta = -sign * size, -sign * d_size
-    idle = np.all(x[..., 1:, :] == 0.0, axis=-2, keepdims=True) & (np.imag(first) == 0.0)
-    safe_beta, gap = np.where(idle, 1.0, beta), np.where(idle, 1.0, first - beta)
-    tau = np.where(idle, 0.0, (beta - first) / safe_beta)
-    d_tau = np.where(idle, 0.0, (first / safe_beta * d_beta - d_first) / safe_beta)
-    below = np.where(idle, 0.0, x[..., 1:, :] / gap)
-    d_below = np.where(idle, 0.0, (d_x[..., 1:, :] - below * (d_first - d_beta)) / gap)
-    v = np.concatenate([np.ones_like(first), below], axis=-2)
-    return tau, v, d_tau, np.concatenate([np.zeros_like(first), d_below], axis=-2)
 
 
 def turned_over(a: Any) -> Any:
@@ -197,9 +148,12 @@ def with_turned_column(column: Any, known: Any, below: Any, place: int) -> Any:
 # Singular values.
 
 
-def scipy_svd_tangent(a: Any, d_a: Any, out: Any, full_matrices: Any = True, compute_uv: Any = True) -> Any:
+def scipy_svd_tangent(
+    a: Any, d_a: Any, out: Any, full_matrices: Any = True, compute_uv: Any = True, lapack_driver: str = "gesdd"
+) -> Any:
     """Return the tangents of a singular value decomposition in the structure that the flags give it."""
-    tangents = svd_tangent(np.asarray(a), np.asarray(d_a), out, full_matrices=full_matrices, compute_uv=compute_uv)
+    a, d_a = np.asarray(a), np.asarray(d_a)
+    tangents = svd_tangent(a, d_a, out, full_matrices=full_matrices, compute_uv=compute_uv, driver=lapack_driver)
     return (tangents[0], tangents[1], tangents[2]) if compute_uv else tangents
 
 
@@ -246,9 +200,15 @@ def orth_tangent(a: Any, d_a: Any, out: Any) -> Any:
     return svd_tangent(np.asarray(a), np.asarray(d_a), factors, full_matrices=False)[0][..., :, : out.shape[-1]]
 
 
-def null_space_tangent(a: Any, d_a: Any, out: Any) -> Any:
-    """Return the tangent of a basis of the null space, which moves with the space and does not turn in it."""
-    return -np.linalg.pinv(a) @ np.matmul(d_a, out)
+def null_space_tangent(a: Any, d_a: Any, out: Any, lapack_driver: str = "gesdd") -> Any:
+    """Return the tangent of a basis of the null space, which moves with the space, and turns as LAPACK's reflectors do.
+
+    Where the rank is not full, it does not turn.
+    """
+    moved = -np.linalg.pinv(a) @ np.matmul(d_a, out)
+    if np.shape(a)[-1] - out.shape[-1] != np.shape(a)[-2]:
+        return moved
+    return moved + turned(out, reflected_before_svd(adjoint(np.asarray(a)), adjoint(np.asarray(d_a)), lapack_driver))
 
 
 def orthonormal_range_tangent(a: Any, d_a: Any, basis: Any) -> Any:

@@ -62,7 +62,7 @@ terms(
     laid_out=True,
     outputs=-1,
     overwrites="overwrite_a",
-    a="scipy_svd_tangent(a, d_a, out, full_matrices=full_matrices, compute_uv=compute_uv)",
+    a="scipy_svd_tangent(a, d_a, out, full_matrices=full_matrices, compute_uv=compute_uv, lapack_driver=lapack_driver)",
     examples=(
         "diag(array([3.0, 2.0, 1.0])) + 0.1 * real(3, 3)",
         "eye(4, 3) * array([3.0, 2.0, 1.0]) + 0.1 * real(4, 3), False",
@@ -71,6 +71,9 @@ terms(
         "complexes(3, 3)",
         "complexes(4, 3), False",
         "complexes(2, 4), False, lapack_driver='gesvd'",
+        "real(6, 4)",
+        "complexes(4, 6)",
+        "real(6, 4), lapack_driver='gesvd'",
     ),
 )
 terms(
@@ -103,8 +106,8 @@ terms(
     "scipy.linalg.null_space(A, rcond=None, *, overwrite_a=False, check_finite=True, lapack_driver='gesdd')",
     laid_out=True,
     overwrites="overwrite_a",
-    A="null_space_tangent(A, d_A, out)",
-    examples="real(2, 3)",
+    A="null_space_tangent(A, d_A, out, lapack_driver=lapack_driver)",
+    examples=("real(2, 3)", "real(2, 5)", "complexes(4, 6), lapack_driver='gesvd'"),
 )
 terms(
     "scipy.linalg.subspace_angles(A, B)",

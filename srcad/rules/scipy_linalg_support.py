@@ -11,13 +11,13 @@ from scipy import linalg
 
 from srcad.errors import Refusal, UnsupportedValueError
 from srcad.rules.linalg_support import (
-    adjoint,
     diagonals,
     hermitian_from,
     pinv_tangent,
     svdvals_tangent,
     with_diagonal,
 )
+from srcad.rules.support import adjoint
 
 SYMMETRIC = ("sym", "symmetric")
 HERMITIAN = ("her", "hermitian", "pos", "positive definite")

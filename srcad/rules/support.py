@@ -20,6 +20,11 @@ divided: Any = np.errstate(invalid="ignore")(np.divide)
 multiplied: Any = np.errstate(invalid="ignore")(np.multiply)
 
 
+def adjoint(a: Any) -> Any:
+    """Return the conjugate transpose of each matrix."""
+    return np.conjugate(np.swapaxes(a, -1, -2))
+
+
 def quotient(numerator: Any, denominator: Any) -> Any:
     """Divide, with a strong zero: 0 where the numerator is 0, IEEE infinity or NaN at any other pole, no warning."""
     if type(numerator) in PYTHON_NUMBERS and type(denominator) in PYTHON_NUMBERS:
