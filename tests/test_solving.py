@@ -306,13 +306,65 @@ def test_a_bound_that_holds_takes_the_solution_along(method: str) -> None:
     np.testing.assert_allclose(derivative(corner)(1.3), [0.5, 0.5], atol=1e-6)
 
 
-def test_constraints_are_refused() -> None:
-    def constrained(p: float) -> Any:
-        constraint = {"type": "eq", "fun": lambda v: v[0] + v[1] - p}
+def test_constraints_that_are_objects_are_refused() -> None:
+    def touching(p: float) -> Any:
+        constraint = optimize.NonlinearConstraint(lambda v: v[0] + v[1], p, p)
         return optimize.minimize(valley, [1.0, 1.0], (1.0,), constraints=constraint).x
 
-    with pytest.raises(srcad.UnsupportedValueError, match="constraints"):
-        derivative(constrained)(1.3)
+    with pytest.raises(srcad.UnsupportedValueError, match="as a dict"):
+        derivative(touching)(1.0)
+
+
+def slope_and_bowl(v: Any, p: float) -> Any:
+    """Have no minimum at the constraints below."""
+    return (v[0] - 2.0 * p) ** 2 + (v[1] - 1.0) ** 2 + 0.1 * v[0] ** 4 + v[0] * v[1]
+
+
+EXACTLY = {"ftol": 1e-14}
+CONSTRAINED: dict[str, Callable[[float], Any]] = {
+    "equation": lambda p: optimize.minimize(
+        slope_and_bowl, [0.5, 0.5], (p,), constraints={"type": "eq", "fun": lambda v: v[0] + v[1] - p}, options=EXACTLY
+    ),
+    "circle": lambda p: optimize.minimize(
+        slope_and_bowl,
+        [0.5, 0.5],
+        (p,),
+        constraints=[
+            {"type": "ineq", "fun": lambda v, r: r - v[0] ** 2 - v[1] ** 2, "args": (p * p,)},
+            {"type": "ineq", "fun": lambda v: v[0] + 5.0},
+        ],
+        options=EXACTLY,
+    ),
+    "several, and bounds": lambda p: optimize.minimize(
+        slope_and_bowl,
+        [0.5, 0.5],
+        (p,),
+        constraints=({"type": "ineq", "fun": lambda v: np.array([0.7 * p - v[0], v[1] + 4.0])},),
+        bounds=[(-1.0, 1.0), (0.3 * p, None)],
+        options=EXACTLY,
+    ),
+    "none holds": lambda p: optimize.minimize(
+        slope_and_bowl, [0.5, 0.5], (p,), constraints={"type": "ineq", "fun": lambda v: v[0] + 50.0}, options=EXACTLY
+    ),
+    "another method": lambda p: optimize.minimize(
+        slope_and_bowl,
+        [0.5, 0.5],
+        (p,),
+        method="COBYLA",
+        constraints={"type": "ineq", "fun": lambda v: p - v[0] - v[1]},
+        tol=1e-10,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONSTRAINED)
+def test_a_minimum_under_constraints_moves_along_those_that_hold(name: str) -> None:
+    search, h = CONSTRAINED[name], 1e-3
+    result, tangent = srcad.jvp(search, (1.3,), (1.0,))
+    above, below = search(1.3 + h), search(1.3 - h)
+    np.testing.assert_array_equal(result.x, search(1.3).x)
+    np.testing.assert_allclose(tangent["x"], (above.x - below.x) / (2.0 * h), rtol=1e-4, atol=1e-4)
+    assert tangent["fun"] == pytest.approx((above.fun - below.fun) / (2.0 * h), rel=1e-5)
 
 
 @pytest.mark.slow

@@ -140,7 +140,7 @@ function(
     "scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None, bounds=None,"
     " constraints=(), tol=None, callback=None, options=None)",
     by="srcad.solving.minimisers.minimize",
-    wrt="fun x0 args jac hess hessp bounds",
+    wrt="fun x0 args jac hess hessp bounds constraints",
     examples="sum_of_squares, [1, 1], (1,)",
 )
 

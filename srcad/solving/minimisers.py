@@ -11,6 +11,7 @@ from scipy import optimize
 from srcad.rules import registry
 from srcad.running.effects import refuse_effects
 from srcad.runtime import apply
+from srcad.solving.constrained import conditions_of, constrained_tangent
 from srcad.solving.implicit import as_tuple, tangents_of
 from srcad.solving.results import result_tangent
 from srcad.solving.stationary import (
@@ -115,15 +116,19 @@ def minimize(
     d_hess: Any = None,
     d_hessp: Any = None,
     d_bounds: Any = None,
+    d_constraints: Any = None,
 ) -> Any:
     """Minimise a function of a vector; the tangent is known for the point, the minimum and the gradient there."""
-    refuse_constraints("scipy.optimize.minimize", constraints)
     result = optimize.minimize(fun, x0, args, method, jac, hess, hessp, bounds, constraints, tol, callback, options)
     arguments, d_arguments = as_tuple(args), tangents_of(args, d_args)
     refuse_writers(fun, callback, result.x, arguments)
     pieces = pieces_with(fun, d_fun, jac, d_jac, result.x, arguments, d_arguments)
     limits, d_limits = limits_with(bounds, d_bounds, result.x)
-    d_x = stationary_tangent(result.x, pieces, result.success, limits, d_limits)
+    if is_given(constraints):
+        conditions = conditions_of(constraints, d_constraints, result.x)
+        d_x = constrained_tangent(result.x, pieces, result.success, conditions, limits, d_limits)
+    else:
+        d_x = stationary_tangent(result.x, pieces, result.success, limits, d_limits)
     d_minimum = envelope(fun, d_fun, result.x, d_x, arguments, d_arguments)
     known = {"x": d_x, "fun": d_minimum[0] if jac is True else d_minimum, "jac": pieces[1] @ d_x + pieces[2]}
     return result, result_tangent(result, known)
@@ -131,11 +136,16 @@ def minimize(
 
 def refuse_constraints(solver: str, *constraints: Any) -> None:
     """Refuse what makes a minimum more than a stationary point between bounds."""
-    if any(constraint is not None and np.size(constraint) > 0 for constraint in constraints):
+    if any(is_given(constraint) for constraint in constraints):
         refuse_value(
             f"{solver} is given constraints",
             "Make the multipliers unknowns, and solve the conditions of the minimum with scipy.optimize.root.",
         )
+
+
+def is_given(constraint: Any) -> bool:
+    """Tell whether there are constraints."""
+    return constraint is not None and not (isinstance(constraint, (list, tuple, dict)) and not constraint)
 
 
 def refuse_writers(function: Any, callback: Any, x: Any, args: Any) -> None:
