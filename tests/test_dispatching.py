@@ -916,3 +916,16 @@ def test_no_array_for_the_result_is_as_good_as_no_argument(function):
     np.testing.assert_allclose(found, expected, rtol=1e-8, atol=1e-8)
     dispatched = srcad.jvp(lambda fs, x: fs[0](x, None), ([function], x), (None, direction))[1]
     np.testing.assert_array_equal(dispatched, found)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        lambda x: np.abs([x, -2.0 * x]),
+        lambda x: np.exp([[x, 2.0 * x], [1, x * x]]).sum(),
+        lambda x: np.maximum([x, 1.0], (2.0 * x, 3.0)),
+        lambda x: np.arctan2([x, 2], x) * [x, x],
+    ],
+)
+def test_elementwise_functions_take_lists_of_active_values(program: Any) -> None:
+    srcad.testing.check_forward(program, (0.3,), order=2)

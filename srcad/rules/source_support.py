@@ -172,6 +172,11 @@ def _elementwise(scalar_function: Callable[..., Any]) -> Callable[..., Any]:
     return each_element
 
 
+def of_arrays(function: Callable[..., Any], *args: Any) -> Any:
+    """Call an elementwise function of NumPy with lists and tuples as the arrays that it makes of them."""
+    return function(*[np.asarray(one) if isinstance(one, (list, tuple)) else one for one in args])
+
+
 def call(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     """Call a function, as `operator.call` does."""
     return function(*args, **kwargs)

@@ -21,7 +21,7 @@ from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError
 from srcad.keeping import kept_with
 from srcad.names import tangent_name
 from srcad.rules import registry
-from srcad.rules.source_support import SOURCES, elementwise_source
+from srcad.rules.source_support import SOURCES, elementwise_source, of_arrays
 from srcad.running.arguing import (
     FUNCTION,
     FUNCTION_TANGENT,
@@ -426,7 +426,7 @@ def of_variant(given: Given, function: types.FunctionType) -> Lowered:
     found, lowered = known.get(shape, (None, None))
     if found is not variant:
         lowered = bound(given, variant.function, positional, variant.seeds, rest)
-        if variant_is_generator(function):
+        if function.__code__.co_flags & inspect.CO_GENERATOR:
             lowered = generator_of(lowered)
         lowered.is_lasting, lowered.dependencies = True, variant.dependencies
         known[shape] = variant, lowered
@@ -443,11 +443,6 @@ def variant_for(function: types.FunctionType, key: Any) -> Any:
         return PIPELINE.variant(function, key, DISPATCHED)
     except SrcadError as error:
         raise Refusal(error) from error
-
-
-def variant_is_generator(function: Any) -> bool:
-    """Tell whether a function is a generator function."""
-    return bool(function.__code__.co_flags & inspect.CO_GENERATOR)
 
 
 def generator_of(lowered: Lowered) -> Lowered:
@@ -531,6 +526,9 @@ def of_rule(given: Given) -> Lowered:
         return constant(given)
     if chosen.form == "function":
         return of_function_rule(given, chosen)
+    takes_arrays = chosen.form == "elementwise" and isinstance(given.function, np.ufunc) and not given.keywords
+    if takes_arrays and any(isinstance(primal, (list, tuple)) for primal in given.primals):
+        return with_owner(given, ("fixed", of_arrays), FUNCTION, ("fixed", None))
     return of_variant(given, calling(given.function, len(given.primals), tuple(given.keywords)))
 
 
