@@ -172,6 +172,7 @@ def test_a_vectorized_function_is_differentiated_by_its_python_source() -> None:
 
         value, _ = srcad.jvp(program, args, (args[0] * 0.0, args[1] * 0.0))
         assert type(value) is type(program(*args))
+        assert np.array_equal(value, program(*args))
         srcad.testing.check_forward(program, args, order=2)
     with pytest.raises(srcad.NoRuleError):
         srcad.jvp(lambda x: damped(x, x), (np.ones(2, np.float32),), (np.ones(2, np.float32),))

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 from srcad.rules.array_support import lines, mask_lines
+from srcad.rules.support import as_computed
+from srcad.stopping import stop_derivative
 
 
 def outer(ufunc: Any, left: Any, right: Any, /, **keywords: Any) -> Any:
@@ -158,16 +160,19 @@ def elementwise_source(function: Any, arguments: tuple[Any, ...]) -> Callable[..
         return None
     if any(getattr(argument, "dtype", np.dtype(float)) in (np.float32, np.float16) for argument in arguments):
         return None  # Python's numbers are more exact
-    return _elementwise(function._dispatcher.py_func)
+    return _elementwise(function)
 
 
 @functools.lru_cache(maxsize=256)
-def _elementwise(scalar_function: Callable[..., Any]) -> Callable[..., Any]:
+def _elementwise(compiled: Any) -> Callable[..., Any]:
+    scalar_function = compiled._dispatcher.py_func
+
     def each_element(*args: Any) -> Any:
+        computed = compiled(*[stop_derivative(one) for one in args])
         arrays = np.broadcast_arrays(*args)
         rows = list(zip(*[array.ravel().tolist() for array in arrays], strict=True))
         results = [scalar_function(*row) for row in rows]
-        return np.reshape(np.array(results), arrays[0].shape)[()]
+        return as_computed(np.reshape(np.array(results), arrays[0].shape)[()], computed)
 
     return each_element
 

@@ -3,7 +3,7 @@
 A support function that is missing here is differentiated by its source.
 """
 
-from srcad.rules.registry import bilinear, constant, elementwise, linear
+from srcad.rules.registry import bilinear, constant, elementwise, linear, terms
 
 elementwise(
     "srcad.rules.support.quotient(numerator, denominator)",
@@ -113,3 +113,4 @@ elementwise(
     together="spread(d_tangent, primal)",
     examples=("number(), real(4)", "real(4), real(3, 4)"),
 )
+terms("srcad.rules.support.as_computed(x, computed)", x="d_x", computed="zero_like(d_computed)", examples=())
