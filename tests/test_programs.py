@@ -94,6 +94,7 @@ SECOND_ORDER_REFUSED = {
         "exceptions.exception_carries_a_value",
         "exceptions.exception_from_helper",
         "exceptions.exception_with_attributes",
+        "exceptions.assertion_with_an_active_message",
         "generators.value_of_stop_iteration",
     ),
     "a cache around a local function": ("functional.cached_local_function",),

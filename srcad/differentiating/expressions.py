@@ -323,8 +323,8 @@ class ExpressionWriter(ArithmeticWriter):
         if pair.tangent is not None:
             return pair.tangent
         value = self.value(node)
-        zero = self.zero(value, nodes.constant(None), number_is_none=number_is_none)
-        if not isinstance(zero, gast.Call) and not isinstance(value.kind, TupleValue):
+        zero = self.zero(value, pair.primal, number_is_none=number_is_none)
+        if not any(isinstance(part, gast.Call) for part in gast.walk(zero)):
             return zero
         return self.zero(value, self.twice(pair), number_is_none=number_is_none)
 
@@ -437,8 +437,8 @@ class ExpressionWriter(ArithmeticWriter):
             self.settle(pair)
             if self.is_loose(pair):
                 self.bind(pair, tangent_too=True)
-            if not pair.active and self.needs_name(pair):
-                self.twice(pair)
+            if not pair.active:
+                pair.tangent = self.tangent_or_zero(node, pair)  # what this must name is evaluated in the branch alone
         return pair
 
     def as_tuple(self, node: Node, pair: Pair) -> Node:

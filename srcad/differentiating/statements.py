@@ -194,14 +194,22 @@ class StatementWriter(InPlaceWriter):
         targets.append(nodes.subscript(owner.tangent, nodes.copy_of(index.primal), gast.Del()))
 
     def write_Assert(self, node: Node) -> None:
-        if not self.must_rewrite(node.test) and (node.msg is None or not self.must_rewrite(node.msg)):
+        said = node.msg is not None and self.active(node.msg)
+        if not said and not any(self.must_rewrite(part) for part in (node.test, node.msg) if part is not None):
             self.emit(node)
             return
         test = self.primal(node.test)
+        error = self.extra("AssertionError_", AssertionError)
 
         def body() -> None:
+            if said:
+                pair = self.whole(node.msg)
+                made = self.applied(error, [pair.primal], [pair.tangent], wish="error")
+                self.bind(made)
+                self.emit(gast.Raise(exc=made.primal, cause=None))
+                return
             message = [self.primal(node.msg)] if node.msg is not None else []
-            self.emit(gast.Raise(exc=nodes.call(self.extra("AssertionError_", AssertionError), message), cause=None))
+            self.emit(gast.Raise(exc=nodes.call(error, message), cause=None))
 
         written, _ = self.in_block(body)
         self.emit(gast.If(test=gast.UnaryOp(op=gast.Not(), operand=test), body=written, orelse=[]))
@@ -468,6 +476,10 @@ class StatementWriter(InPlaceWriter):
 
     def written_handler(self, node: Node) -> Node:
         """Write an except clause; the exception's tangent is what it was raised with."""
+        if node.type is not None and self.must_rewrite(node.type):
+            what = "the class that an except clause names is computed by a call that writes"
+            self.emit(nodes.expression(self.refused(node.type, what, "Compute it before the try statement.").joint))
+        self.note_primal_uses(node.type)
         body = self.write_block(node.body)
         if node.name is not None and self.carried(node.name):
             caught = nodes.call(self.helper("exception_tangent"), [nodes.name(node.name.id)])

@@ -16,6 +16,7 @@ import numpy as np
 
 from srcad.resolving import Dependencies
 from srcad.rules import registry
+from srcad.running.bundling import Bundle
 from srcad.runtime import zero_tangent
 from srcad.structural.operators import is_number
 from srcad.values.carrying import refuse_value
@@ -55,8 +56,8 @@ class Given:
 
 
 def filled(tangent: Any, primal: Any) -> Any:
-    """Return a tangent, that of a constant where there is none."""
-    return zero_tangent(primal) if tangent is None else tangent
+    """Return a tangent, that of a constant where there is none; beside tangents of two levels there need be none."""
+    return zero_tangent(primal) if tangent is None and type(primal) is not Bundle else tangent
 
 
 def member(value: Any, key: Any, is_tangent: bool) -> Any:

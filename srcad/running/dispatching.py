@@ -44,7 +44,7 @@ from srcad.running.bundling import (
 )
 from srcad.running.exchanging import of_joint_above, stands_below_joint
 from srcad.running.iterating import JointIterator
-from srcad.running.passing import bound, key_of_given, key_with_stored, local_order, rest_names, varies
+from srcad.running.passing import bound, fill, key_of_given, key_with_stored, local_order, rest_names, varies
 from srcad.running.recalling import (
     KNOWN_CALLS,
     LASTING,
@@ -399,6 +399,9 @@ def of_local(given: Given) -> Lowered:
     order = local_order(parameters, count, rest)
     tangent_names = dict(zip(order, seeds, strict=True))
     lowered = bound(given, given.function_tangent, list(parameters[:count]), tangent_names, rest)
+    constant_ones = [name for name, tangent in zip(parameters, given.tangents, strict=False) if tangent is None]
+    constant_ones += [name for name in given.keywords if given.keyword_tangents.get(name) is None]
+    fill(lowered, [tangent_names[name] for name in constant_ones if name in tangent_names])
     lowered.target_place = FUNCTION_TANGENT
     if code.co_flags & inspect.CO_GENERATOR:
         return generator_of(lowered)
@@ -458,7 +461,11 @@ def of_method(given: Given) -> Lowered:
     method = given.function
     owner = method.__self__
     if type(owner) is JointIterator:
-        return handled_with_function(given, HANDLERS[JointIterator, method.__name__])
+        handler = HANDLERS.get((JointIterator, method.__name__))
+        if handler is None:
+            what = "a derivative of a derivative goes through an iterator whose method is kept and called"
+            raise Refusal(UnsupportedValueError(describe(what, None, "Make a list of the iterator first.")))
+        return handled_with_function(given, handler)
     if hasattr(owner, "_fields") and method.__func__.__code__.co_filename.endswith("collections/__init__.py"):
         handler = of_namedtuple(method.__name__)
         if handler is not None:
@@ -541,6 +548,7 @@ def of_function_rule(given: Given, rule: registry.Rule) -> Lowered:
     seeds = {name: tangent_name(name) for name in rule.wrt}
     bare = {seed for name, seed in seeds.items() if not registry.needs_zero(rule, name)}
     lowered = bound(given, rule.function, positional, seeds, (args_name, keywords_name), bare)
+    fill(lowered, [tangent_name(name) for name in rule.wrt if registry.needs_zero(rule, name)])
     lowered.is_lasting = not refuse_without_partial(given, rule, positional)
     return lowered
 

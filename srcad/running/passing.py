@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 import numpy as np
@@ -42,10 +42,10 @@ def bound(
 ) -> Lowered:
     """Pass primals as they are and the tangent of each to the keyword of its parameter.
 
-    A constant has a zero there, or None if the keyword is one of `bare`.
+    Among the rest, a constant has a zero, or None if the keyword of its tangent is one of `bare`.
     """
 
-    def tangent_at(name: str, tangent: Place, primal: Place) -> Place:
+    def in_rest(name: str, tangent: Place, primal: Place) -> Place:
         return tangent if seeds[name] in bare else ("filled", tangent, primal)
 
     lowered = Lowered(target)
@@ -53,13 +53,12 @@ def bound(
     for index in range(len(given.primals)):
         lowered.args.append(("primal", index))
         if index < len(positional) and positional[index] in seeds:
-            name = positional[index]
-            lowered.named[seeds[name]] = tangent_at(name, ("tangent", index), ("primal", index))
+            lowered.named[seeds[positional[index]]] = ("tangent", index)
     extra = range(len(positional), len(given.primals))
     if args_name in seeds and extra:
         lowered.named[seeds[args_name]] = (
             "tuple",
-            *(tangent_at(args_name, ("tangent", i), ("primal", i)) for i in extra),
+            *(in_rest(args_name, ("tangent", i), ("primal", i)) for i in extra),
         )
     by_position = positional[: target.__code__.co_posonlyargcount]
     by_name = {*positional, *seeds} - {*by_position, args_name, keywords_name}
@@ -69,14 +68,23 @@ def bound(
     for name in given.keywords:
         lowered.named[name] = ("keyword", name)
         if name in seeds and name in by_name:
-            lowered.named[seeds[name]] = tangent_at(name, ("keyword tangent", name), ("keyword", name))
+            lowered.named[seeds[name]] = ("keyword tangent", name)
     if keywords_name in seeds and unknown:
         lowered.named[seeds[keywords_name]] = (
             "dict",
             tuple(unknown),
-            tuple(tangent_at(keywords_name, ("keyword tangent", n), ("keyword", n)) for n in unknown),
+            tuple(in_rest(keywords_name, ("keyword tangent", n), ("keyword", n)) for n in unknown),
         )
     return lowered
+
+
+def fill(lowered: Lowered, seeds: Iterable[str]) -> None:
+    """Pass a zero where an argument has no tangent."""
+    for seed in seeds:
+        place = lowered.named.get(seed, ())
+        if place and place[0] in ("tangent", "keyword tangent"):
+            primal = "primal" if place[0] == "tangent" else "keyword"
+            lowered.named[seed] = ("filled", place, (primal, place[1]))
 
 
 def check_names(given: Given, names: list[str], seeds: dict[str, str]) -> None:

@@ -158,3 +158,18 @@ def condition_with_assignment_in_and(x, y):
     if x > -9.0 and (product := x * y) < 9.0:
         return product * x
     return x
+
+
+def constant_branches_run_only_if_chosen(x, log):
+    def noted(value):
+        log.append("noted")
+        return value
+
+    parts = []
+    for mark in ("x", "3"):
+        parts.append((x, 1.0) if mark == "x" else (float(mark), noted(2.0)))
+        parts.append([x] if mark == "x" else list(map(float, mark)))
+        parts.append({"k": x} if mark == "x" else dict(k=float(mark)))
+        parts.append(x * x if not mark.isdigit() else int(mark))
+    either = (x < -5.0 and [noted(4.0)]) or [x]
+    return parts, either, (x,) if x > -5.0 else (noted(6.0),)

@@ -308,3 +308,15 @@ def numpy_division_by_zero_is_no_error(a, x, log):
 def numpy_error_state(a):
     with np.errstate(all="ignore"):
         return a / (a - a[0] + 1.0)
+
+
+def assertion_with_an_active_message(x, y, log):
+    def noted(value):
+        log.append("noted")
+        return value * x
+
+    assert x > -5.0, noted(y)
+    try:
+        assert x < -5.0, noted(y)
+    except AssertionError as error:
+        return error.args[0] * y

@@ -10,7 +10,7 @@ import pickle
 
 import numpy as np
 
-from tests.programs.inputs import refused
+from tests.programs.inputs import may_be_refused, refused
 
 
 @refused("Decimal cannot carry a tangent")
@@ -142,3 +142,17 @@ def _scaled(x, **options):
 @refused("a keyword argument has the name of a tangent")
 def keyword_named_like_a_tangent(x, y):
     return _scaled(x, d_x=y) + _scaled(y, d_x=3.0)
+
+
+@may_be_refused("the class that an except clause names is computed by a call that writes")
+def computed_class_in_an_except_clause(x, y):
+    kept = []
+
+    def chosen(value):
+        kept.append(value * x)
+        return ValueError
+
+    try:
+        raise ValueError(y)
+    except chosen(x):
+        return kept[0] * y
