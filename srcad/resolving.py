@@ -25,14 +25,20 @@ def value_outside(function: FunctionType, name: str) -> tuple[bool, Any]:
 
 def derived(found: Any) -> Any:
     """Return a callee's variant itself where only its stand-in is there yet."""
-    derive = getattr(found, "__srcad_derive__", None)
+    derive = vars(found).get("__srcad_derive__") if isinstance(found, FunctionType) else None
     return found if derive is None else derive()
 
 
 def primal_of_own_name(function: FunctionType, found: Any) -> Any:
     """Return the primal where a decorated function finds itself under its own name."""
-    primal = getattr(found, "__srcad_primal__", None)
+    primal = primal_behind(found)
     return primal if primal is not None and primal.__code__ is function.__code__ else found
+
+
+def primal_behind(found: Any) -> Any:
+    """Return the function behind a decorated one, else None; no code of the user's runs, such as a ``__getattr__``."""
+    is_decorated = any("__srcad_primal__" in vars(base) for base in type(found).__mro__)
+    return getattr(found, "__srcad_primal__", None) if is_decorated else None
 
 
 GONE = (KeyError, ValueError)  # what a look-up in a namespace or a cell raises where nothing is
@@ -129,5 +135,5 @@ def _holds(place: Any, name: str, expected: Any, by_identity: bool) -> bool:
     except (KeyError, ValueError):
         return expected is ABSENT
     if by_identity:
-        return found is expected or getattr(found, "__srcad_primal__", None) is expected
+        return found is expected or primal_behind(found) is expected
     return type(found) is expected

@@ -40,12 +40,14 @@ __all__ = [
     "set_item",
     "spread",
     "tangent_outside",
+    "truth_value",
     "unpack",
     "without_keys",
     "zero_tangent",
 ]
 
 NO_KEYWORDS: dict[str, Any] = {}
+TRUTHS = (bool, np.bool_, int, types.NoneType, types.NotImplementedType)
 IMMUTABLE = (int, float, complex, str, bytes, tuple, frozenset, np.generic, types.NoneType)
 
 
@@ -86,6 +88,16 @@ def tangent_outside(value: Any) -> Any:
     if type(value) is tuple:
         return tuple([tangent_outside(part) for part in value])
     return zero_tangent(value) if isinstance(value, IMMUTABLE) else None
+
+
+def truth_value(compared: Any) -> Any:
+    """Return what a comparison gave; refuse what is neither a truth value nor an array of them: it might vary."""
+    if type(compared) not in TRUTHS and (not isinstance(compared, np.ndarray) or compared.dtype.kind not in "biu"):
+        refuse_value(
+            f"a comparison gives a {type(compared).__name__}, which might vary",
+            "Compute it in a method which is called by its name: comparisons run without tangents.",
+        )
+    return compared
 
 
 # Iterating

@@ -42,7 +42,7 @@ class Summary:
     written: frozenset[str]  # those whose storage a statement writes
     shared: tuple[frozenset[str], ...]  # parameters whose storage may become one
     returned: frozenset[str]  # parameters whose storage the result may share
-    pure: bool  # calls nothing that only the run knows
+    pure: bool  # calls nothing that only the run knows, and stores nothing active where only the run sees
     left: tuple[tuple[str, Any], ...] = ()  # the kinds that mutated parameters are left with
     outside: frozenset[Steps] = frozenset()  # where in the result there may be storage that outlives the call
     kept: tuple[tuple[str, frozenset[Steps]], ...] = ()  # and where in the parameters, after the call

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 import srcad
+from srcad import testing
 from srcad.errors import Refusal
 from srcad.running import dispatching
 from srcad.running.arguing import Given
@@ -929,3 +930,35 @@ def test_no_array_for_the_result_is_as_good_as_no_argument(function):
 )
 def test_elementwise_functions_take_lists_of_active_values(program: Any) -> None:
     srcad.testing.check_forward(program, (0.3,), order=2)
+
+
+def weighted(kinds, y):
+    return kinds.w * y
+
+
+class Kinds:
+    """An object with a method of its own."""
+
+    def __init__(self, w):
+        self.w = w
+        self.own = types.MethodType(weighted, self)
+
+
+def by_method_of_its_own(x):
+    kinds = Kinds(x * x)
+    kinds.w = kinds.w * 2.0
+    return kinds.own(x) + Kinds(2.0).own(x)
+
+
+def test_a_method_that_is_made_carries_its_objects_tangent():
+    testing.check_forward(by_method_of_its_own, (1.3,), order=1)
+
+
+def test_a_function_defined_inside_is_not_bound_to_an_object():
+    def bound_inside(x):
+        kinds = Kinds(1.0)
+        kinds.own = types.MethodType(lambda kinds, y: kinds.w * y * x, kinds)
+        return kinds.own(2.0)
+
+    with pytest.raises(srcad.SrcadError, match="defined inside is bound to an object"):
+        srcad.jvp(bound_inside, (1.3,), (1.0,))

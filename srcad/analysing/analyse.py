@@ -274,7 +274,7 @@ def summary_of(analysis: Analysis) -> Summary:
         written=frozenset(n for n in names if any(r.written for r in regions[n])),
         shared=tuple(shared),
         returned=frozenset(n for n in names if {r.zone for r in regions[n]} & result_zones),
-        pure=not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),
+        pure=not analysis.impure and not any(type(plan).__name__ == "AtRunTime" for plan in analysis.plans.values()),
         left=tuple((n, described(analysis.parameters[n])) for n in names if n in mutated),
         outside=steps_outside(info.result) | steps_outside(info.yields),
         kept=tuple((n, steps_outside(analysis.parameters[n])) for n in names if n in mutated),

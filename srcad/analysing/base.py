@@ -11,6 +11,7 @@ from typing import Any
 import gast
 
 from srcad.analysing.sampling import NoSampleError, literal, result_kind, sample_of
+from srcad.analysing.truths import truth_tests
 from srcad.analysing.values import (
     LIST,
     NOTHING,
@@ -97,6 +98,9 @@ class Known(Tracker):
         self.context: Any = None
         self.findings: dict[int, tuple[Any, str, str]] = {}
         self.refusals: dict[int, tuple[str, str]] = {}
+        self.impure: set[int] = set()  # where what only the run sees may be written, or refused
+        self.tested = truth_tests(parsed.node)
+        self.compared: set[int] = set()  # comparisons whose result is used, and might be a value that varies
         self.current: list[FunctionInfo] = [FunctionInfo(parsed.node)]
         self.budget = 0
         self.in_progress = False

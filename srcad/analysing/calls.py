@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import functools
 import json
-import math
 import types
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +21,7 @@ from srcad.analysing.binding import (
     parameters_before,
 )
 from srcad.analysing.expressions import ITERATOR, TEXTS
-from srcad.analysing.known_builtins import BUILTINS
+from srcad.analysing.known_builtins import BUILTINS, BY_CLASSES
 from srcad.analysing.objects import LOCAL_CLASS, Objects, composed
 from srcad.analysing.plans import AsWritten, AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import (
@@ -73,8 +72,7 @@ MIRRORED: dict[Any, frozenset[str]] = {
     DICT: frozenset("get setdefault pop clear copy".split()),
 }
 CONSTANT_METHODS = frozenset("index count keys".split())
-NUMBER_READERS = (float, int, complex, eval, exec, locals, ast.literal_eval, json.loads, float.fromhex)
-ROUNDING = (round, math.floor, math.ceil, math.trunc)  # a class says what they give for its instances
+NUMBER_READERS = (float, int, complex, eval, exec, locals, vars, dir, ast.literal_eval, json.loads, float.fromhex)
 KEEP_KEYS = (len, print, isinstance, bool, str, repr, type, id)
 IN_PLACE_OPERATORS = frozenset(
     "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior ixor ilshift irshift iconcat".split()
@@ -101,7 +99,6 @@ class Calls(Objects):
     """Give every call its plan and its value."""
 
     summarise: Callable[..., Any]
-    parameters: dict[str, Value]
 
     def visit_Call(self, node: Any) -> Value:
         if isinstance(node.func, gast.Attribute):
@@ -191,7 +188,8 @@ class Calls(Objects):
                 "Use the number itself: text has no tangent.",
                 effect=True,
             )
-        if reader in (eval, exec, locals) and any(p.active for p in self.parameters.values()):
+        reads_frame = reader in (eval, exec, locals) or (reader in (vars, dir) and not arguments)
+        if reads_frame and any(p.active for p in self.parameters.values()):
             return Refused(
                 f"{reader.__name__}() sees variables that the derivative keeps in another way",
                 "Write the expression out, or name the variables that are meant.",
@@ -250,7 +248,7 @@ class Calls(Objects):
             if found is not None:
                 return found  # type: ignore[no-any-return]
         rule = registry.find(function)
-        if is_one_of(function, ROUNDING) and any(p.active and not is_numeric(p.kind) for p in parts):
+        if is_one_of(function, BY_CLASSES) and any(p.active and not is_numeric(p.kind) for p in parts):
             return self.dynamic_call(node, parts, pure=True)
         if rule is not None:
             value, plan = self.rule_call(node, rule, parts)
@@ -542,6 +540,8 @@ class Calls(Objects):
         touches = summary.active or (any(v.active for v in given.values()) and (summary.mutated or not summary.pure))
         if not touches:
             return result, AsWritten(proved=True)
+        if not summary.pure:
+            self.impure.add(id(node))
         seeded = tuple(name for name, value in given.items() if value.active)
         return result, ByVariant(function, tuple(bound), key, seeded, receiver)
 

@@ -166,6 +166,8 @@ class Flow(Calls):
         self.remember(target, value)
         if value.active:
             self.check_store(target, owner)
+            if owner.kind not in (LIST, DICT) and not is_array(owner.kind):
+                self.impure.add(id(target))
             keeps = isinstance(owner.kind, Local) and owner.active  # its derivative function keeps the tangent
             if not all_regions(owner) and owner.kind != BOTTOM and not keeps:
                 self.refusals[id(target)] = OUTLIVES
@@ -467,7 +469,7 @@ class Flow(Calls):
         return any(self.values[id(n)].active for n in gast.walk(node) if n is not node and id(n) in self.values)
 
     def do_ClassDef(self, node: Any) -> None:
-        self.visit_all([*node.decorator_list, *node.bases, *(k.value for k in node.keywords)])
+        self.visit_what_makes_class(node)
         outer, state, cells = self.scope, self.save(), set(self.cells)
         self.scope = self.scopes[id(node)]
         self.block([s for s in node.body if not isinstance(s, gast.FunctionDef)])
@@ -478,6 +480,8 @@ class Flow(Calls):
                 if owner is None or within(owner, self.scopes[id(node)]):
                     continue
                 binding = self.cells.get((id(owner.node), name))
+                if binding is not None:
+                    self.forget(binding.value)  # a method may leave anything there
                 if binding is not None and binding.value.active and (id(owner.node), name) in cells | set(self.cells):
                     self.refusals[id(node)] = (
                         f"the class '{node.name}' is defined inside the function and uses the active variable '{name}'",
@@ -496,6 +500,25 @@ class Flow(Calls):
             self.bind_name(node, Value(UNKNOWN, True, frozenset({self.region_at(node)})), node.name)
         else:
             self.bind_name(node, plain(LOCAL_CLASS), node.name)
+
+    def visit_what_makes_class(self, node: Any) -> None:
+        """Evaluate decorators, bases and keywords of a class; what is active there would be lost."""
+        given = [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]
+        self.visit_all(given)
+        if any(
+            self.may_bring_active(self.values.get(id(part), NOTHING)) for one in given for part in parts_of_call(one)
+        ):
+            self.refusals[id(node)] = (
+                f"the class '{node.name}' is defined inside the function, and what is active reaches it by a decorator,"
+                " a base or a keyword",
+                "Pass the value to the class's constructor, or define the class at module level.",
+            )
+        for decorator in node.decorator_list:
+            self.escape(self.values.get(id(decorator), NOTHING))  # it is called with the class
+
+    def may_bring_active(self, value: Value) -> bool:
+        """Tell whether what makes or changes a class is active, or a function inside which something is."""
+        return value.active or (isinstance(value.kind, Local) and self.touches_active(value.kind.node))
 
     def do_TypeAlias(self, node: Any) -> None:
         """Bind the name of a type alias, whose value runs only if somebody asks for it."""
@@ -528,6 +551,11 @@ class Flow(Calls):
 
     do_Nonlocal = do_Global
     do_Pass = do_Global
+
+
+def parts_of_call(node: Any) -> list[Any]:
+    """List the function and the arguments of a call; anything else is itself."""
+    return [node.func, *node.args, *(k.value for k in node.keywords)] if isinstance(node, gast.Call) else [node]
 
 
 def within(scope: Any, ancestor: Any) -> bool:

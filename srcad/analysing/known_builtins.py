@@ -5,6 +5,8 @@ Each function returns the value and the plan, or None for the general way.
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -137,6 +139,12 @@ def _round(self: Any, node: Any, arguments: list[Value]) -> Any:
     return None
 
 
+# A class says what they give for its instances.
+BY_CLASSES = (
+    round, math.floor, math.ceil, math.trunc, pow, operator.eq, operator.ne, operator.lt, operator.le, operator.gt,
+    operator.ge, operator.inv, operator.invert, operator.floordiv, operator.and_, operator.or_, operator.xor,
+    operator.lshift, operator.rshift,
+)  # fmt: skip
 BUILTINS: dict[int, Callable[..., Any]] = {
     id(float): _float_like(FLOAT),
     id(sum): _sum,

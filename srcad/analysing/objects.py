@@ -80,6 +80,7 @@ class Objects(Expressions):
     """Know what a class's own Python code does to its instances."""
 
     summarise: Callable[..., Any]
+    parameters: dict[str, Value]
 
     def super_proxy(self, node: Any) -> Value:
         """Describe what super() stands for: the first parameter, seen from further up."""
@@ -121,6 +122,12 @@ class Objects(Expressions):
     def attribute(self, node: Any, owner: Value) -> Value:
         """Describe ``owner.attr``; what a class holds outlives the call, and so may what its property returns."""
         value = super().attribute(node, owner)
+        if node.attr == "f_locals" and any(p.active for p in self.parameters.values()):
+            self.refusals[id(node)] = (
+                "the variables of a frame are read, which the derivative keeps in another way",
+                "Write the expression out, or name the variables that are meant.",
+            )
+            return Value(UNKNOWN, True, frozenset({self.region_at(node)}))
         if owner.kind == LOCAL_CLASS:
             return Value(value.kind, value.varies, value.regions | self.held_by_classes)
         if not isinstance(owner.kind, InstanceOf):
@@ -241,6 +248,7 @@ class Objects(Expressions):
         held = reachable(target) if target.kind == UNKNOWN and not as_a_whole else frozenset()
         lasting = any(region.lasting and not region.is_held for region in held)
         if any(region.outside for region in all_regions(target)) or lasting:
+            self.impure.add(id(node))
             self.refusals[id(node)] = (
                 "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
                 " what an unknown function returned",
@@ -264,6 +272,11 @@ class Objects(Expressions):
             elif type(op) in COMPARISONS:
                 self.note_hidden_call(left, COMPARISONS[type(op)][0], right)
                 self.note_hidden_call(right, COMPARISONS[type(op)][1], left)
+                sides = zip((left, right), COMPARISONS[type(op)], strict=True)
+                if id(node) not in self.tested and any(
+                    may_give_more_than_truth(self.values.get(id(side), NOTHING), method) for side, method in sides
+                ):
+                    self.compared.add(id(node))
         return value
 
     def note_truth(self, node: Any) -> None:
@@ -411,6 +424,15 @@ def making_function(cls: type) -> Any:
     new = cls.__new__
     is_namedtuple = issubclass(cls, tuple) and hasattr(cls, "_fields") and isinstance(new, types.FunctionType)
     return None if is_namedtuple and new.__code__.co_filename.startswith("<") else new  # written by namedtuple
+
+
+def may_give_more_than_truth(operand: Value, method: str) -> bool:
+    """Tell whether a comparison may give what varies: the operand's class, if it has its own method, decides that."""
+    if not operand.active or not isinstance(operand.kind, InstanceOf):
+        return operand.active and operand.kind == UNKNOWN
+    found = class_attribute(operand.kind.cls, method)
+    is_generated = isinstance(found, types.FunctionType) and found.__code__.co_filename.startswith("<string")
+    return isinstance(found, types.FunctionType) and not is_generated
 
 
 def may_be_stored_into(kind: InstanceOf, steps: Steps) -> bool:

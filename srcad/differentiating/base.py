@@ -137,7 +137,7 @@ class Writer:
             return True
         if isinstance(node, gast.NamedExpr) and self.carried(node.target):
             return True
-        if isinstance(node, (gast.Yield, gast.YieldFrom)):
+        if isinstance(node, (gast.Yield, gast.YieldFrom)) or id(node) in self.facts.compared:
             return True
         if isinstance(node, gast.Name) and self.rename(node.id) != node.id:
             return True

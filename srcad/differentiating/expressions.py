@@ -45,7 +45,8 @@ class ExpressionWriter(ArithmeticWriter):
         if not value.active:
             return Pair(self.primal(node), wish=wish_for(node), kind=value.kind)
         method = getattr(self, "pair_" + type(node).__name__)
-        refusal = self.facts.refusals.get(id(node)) if isinstance(node, OPERATORS) else None
+        is_refusable = isinstance(node, OPERATORS) or getattr(node, "attr", None) == "f_locals"
+        refusal = self.facts.refusals.get(id(node)) if is_refusable else None
         pair: Pair = method(node) if refusal is None else self.refused(node, *refusal)
         pair.kind = value.kind
         if pair.wish == "value":
@@ -192,6 +193,10 @@ class ExpressionWriter(ArithmeticWriter):
         return self.bool_pair(node, wanted=False).primal
 
     def primal_Compare(self, node: Node) -> Node:
+        compared = self._comparison(node)
+        return nodes.call(self.helper("truth_value"), [compared]) if id(node) in self.facts.compared else compared
+
+    def _comparison(self, node: Node) -> Node:
         if len(node.ops) < 2 or not any(self.must_rewrite(c) for c in node.comparators[1:]):
             return self.rebuilt(node)
         left, middle = self.sequence([(node.left, False), (node.comparators[0], False)])
@@ -213,9 +218,7 @@ class ExpressionWriter(ArithmeticWriter):
     def primal_ListComp(self, node: Node) -> Node:
         return self.comprehension_pair(node, wanted=False).primal
 
-    primal_SetComp = primal_ListComp
-    primal_DictComp = primal_ListComp
-    primal_GeneratorExp = primal_ListComp
+    primal_SetComp = primal_DictComp = primal_GeneratorExp = primal_ListComp
 
     def primal_Lambda(self, node: Node) -> Node:
         return self.with_named_defaults(node)

@@ -11,6 +11,7 @@ from srcad.structural import (
     levels,
     operators,
     ordering,
+    special_methods,
 )
 from srcad.structural.instances import construct
 from srcad.structural.registry import HANDLERS, LIFTABLE, MethodTangent, PartialTangent, constant_call
@@ -32,4 +33,5 @@ __all__ = [
     "levels",
     "operators",
     "ordering",
+    "special_methods",
 ]

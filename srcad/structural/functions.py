@@ -5,13 +5,15 @@ from __future__ import annotations
 import collections
 import functools
 import operator
+import types
 import weakref
 from typing import Any
 
 import numpy as np
 
 from srcad.runtime import apply
-from srcad.structural.registry import Pairs, PartialTangent, handles, liftable
+from srcad.structural.registry import MethodTangent, Pairs, PartialTangent, handles, liftable
+from srcad.values.carrying import refuse_value
 
 
 @handles(functools.partial)
@@ -124,6 +126,18 @@ def joint_lru_cache(primals: Any, tangents: Any, keywords: Any, keyword_tangents
 @handles(functools.cache)
 def joint_cache(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     return functools.cache(*primals), CachedTangent(tangents[0], None)
+
+
+@handles(types.MethodType)
+def joint_method(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Bind a function to an object, whose tangent the method carries."""
+    made = types.MethodType(*primals, **keywords)
+    if tangents[0] is not None:
+        refuse_value(
+            "a function that is defined inside is bound to an object by types.MethodType",
+            "Define the function at module level, and store in the object what it needs.",
+        )
+    return made, None if tangents[1] is None else MethodTangent(tangents[1])
 
 
 LRU_DECORATOR = functools.lru_cache(maxsize=1).__code__

@@ -39,6 +39,8 @@ def call_class(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any
 def make_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
     """Do what ``type.__call__`` does."""
     if issubclass(cls, enum.Enum):
+        if not cls.__members__:
+            refuse_value("an active value is put into an enumeration", "Keep it in an object, a dict or a list.")
         return cls(*primals, **keywords), None
     if issubclass(cls, BaseException):
         return construct_exception(cls, primals, tangents, keywords, keyword_tangents)

@@ -130,13 +130,14 @@ def of_arrays(function: Any, primals: Any, tangents: Any) -> Pairs:
 def of_objects(function: Any, method: str, reflected: str, left: Any, right: Any, d_left: Any, d_right: Any) -> Pairs:
     """Follow Python's protocol for a binary operator on objects."""
     for own, name, arguments in attempts(method, reflected, left, right, d_left, d_right):
-        found = own if isinstance(own, types.FunctionType) else None
-        if found is None:
+        if (
+            not isinstance(own, types.FunctionType) and id(own) not in HANDLERS
+        ):  # no function, nor a number's own method
             result = getattr(type(arguments[0][0]), name)(*arguments[0])
             if result is not NotImplemented:
                 return of_opaque(function, arguments, result)
             continue
-        value, tangent = apply(found, *arguments)
+        value, tangent = apply(own, *arguments)
         if value is not NotImplemented:
             return value, tangent
     return function(left, right), None  # raises TypeError as Python does
@@ -328,7 +329,22 @@ for _function in IN_PLACE:
     handles(_function)(in_place_handler(_function))
 handles(operator.concat)(binary_handler(operator.add))
 handles(operator.iconcat)(in_place_handler(operator.iadd))
-handles(pow)(lambda primals, tangents, *rest: HANDLERS[id(operator.pow)](primals, tangents, *rest))
+
+
+@handles(pow)
+def joint_pow(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Raise to a power; with a modulus, by the method of the object that is raised."""
+    names = ("base", "exp", "mod")[len(primals) :]
+    primals = (*primals, *(keywords[name] for name in names if name in keywords))
+    tangents = (*tangents, *(keyword_tangents.get(name) for name in names if name in keywords))
+    if len(primals) == 2 or primals[2] is None:
+        return apply(operator.pow, primals[:2], tangents[:2])
+    own = class_attribute(type(primals[0]), "__pow__")
+    if isinstance(own, types.FunctionType):
+        value, tangent = apply(own, primals, tangents)
+        if value is not NotImplemented:
+            return value, tangent
+    return of_opaque(operator.pow, (primals, tangents), pow(*primals))
 
 
 # Unary operators
@@ -351,6 +367,7 @@ _unary: tuple[tuple[Any, str], ...] = (
     (operator.neg, "__neg__"),
     (operator.pos, "__pos__"),
     (operator.invert, "__invert__"),
+    (operator.inv, "__invert__"),
     (operator.abs, "__abs__"),
     (abs, "__abs__"),
     (round, "__round__"),
@@ -445,31 +462,6 @@ def joint_contains(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
 def joint_proxy(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     """Show a dict that cannot be changed through the proxy: the tangent is that of the dict."""
     return types.MappingProxyType(primals[0]), tangents[0]
-
-
-# The special methods of numbers, called by their names
-
-
-def by_operator(function: Any, *, reflected: bool) -> Any:
-    """Make the handler of a number's special method: what the operator does."""
-
-    def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-        if not all(map(is_number, primals)):
-            return NotImplemented, None
-        order = slice(None, None, -1) if reflected else slice(None)
-        return apply(function, primals[order], tangents[order])
-
-    return handler
-
-
-for _operator, (_, _method, _reflected) in BINARY.items():
-    for _number in (float, complex):
-        if hasattr(_number, _method):
-            handles(getattr(_number, _method))(by_operator(_operator, reflected=False))
-            handles(getattr(_number, _reflected))(by_operator(_operator, reflected=True))
-for _operator, _method in ((operator.neg, "__neg__"), (operator.pos, "__pos__"), (operator.abs, "__abs__")):
-    for _number in (float, complex):
-        handles(getattr(_number, _method))(by_operator(_operator, reflected=False))
 
 
 # Getters
