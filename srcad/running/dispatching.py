@@ -35,7 +35,6 @@ from srcad.running.arguing import (
 )
 from srcad.running.bundling import (
     Bundle,
-    attributes_of_tangent,
     bundled,
     holds_bundle,
     holds_something,
@@ -54,7 +53,7 @@ from srcad.running.recalling import (
     keep_python_call,
     known_call,
 )
-from srcad.running.reducing import WITH_SOURCES, check_owner, python_call, tangent_of_view
+from srcad.running.reducing import WITH_SOURCES, check_owner, python_call, tangent_of_member
 from srcad.runtime import apply
 from srcad.structural import HANDLERS, LIFTABLE, MethodTangent, constant_call, construct
 from srcad.structural.functions import of_code
@@ -177,33 +176,6 @@ def call_on_two_levels(given: Given) -> Pairs:
         None,
     )
     return value, bundled(tangent, *pair)
-
-
-def tangent_of_member(function: Any, *owner: Any) -> Any:
-    """Return the tangent of a function that was read from an object: (object if known, its tangent, name)."""
-    *holder, d_owner, name = owner
-    if d_owner is None:
-        return None
-    if name == "__class__" or isinstance(function, type):
-        return None  # a class has no tangent, whether an attribute or a property gives it
-    bound_to = getattr(function, "__self__", None)
-    if is_record(d_owner) and name in attributes_of_tangent(d_owner):
-        if holder and getattr(holder[0], "__dict__", {}).get(name, function) is not function:
-            what = f"the function in the attribute '{name}' is replaced while the arguments of its call are evaluated"
-            raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
-        return attributes_of_tangent(d_owner)[name]
-    if holder and isinstance(holder[0], dict) and name in holder[0]:
-        return d_owner[name]  # a dict whose entries can be read as attributes
-    if bound_to is not None and (not holder or bound_to is holder[0]):
-        return d_owner
-    held = class_attribute(type(holder[0]), name) if holder else function
-    if isinstance(bound_to, type) or (bound_to is None and getattr(held, "__func__", held) is function):
-        return None
-    view = tangent_of_view(function, holder[0], d_owner) if holder else None
-    if view is not None:
-        return view
-    what = f"the function '{name}' is not a method of the object from which it is read"
-    raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
 
 
 def lower(given: Given) -> Lowered:

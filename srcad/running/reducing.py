@@ -1,6 +1,7 @@
 """Find the Python function that a dispatched call without keywords comes down to, where that takes no decision.
 
-A bound method is its function with the object in front, and so is an object whose class has a ``__call__``.
+A bound method is its function with the object in front, and so is an object whose class has a ``__call__``. What is
+read from an object has the tangent that the object's says.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from srcad.errors import Refusal, UnsupportedValueError, describe
 from srcad.rules import registry
 from srcad.rules.source_support import SOURCES
 from srcad.running.arguing import Given
-from srcad.running.bundling import attributes_of_tangent
+from srcad.running.bundling import attributes_of_tangent, is_record
 from srcad.running.iterating import JointIterator
 from srcad.structural import HANDLERS, LIFTABLE
 from srcad.values.carrying import class_attribute
@@ -113,3 +114,30 @@ def check_owner(function: Any, d_owner: Any) -> None:
     if not is_its_own or isinstance(function, functools.partial):
         what = f"a function that is kept in an attribute is called: {getattr(function, '__name__', function)}"
         raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
+
+
+def tangent_of_member(function: Any, *owner: Any) -> Any:
+    """Return the tangent of a function that was read from an object: (object if known, its tangent, name)."""
+    *holder, d_owner, name = owner
+    if d_owner is None:
+        return None
+    if name == "__class__" or isinstance(function, type):
+        return None  # a class has no tangent, whether an attribute or a property gives it
+    bound_to = getattr(function, "__self__", None)
+    if is_record(d_owner) and name in attributes_of_tangent(d_owner):
+        if holder and getattr(holder[0], "__dict__", {}).get(name, function) is not function:
+            what = f"the function in the attribute '{name}' is replaced while the arguments of its call are evaluated"
+            raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
+        return attributes_of_tangent(d_owner)[name]
+    if holder and isinstance(holder[0], dict) and name in holder[0]:
+        return d_owner[name]  # a dict whose entries can be read as attributes
+    if bound_to is not None and (not holder or bound_to is holder[0]):
+        return d_owner
+    held = class_attribute(type(holder[0]), name) if holder else function
+    if isinstance(bound_to, type) or (bound_to is None and getattr(held, "__func__", held) is function):
+        return None
+    view = tangent_of_view(function, holder[0], d_owner) if holder else None
+    if view is not None:
+        return view
+    what = f"the function '{name}' is not a method of the object from which it is read"
+    raise Refusal(UnsupportedValueError(describe(what, None, "Put it into a variable first, and call that.")))
