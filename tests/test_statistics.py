@@ -11,8 +11,10 @@ from tests import differences
 
 pytest.importorskip("scipy")
 
+import scipy
 from scipy import stats
 
+SCIPY = tuple(map(int, scipy.__version__.split(".")[:2]))
 SAMPLE = np.array([0.31, 0.52, 2.03, 1.04, 0.85, 1.76, 0.47, 2.68, 1.19, 0.93])
 OTHER = np.array([0.12, 0.91, 2.55, 1.51, 0.33, 1.27, 0.64, 2.22, 0.75, 1.06])
 
@@ -162,7 +164,10 @@ def test_equal_values_in_two_samples_have_the_mean_of_both_slopes(distance: Call
 
 def test_powers_that_make_a_sample_normal_vary_with_it() -> None:
     sample = np.array([1.2, 1.9, 2.1, 3.3, 4.9, 7.0])
-    for best in (lambda x: stats.boxcox(x)[1], stats.boxcox_normmax, lambda x: stats.yeojohnson(x - 2.0)[1]):
+    powers = [lambda x: stats.boxcox(x)[1], stats.boxcox_normmax]
+    if SCIPY < (1, 18):  # from then on, its likelihood writes to an array, and is refused
+        powers.append(lambda x: stats.yeojohnson(x - 2.0)[1])
+    for best in powers:
         slope = srcad.jvp(best, (sample,), (OTHER[:6],))[1]
         difference = (best(sample + 1e-3 * OTHER[:6]) - best(sample - 1e-3 * OTHER[:6])) / 2e-3
         assert slope == pytest.approx(difference, rel=1e-4)
