@@ -12,21 +12,21 @@ terms(
     "scipy.sparse._sparsetools.csr_todense(n_row, n_col, Ap, Aj, Ax, Bx, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(csr_todense, d_Ax, n_row, n_col, Ap, Aj, d_Ax, d_Bx)",
+    Bx="csr_todense(n_row, n_col, Ap, Aj, beside(Ax, d_Ax), d_Bx)",
     examples="2, 3, array([0, 2, 3]), array([0, 2, 1]), real(3), real(2, 3)",
 )
 terms(
     "scipy.sparse._sparsetools.coo_todense(n_row, n_col, nnz, Ai, Aj, Ax, Bx, fortran, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(coo_todense, d_Ax, n_row, n_col, nnz, Ai, Aj, d_Ax, d_Bx, fortran)",
+    Bx="coo_todense(n_row, n_col, nnz, Ai, Aj, beside(Ax, d_Ax), d_Bx, fortran)",
     examples="2, 3, 3, array([0, 1, 0]), array([0, 2, 0]), real(3), real(6), 0",
 )
 terms(
     "scipy.sparse._sparsetools.csr_diagonal(k, n_row, n_col, Ap, Aj, Ax, Yx, /)",
     wrt="Ax Yx",
     in_place="Yx",
-    Yx="call_on_entries(csr_diagonal, d_Ax, k, n_row, n_col, Ap, Aj, d_Ax, d_Yx)",
+    Yx="csr_diagonal(k, n_row, n_col, Ap, Aj, beside(Ax, d_Ax), d_Yx)",
     examples="0, 2, 3, array([0, 2, 3]), array([0, 2, 1]), real(3), zeros(2)",
 )
 
@@ -35,28 +35,28 @@ terms(
     "scipy.sparse._sparsetools.coo_tocsr(n_row, n_col, nnz, Ai, Aj, Ax, Bp, Bj, Bx, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(coo_tocsr, d_Ax, n_row, n_col, nnz, Ai, Aj, d_Ax, Bp.copy(), Bj.copy(), d_Bx)",
+    Bx="coo_tocsr(n_row, n_col, nnz, Ai, Aj, beside(Ax, d_Ax), Bp.copy(), Bj.copy(), d_Bx)",
     examples="2, 3, 3, array([1, 0, 0]), array([0, 2, 0]), real(3), array([0, 0, 0]), array([0, 0, 0]), real(3)",
 )
 terms(
     "scipy.sparse._sparsetools.csr_tocsc(n_row, n_col, Ap, Aj, Ax, Bp, Bi, Bx, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(csr_tocsc, d_Ax, n_row, n_col, Ap, Aj, d_Ax, Bp.copy(), Bi.copy(), d_Bx)",
+    Bx="csr_tocsc(n_row, n_col, Ap, Aj, beside(Ax, d_Ax), Bp.copy(), Bi.copy(), d_Bx)",
     examples="2, 3, array([0, 2, 3]), array([0, 2, 1]), real(3), array([0, 0, 0, 0]), array([0, 0, 0]), real(3)",
 )
 terms(
     "scipy.sparse._sparsetools.csr_sort_indices(n_row, Ap, Aj, Ax, /)",
     wrt="Ax",
     in_place="Ax",
-    Ax="call_on_entries(csr_sort_indices, d_Ax, n_row, Ap, Aj.copy(), d_Ax)",
+    Ax="csr_sort_indices(n_row, Ap, Aj.copy(), d_Ax)",
     examples="2, array([0, 2, 3]), array([2, 0, 1]), real(3)",
 )
 terms(
     "scipy.sparse._sparsetools.csr_sum_duplicates(n_row, n_col, Ap, Aj, Ax, /)",
     wrt="Ax",
     in_place="Ax",
-    Ax="call_on_entries(csr_sum_duplicates, d_Ax, n_row, n_col, Ap.copy(), Aj.copy(), d_Ax)",
+    Ax="csr_sum_duplicates(n_row, n_col, Ap.copy(), Aj.copy(), d_Ax)",
     examples="2, 3, array([0, 3, 4]), array([0, 0, 1, 1]), real(4)",
 )
 
@@ -65,28 +65,28 @@ terms(
     "scipy.sparse._sparsetools.csr_row_index(n_row_idx, rows, Ap, Aj, Ax, Bj, Bx, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(csr_row_index, d_Ax, n_row_idx, rows, Ap, Aj, d_Ax, Bj.copy(), d_Bx)",
+    Bx="csr_row_index(n_row_idx, rows, Ap, Aj, beside(Ax, d_Ax), Bj.copy(), d_Bx)",
     examples="2, array([1, 0]), array([0, 2, 3]), array([0, 2, 1]), real(3), array([0, 0, 0]), real(3)",
 )
 terms(
     "scipy.sparse._sparsetools.csr_row_slice(start, stop, step, Ap, Aj, Ax, Bj, Bx, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(csr_row_slice, d_Ax, start, stop, step, Ap, Aj, d_Ax, Bj.copy(), d_Bx)",
+    Bx="csr_row_slice(start, stop, step, Ap, Aj, beside(Ax, d_Ax), Bj.copy(), d_Bx)",
     examples="1, -1, -1, array([0, 2, 3]), array([0, 2, 1]), real(3), array([0, 0, 0]), real(3)",
 )
 terms(
     "scipy.sparse._sparsetools.csr_column_index2(col_order, col_offsets, nnz, Aj, Ax, Bj, Bx, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(csr_column_index2, d_Ax, col_order, col_offsets, nnz, Aj, d_Ax, Bj.copy(), d_Bx)",
+    Bx="csr_column_index2(col_order, col_offsets, nnz, Aj, beside(Ax, d_Ax), Bj.copy(), d_Bx)",
     examples="array([0, 2]), array([1, 1, 2]), 3, array([0, 2, 1]), real(3), array([0, 0]), real(2)",
 )
 terms(
     "scipy.sparse._sparsetools.csr_sample_values(n_row, n_col, Ap, Aj, Ax, n_samples, Bi, Bj, Bx, /)",
     wrt="Ax Bx",
     in_place="Bx",
-    Bx="call_on_entries(csr_sample_values, d_Ax, n_row, n_col, Ap, Aj, d_Ax, n_samples, Bi, Bj, d_Bx)",
+    Bx="csr_sample_values(n_row, n_col, Ap, Aj, beside(Ax, d_Ax), n_samples, Bi, Bj, d_Bx)",
     examples="2, 3, array([0, 2, 3]), array([0, 2, 1]), real(3), 2, array([0, 1]), array([2, 0]), real(2)",
 )
 function(

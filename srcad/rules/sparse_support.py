@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 
 
-def call_on_entries(kernel: Any, d_entries: Any, *args: Any) -> None:
-    """Call a kernel that moves and adds up entries on their tangents, which write into the last array."""
-    if np.ndim(d_entries):
-        kernel(*args)
+def beside(entries: Any, d_entries: Any) -> Any:
+    """Return the tangents of entries, zeros for constant ones: a kernel that overwrites an array clears its tangent."""
+    return d_entries if np.ndim(d_entries) else np.zeros_like(entries)
 
 
 def add_products(kernel: Any, layout: Any, Ax: Any, Xx: Any, d_Ax: Any, d_Xx: Any, d_Yx: Any) -> None:

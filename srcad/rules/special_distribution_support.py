@@ -140,12 +140,13 @@ def inverse_slope(out: Any, numerator: Any, denominator: Any) -> Any:
     No argument has that value of the distribution then.
     """
     at_end = stopped(out)
-    return quotient(np.where(at_end, 0.0, numerator)[()], np.where(at_end, 1.0, denominator)[()])
+    slope = quotient(np.where(at_end, 0.0, numerator)[()], np.where(at_end, 1.0, denominator)[()])
+    return as_dtype(slope, np.result_type(out, 0.0))
 
 
 def stopped(out: Any) -> Any:
     """Say where a search stopped at an end of its range: at 0 or nearly so, 1e10 or 1e100, of both signs."""
-    size = np.abs(out)
+    size = np.abs(np.float64(out))  # the ends of double precision, also for single
     return np.less_equal(size, 1e-300) | np.equal(size, 1e10) | np.greater_equal(size, 1e100)
 
 

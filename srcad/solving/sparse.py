@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -65,83 +66,36 @@ def of_iteration(A: Any, d_A: Any, d_b: Any, found: Any) -> tuple[Any, Any]:
     x, flag = found
     if flag != 0:
         return found, (scaled(math.nan, np.ones_like(x)), None)
-    return found, (linalg.spsolve(sparse.csc_array(A), moved(A, x, d_A, d_b)), None)
+    return found, (linalg.spsolve(sparse.csc_array(A).astype(x.dtype), moved(A, x, d_A, d_b)), None)
 
 
-def cg(
-    A: Any,
-    b: Any,
-    x0: Any = None,
-    *,
-    rtol: Any = 1e-5,
-    atol: Any = 0.0,
-    maxiter: Any = None,
-    M: Any = None,
-    callback: Any = None,
-    d_A: Any = None,
-    d_b: Any = None,
-    d_x0: Any = None,
-) -> tuple[Any, Any]:
-    """Solve by conjugate gradients."""
-    options: dict[str, Any] = {"rtol": rtol, "atol": atol, "maxiter": maxiter, "M": M, "callback": callback}
-    return of_iteration(A, d_A, d_b, linalg.cg(A, b, x0, **options))
+def with_short_recurrence(solve: Callable[..., Any]) -> Callable[..., tuple[Any, Any]]:
+    """Return the rule of an iteration that has the parameters of conjugate gradients."""
+
+    def solve_jointly(
+        A: Any,
+        b: Any,
+        x0: Any = None,
+        *,
+        rtol: Any = 1e-5,
+        atol: Any = 0.0,
+        maxiter: Any = None,
+        M: Any = None,
+        callback: Any = None,
+        d_A: Any = None,
+        d_b: Any = None,
+        d_x0: Any = None,
+    ) -> tuple[Any, Any]:
+        found = solve(A, b, x0, rtol=rtol, atol=atol, maxiter=maxiter, M=M, callback=callback)
+        return of_iteration(A, d_A, d_b, found)
+
+    return solve_jointly
 
 
-def cgs(
-    A: Any,
-    b: Any,
-    x0: Any = None,
-    *,
-    rtol: Any = 1e-5,
-    atol: Any = 0.0,
-    maxiter: Any = None,
-    M: Any = None,
-    callback: Any = None,
-    d_A: Any = None,
-    d_b: Any = None,
-    d_x0: Any = None,
-) -> tuple[Any, Any]:
-    """Solve by conjugate gradients squared."""
-    options: dict[str, Any] = {"rtol": rtol, "atol": atol, "maxiter": maxiter, "M": M, "callback": callback}
-    return of_iteration(A, d_A, d_b, linalg.cgs(A, b, x0, **options))
-
-
-def bicg(
-    A: Any,
-    b: Any,
-    x0: Any = None,
-    *,
-    rtol: Any = 1e-5,
-    atol: Any = 0.0,
-    maxiter: Any = None,
-    M: Any = None,
-    callback: Any = None,
-    d_A: Any = None,
-    d_b: Any = None,
-    d_x0: Any = None,
-) -> tuple[Any, Any]:
-    """Solve by biconjugate gradients."""
-    options: dict[str, Any] = {"rtol": rtol, "atol": atol, "maxiter": maxiter, "M": M, "callback": callback}
-    return of_iteration(A, d_A, d_b, linalg.bicg(A, b, x0, **options))
-
-
-def bicgstab(
-    A: Any,
-    b: Any,
-    x0: Any = None,
-    *,
-    rtol: Any = 1e-5,
-    atol: Any = 0.0,
-    maxiter: Any = None,
-    M: Any = None,
-    callback: Any = None,
-    d_A: Any = None,
-    d_b: Any = None,
-    d_x0: Any = None,
-) -> tuple[Any, Any]:
-    """Solve by stabilised biconjugate gradients."""
-    options: dict[str, Any] = {"rtol": rtol, "atol": atol, "maxiter": maxiter, "M": M, "callback": callback}
-    return of_iteration(A, d_A, d_b, linalg.bicgstab(A, b, x0, **options))
+cg = with_short_recurrence(linalg.cg)
+cgs = with_short_recurrence(linalg.cgs)
+bicg = with_short_recurrence(linalg.bicg)
+bicgstab = with_short_recurrence(linalg.bicgstab)
 
 
 def gmres(

@@ -14,6 +14,7 @@ from srcad.structural.registry import Pairs, PartialTangent, filled, handles
 from srcad.values.carrying import args_tangent, class_attribute, exception_tangent, refuse_value
 
 MISSING = object()
+CONSTANT = (int, np.integer, np.bool_, str, bytes, types.NoneType, type)
 
 
 @handles(getattr)
@@ -98,6 +99,8 @@ def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
             # What is stored into the value later must be found again.
             attributes_of_tangent(d_owner)[name] = filled(value, None)
             return value, attributes_of_tangent(d_owner)[name]
+    if isinstance(class_attribute(type(owner), name), types.GetSetDescriptorType):
+        refuse_computed(owner, name, value)
     return value, of_the_class(value)
 
 
@@ -111,6 +114,20 @@ def refuse_unseen(owner: Any, name: str, value: Any) -> None:
     if isinstance(value, (float, complex, np.ndarray, np.inexact)):
         what = f"the attribute '{name}' of a {type(owner).__name__} was stored by code that srcad did not see"
         refuse_value(what, "Store it with an assignment, or in __init__.")
+
+
+def refuse_computed(owner: Any, name: str, value: Any) -> None:
+    """Refuse what C code computes from an object that varies, unless it is of a type that cannot vary."""
+    if not is_constant(value):
+        what = f"the attribute '{name}' of a {type(owner).__name__} is computed by C code, which has no derivative here"
+        refuse_value(what, "Use a method or function that has a rule, or add one: srcad.rule.")
+
+
+def is_constant(value: Any) -> bool:
+    """Tell whether a value is an integer, text, None or a class, or a tuple or an array of integers."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "biu"
+    return all(map(is_constant, value)) if type(value) is tuple else isinstance(value, CONSTANT)
 
 
 def tangent_in_exception(owner: BaseException, name: str, value: Any) -> Any:
