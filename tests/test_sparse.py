@@ -141,3 +141,30 @@ def test_an_entry_that_cancels_and_varies_is_not_lost() -> None:
 def test_an_iteration_that_did_not_converge_has_no_tangent() -> None:
     tangent = srcad.jvp(lambda x: linalg.cg(SQUARE * x, VECTOR, maxiter=1, rtol=1e-14)[0], (1.5,), (1.0,))[1]
     assert np.isnan(tangent).all()
+
+
+@pytest.mark.parametrize("part", ["L", "U"])
+def test_the_factors_themselves_are_refused(part: str) -> None:
+    with pytest.raises(srcad.UnsupportedValueError, match=f"(?s)the attribute '{part}' of a SuperLU.*line") as refusal:
+        srcad.jvp(lambda x: getattr(linalg.splu(MATRIX * x), part).toarray(), (2.0,), (1.0,))
+    assert "srcad.rule" in str(refusal.value)
+
+
+def test_the_order_and_the_size_of_a_factorisation_do_not_vary() -> None:
+    def factored(x: float) -> Any:
+        factors = linalg.splu(MATRIX * x)
+        return factors.perm_r * x, factors.shape[0] * x, factors.nnz * x
+
+    value, tangent = srcad.jvp(factored, (2.0,), (1.0,))
+    assert tangent[1:] == (value[1] / 2.0, value[2] / 2.0)
+    assert tangent[0] == pytest.approx(value[0] / 2.0)
+
+
+def test_constant_entries_clear_the_tangent_of_what_they_overwrite() -> None:
+    def overwritten(x: Any) -> Any:
+        rows, columns = np.array([1, 0], MATRIX.indices.dtype), np.zeros_like(MATRIX.indices)
+        sparse._sparsetools.csr_row_index(2, rows, MATRIX.indptr, MATRIX.indices, MATRIX.data, columns, x)
+        return x * 2.0
+
+    value, tangent = srcad.jvp(overwritten, (np.ones(3),), (np.ones(3),))
+    assert np.array_equal(value, overwritten(np.ones(3))) and not np.any(tangent)
