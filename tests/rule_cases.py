@@ -197,6 +197,9 @@ def curves(name: str) -> Any:
         "tuple": lambda: (np.linspace(-1.5, 4.5, 13), np.append(np.sin(np.arange(9.0)), np.zeros(4)), 3),
         "univariate": lambda: interpolate.UnivariateSpline(x, np.sin(2.0 * x + 0.5), s=0),
         "barycentric": lambda: interpolate.BarycentricInterpolator(x, np.sin(x)),
+        "knots": lambda: (np.linspace(-1.5, 4.5, 13), np.linspace(-1.6, 4.6, 13)),
+        "tensor": lambda: interpolate.NdBSpline(curves("knots"), np.sin(np.arange(90.0)).reshape(9, 10), (3, 2)),
+        "sheet": lambda: [*curves("knots"), np.sin(np.arange(81.0)), 3, 3],
         "grid": lambda: interpolate.NdPPoly(np.sin(np.arange(16.0)).reshape(2, 2, 2, 2), (x[:3], x[:3])),
     }
     return made[name]()

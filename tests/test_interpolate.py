@@ -326,11 +326,3 @@ def test_a_search_for_the_penalty_is_refused() -> None:
 def test_a_smoothing_fit_is_refused(fit: Callable[..., Any]) -> None:
     with pytest.raises(srcad.SrcadError, match="chooses its knots by the smoothing condition"):
         srcad.jvp(lambda y: fit(MANY, y, s=0.5), (WAVE,), (MANY,))
-
-
-def test_the_last_derivative_of_a_surface_is_refused_by_name() -> None:
-    assert srcad.derivative(lambda x: SURFACE.ev(x, 1.3, dx=1))(0.7) == pytest.approx(SURFACE.ev(0.7, 1.3, dx=2))
-    with pytest.raises(srcad.UnsupportedValueError, match="derivative 3 of a surface of degree 3"):
-        srcad.derivative(lambda x: SURFACE.ev(x, 1.3, dx=2))(0.7)
-    with pytest.raises(srcad.UnsupportedValueError, match="derivative 3 of a surface of degree 3"):
-        srcad.derivative(srcad.derivative(lambda y: SURFACE.ev(0.7, y, dy=1)))(1.3)

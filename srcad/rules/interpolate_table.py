@@ -298,15 +298,6 @@ function(
     ),
 )
 function(
-    "scipy.interpolate.RectBivariateSpline.__call__(self, x, y, dx=0, dy=0, grid=True)",
-    by="srcad.solving.grids.surface",
-    wrt="x y",
-    examples=(
-        "curves('surface'), array([0.5, 1.5]), array([0.3, 1.1, 2.5])",
-        "curves('surface'), uniform(0.1, 2.9, 3), uniform(0.1, 2.9, 3), 1, 0, False",
-    ),
-)
-function(
     "scipy.interpolate.RBFInterpolator.__call__(self, x)",
     by="srcad.solving.grids.radial",
     wrt="x",
@@ -317,26 +308,93 @@ function(
     ),
 )
 
+# Splines of two and of several variables
+
+function(
+    "srcad.solving.tensors.product(knots, c, degrees, places, nu)",
+    by="srcad.solving.tensors.product_rule",
+    wrt="knots c places",
+)
+function(
+    "scipy.interpolate.NdBSpline(t, c, k, *, extrapolate=None)",
+    by="srcad.solving.tensors.spline",
+    wrt="t c",
+    examples="curves('knots'), real(9, 10), (3, 2)",
+)
+function(
+    "scipy.interpolate.NdBSpline.__call__(self, xi, *, nu=None, extrapolate=None)",
+    by="srcad.solving.tensors.evaluate",
+    wrt="self xi",
+    examples=("curves('tensor'), uniform(0.1, 2.9, 3, 2)", "curves('tensor'), uniform(0.1, 2.9, 3, 2), nu=(1, 2)"),
+)
+function(
+    "scipy.interpolate.NdBSpline.derivative(self, nu)",
+    by="srcad.solving.tensors.derivative",
+    wrt="self",
+    examples="curves('tensor'), (1, 1)",
+)
+function(
+    "scipy.interpolate.bisplev(x, y, tck, dx=0, dy=0)",
+    by="srcad.solving.surfaces.evaluate",
+    wrt="x y tck",
+    examples=(
+        "array([0.5, 1.5]), array([0.3, 1.1, 2.5]), curves('sheet')",
+        "number(0.1, 2.9), number(0.1, 2.9), curves('sheet'), 1, 2",
+        "array([0.5, 1.5]), number(0.1, 2.9), curves('sheet')",
+    ),
+)
+function(
+    "scipy.interpolate.bisplrep(x, y, z, w=None, xb=None, xe=None, yb=None, ye=None, kx=3, ky=3, "
+    "task=0, s=None, eps=1e-16, tx=None, ty=None, "
+    "full_output=0, nxest=None, nyest=None, quiet=1)",
+    by="srcad.solving.surfaces.represented",
+    wrt="x y z w",
+    examples="linspace(0.0, 3.0, 20), uniform(0.0, 3.0, 20), real(20), kx=2, ky=2, s=1e6",
+)
+function(
+    "scipy.interpolate.RectBivariateSpline.__call__(self, x, y, dx=0, dy=0, grid=True)",
+    by="srcad.solving.surfaces.object_value",
+    wrt="self x y",
+    examples=(
+        "curves('surface'), array([0.5, 1.5]), array([0.3, 1.1, 2.5])",
+        "curves('surface'), uniform(0.1, 2.9, 3), uniform(0.1, 2.9, 3), 1, 0, False",
+    ),
+)
+function(
+    "scipy.interpolate.RectBivariateSpline.partial_derivative(self, dx, dy)",
+    by="srcad.solving.surfaces.object_derivative",
+    wrt="self",
+    examples="curves('surface'), 1, 2",
+)
+function(
+    "scipy.interpolate.RectBivariateSpline.integral(self, xa, xb, ya, yb)",
+    by="srcad.solving.surfaces.object_integral",
+    wrt="self xa xb ya yb",
+    examples="curves('surface'), number(0.1, 1.0), number(1.0, 2.9), number(0.1, 1.0), number(1.0, 2.9)",
+)
+function(
+    "scipy.interpolate.RectBivariateSpline(x, y, z, bbox=(None, None, None, None), kx=3, ky=3, s=0, maxit=20)",
+    by="srcad.solving.surfaces.rectangular",
+    wrt="x y z",
+    examples="linspace(0.0, 3.0, 5), linspace(0.0, 3.0, 6), real(5, 6)",
+)
+function(
+    "scipy.interpolate.SmoothBivariateSpline(x, y, z, w=None, bbox=(None, None, None, None), kx=3, ky=3, s=None, "
+    "eps=1e-16)",
+    by="srcad.solving.surfaces.smooth",
+    wrt="x y z w",
+    examples="linspace(0.0, 3.0, 20), uniform(0.0, 3.0, 20), real(20), kx=2, ky=2, s=1e6",
+)
+function(
+    "scipy.interpolate.LSQBivariateSpline(x, y, z, tx, ty, w=None, bbox=(None, None, None, None), kx=3, ky=3, "
+    "eps=None)",
+    by="srcad.solving.surfaces.fitted",
+    wrt="x y z tx ty w",
+    examples="linspace(0.0, 3.0, 30), uniform(0.0, 3.0, 30), real(30), array([1.5]), array([1]), None, (-1, 4, -1, 4)",
+)
+
 # Refused: what is chosen by a search, triangulated, or has a better form
 
-unsupported(
-    "scipy.interpolate.SmoothBivariateSpline(x, y, z, w=None, bbox=None, kx=3, ky=3, s=None, eps=1e-16)",
-    because="FITPACK fits it",
-    use="RectBivariateSpline of constant data, or RegularGridInterpolator",
-    examples="real(3), real(3), real(3)",
-)
-unsupported(
-    "scipy.interpolate.LSQBivariateSpline(x, y, z, tx, ty, w=None, bbox=None, kx=3, ky=3, eps=None)",
-    because="FITPACK fits it",
-    use="RectBivariateSpline of constant data, or RegularGridInterpolator",
-    examples="real(3), real(3), real(3), array([1]), array([1])",
-)
-unsupported(
-    "scipy.interpolate.RectBivariateSpline(x, y, z, bbox=None, kx=3, ky=3, s=0)",
-    because="FITPACK makes it of the data",
-    use="RegularGridInterpolator, whose values may vary",
-    examples="array([0, 1, 2, 3]), array([0, 1, 2, 3]), real(4, 4)",
-)
 unsupported(
     "scipy.interpolate.RectSphereBivariateSpline(u, v, r, s=0.0, pole_continuity=False, pole_values=None, "
     "pole_exact=False, pole_flat=False)",
@@ -399,20 +457,6 @@ unsupported(
     because="it chooses its support points by a search",
     use="FloaterHormannInterpolator or BarycentricInterpolator",
     examples="real(5), real(5)",
-)
-unsupported(
-    "scipy.interpolate.bisplrep(x, y, z, w=None, xb=None, xe=None, yb=None, ye=None, kx=3, ky=3, "
-    "task=0, s=None, eps=1e-16, tx=None, ty=None, "
-    "full_output=0, nxest=None, nyest=None, quiet=1)",
-    because="its knots are chosen by the smoothing condition, and jump",
-    use="RegularGridInterpolator, whose values may vary",
-    examples="real(5), real(5), real(5)",
-)
-unsupported(
-    "scipy.interpolate.bisplev(x, y, tck, dx=0, dy=0)",
-    because="it is not written out",
-    use="RegularGridInterpolator with method='cubic'",
-    examples="real(2), real(2), [real(8), real(8), real(16), 3, 3]",
 )
 unsupported(
     "scipy.interpolate.splprep(x, w=None, u=None, ub=None, ue=None, k=3, task=0, s=None, t=None, "

@@ -86,29 +86,45 @@ def curve_rule(
 def by_recurrence(t: Any, c: Any, k: int, x: Any, nu: int, extrapolate: Any, axis: int) -> Any:
     """Evaluate a B-spline by the recurrence of de Boor, which shows how the value depends on the knots.
 
-    The places are extrapolated. Source: C. de Boor, A Practical Guide to Splines, chapter X.
+    The places are extrapolated.
     """
     shape, rest = np.shape(x), np.shape(c)[1:]
     last = len(t) - k - 1
     places = np.reshape(x, (-1, 1))
     if isinstance(extrapolate, str):
         places = places - np.floor((places - t[k]) / (t[last] - t[k])) * (t[last] - t[k])
-    left = np.clip(np.searchsorted(t[k : last + 1], places[:, 0], side="right") - 1, 0, last - k - 1) + k
-    left = last_of_equal(t, left, last)
+    left = interval_of(t, k, places[:, 0])
     columns = np.reshape(c, (len(c), -1))
-    local = [columns[left - k + j] for j in range(k + 1)]
-    for step in range(min(nu, k + 1)):
+    found = de_boor(t, k, left, [columns[left - k + j] for j in range(k + 1)], places[:, 0], nu)
+    return np.moveaxis(np.reshape(found, (*shape, *rest)), range(len(shape)), range(axis, axis + len(shape)))
+
+
+def interval_of(t: Any, k: int, places: Any) -> Any:
+    """Return the number of the knot at the left of each place, outside that of the nearest interval."""
+    last = len(t) - k - 1
+    left = np.clip(np.searchsorted(t[k : last + 1], places, side="right") - 1, 0, last - k - 1) + k
+    return last_of_equal(t, left, last)
+
+
+def de_boor(t: Any, k: int, left: Any, local: Any, places: Any, nu: int) -> Any:
+    """Combine the coefficients that count at each place, a list of arrays whose first axis is that of the places.
+
+    Source: C. de Boor, A Practical Guide to Splines, chapter X.
+    """
+    local, column = list(local), (-1, *(1,) * (np.ndim(local[0]) - 1))
+    if nu > k:
+        return np.zeros_like(local[0])
+    for step in range(nu):
         p = k - step
-        spans = [np.reshape(t[left + 1 + j] - t[left - p + 1 + j], (-1, 1)) for j in range(p)]
+        spans = [np.reshape(t[left + 1 + j] - t[left - p + 1 + j], column) for j in range(p)]
         local = [p * (local[j + 1] - local[j]) / spans[j] for j in range(p)]
     degree = len(local) - 1
     for r in range(1, degree + 1):
         for j in range(degree, r - 1, -1):
-            low, high = (np.reshape(t[left - degree + j + above], (-1, 1)) for above in (0, degree + 1 - r))
-            share = (places - low) / (high - low)
+            low, high = (np.reshape(t[left - degree + j + above], column) for above in (0, degree + 1 - r))
+            share = (np.reshape(places, column) - low) / (high - low)
             local[j] = (1.0 - share) * local[j - 1] + share * local[j]
-    found = local[degree] if local else np.zeros_like(columns[left])
-    return np.moveaxis(np.reshape(found, (*shape, *rest)), range(len(shape)), range(axis, axis + len(shape)))
+    return local[degree]
 
 
 def last_of_equal(t: Any, left: Any, last: int) -> Any:
@@ -316,20 +332,27 @@ def least_squares(
     nodes, heights = np.asarray(x, dtype=float), np.moveaxis(np.asarray(y), axis, 0)
     count = len(t) - k - 1
     c = np.reshape(value, (count, -1))
-    squares = np.ones((len(nodes), 1)) if w is None else np.reshape(np.asarray(w, dtype=float) ** 2, (-1, 1))
     basis = curve(t, np.eye(count), k, nodes)
     d_basis = np.zeros_like(basis)
     if d_x is not None or d_t is not None:
         d_known = d_t, None, None, None if d_x is None else np.asarray(d_x), None, None, None
         d_basis = apply(curve, (t, np.eye(count), k, nodes, 0, True, 0), d_known)[1]
-    misfit = np.reshape(heights, (len(nodes), -1)) - basis @ c
+    d_heights = None if d_y is None else np.reshape(np.moveaxis(np.asarray(d_y), axis, 0), (len(nodes), -1))
+    rows = np.reshape(heights, (len(nodes), -1))
+    return np.reshape(fit_tangent(basis, c, rows, w, d_basis, d_heights, d_w), np.shape(value))
+
+
+def fit_tangent(basis: Any, c: Any, heights: Any, w: Any, d_basis: Any, d_heights: Any, d_w: Any) -> Any:
+    """Return how the coefficients of a fit by weighted least squares move with its basis, heights and weights."""
+    squares = np.ones((len(basis), 1)) if w is None else np.reshape(np.asarray(w, dtype=float) ** 2, (-1, 1))
+    misfit = heights - basis @ c
     change = -d_basis @ c
-    if d_y is not None:
-        change = change + np.reshape(np.moveaxis(np.asarray(d_y), axis, 0), (len(nodes), -1))
+    if d_heights is not None:
+        change = change + d_heights
     right = basis.T @ (squares * change) + d_basis.T @ (squares * misfit)
     if d_w is not None:
         right = right + basis.T @ (np.reshape(2.0 * np.asarray(w) * np.asarray(d_w), (-1, 1)) * misfit)
-    return np.reshape(np.linalg.solve(basis.T @ (squares * basis), right), np.shape(value))
+    return np.linalg.solve(basis.T @ (squares * basis), right)
 
 
 def smoothing(

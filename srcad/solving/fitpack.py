@@ -110,17 +110,21 @@ def through(x: Any, y: Any, knots: Any, c: Any, k: int, ends: Any, d_x: Any, d_y
     """Return the tangents of knots and coefficients of the interpolating spline of FITPACK."""
     count = len(knots) - k - 1
     nodes = np.asarray(x) * 1.0
-    d_knots = np.zeros(len(knots))
-    if d_x is not None:
-        d_nodes = np.asarray(d_x)
-        inner = (
-            d_nodes[(k + 1) // 2 : -((k + 1) // 2)] if k % 2 else ((d_nodes[1:] + d_nodes[:-1]) / 2)[k // 2 : -(k // 2)]
-        )
-        d_knots = np.concatenate((np.zeros(k + 1), inner, np.zeros(k + 1))) + at_ends(len(knots), k, ends, d_nodes)
+    d_knots = np.zeros(len(knots)) if d_x is None else moved_knots(knots, k, ends, d_x)
     d_places = None if d_x is None else np.asarray(d_x)
     moving = apply(curve, (knots, c[:count], k, nodes), (d_knots, None, None, d_places))[1]
     missing = -moving if d_y is None else np.asarray(d_y) - moving
     return d_knots, interpolate.make_interp_spline(nodes, missing, k, knots).c
+
+
+def moved_knots(knots: Any, k: int, ends: Any, d_x: Any) -> Any:
+    """Return the tangents of the knots that FITPACK takes for interpolation: data, or places between for an even k."""
+    if d_x is None:
+        return None
+    d_nodes = np.ravel(d_x)
+    sites = d_nodes if k % 2 else (d_nodes[1:] + d_nodes[:-1]) / 2
+    inner = sites[(k + 1) // 2 : len(sites) - (k + 1) // 2]
+    return np.concatenate((np.zeros(k + 1), inner, np.zeros(k + 1))) + at_ends(len(knots), k, ends, d_nodes)
 
 
 def integral(a: Any, b: Any, tck: Any, *, d_a: Any = None, d_b: Any = None, d_tck: Any = None) -> tuple[Any, Any]:

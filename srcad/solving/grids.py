@@ -143,40 +143,6 @@ def at_once(
     return value, tangent
 
 
-def surface(
-    self: Any, x: Any, y: Any, dx: int = 0, dy: int = 0, grid: bool = True, *, d_x: Any = None, d_y: Any = None
-) -> tuple[Any, Any]:
-    """Evaluate a spline of two variables that is constant itself."""
-    value = self(x, y, dx, dy, grid)
-    tangent = np.zeros_like(value)
-    if d_x is not None:
-        refuse_last_derivative(dx, self.degrees[0])
-        slope = self(x, y, dx + 1, dy, grid)
-        step = np.reshape(d_x, (-1, 1)) if grid else d_x
-        tangent += slope * np.where(inside(x, self.tck[0], self.degrees[0], grid), step, 0.0)
-    if d_y is not None:
-        refuse_last_derivative(dy, self.degrees[1])
-        slope = self(x, y, dx, dy + 1, grid)
-        tangent += slope * np.where(inside(y, self.tck[1], self.degrees[1], False), d_y, 0.0)
-    return value, tangent
-
-
-def refuse_last_derivative(order: int, degree: int) -> None:
-    """Refuse the derivative that FITPACK does not evaluate: that of the pieces that are straight lines."""
-    if order + 1 >= degree:
-        refuse_value(
-            f"derivative {order + 1} of a surface of degree {degree} is a constant on each piece, which SciPy does not"
-            " evaluate",
-            "Make the RectBivariateSpline of a higher degree, kx= or ky=.",
-        )
-
-
-def inside(x: Any, knots: Any, degree: int, is_column: bool) -> Any:
-    """Say which places lie in the domain of a spline, which is continued by constants."""
-    places = np.reshape(x, (-1, 1)) if is_column else np.asarray(x)
-    return (places >= knots[degree]) & (places <= knots[-degree - 1])
-
-
 def radial(self: Any, x: Any, *, d_x: Any) -> tuple[Any, Any]:
     """Evaluate an `RBFInterpolator` that is constant itself."""
     value = self(x)
