@@ -200,9 +200,19 @@ def curves(name: str) -> Any:
         "knots": lambda: (np.linspace(-1.5, 4.5, 13), np.linspace(-1.6, 4.6, 13)),
         "tensor": lambda: interpolate.NdBSpline(curves("knots"), np.sin(np.arange(90.0)).reshape(9, 10), (3, 2)),
         "sheet": lambda: [*curves("knots"), np.sin(np.arange(81.0)), 3, 3],
+        "triangles": lambda: interpolate.LinearNDInterpolator(*scattered()),
+        "cubic triangles": lambda: interpolate.CloughTocher2DInterpolator(*scattered(), tol=1e-13, maxiter=4000),
+        "delaunay": lambda: curves("triangles").tri,
+        "nearest": lambda: interpolate.NearestNDInterpolator(*scattered()),
         "grid": lambda: interpolate.NdPPoly(np.sin(np.arange(16.0)).reshape(2, 2, 2, 2), (x[:3], x[:3])),
     }
     return made[name]()
+
+
+def scattered() -> tuple[Any, Any]:
+    """Return points and values to interpolate among."""
+    points = np.random.default_rng(3).uniform(0.0, 1.0, (30, 2))
+    return points, np.sin(5.0 * points[:, 0] * points[:, 1])
 
 
 def examples_of(rule: registry.Rule) -> Iterator[str]:

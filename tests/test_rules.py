@@ -450,6 +450,7 @@ NEWER = frozenset(
         "rng",
         "overwrite_a",
         "check_finite",
+        "simplex_tolerance",
         "lapack_driver",
         "callback",
         "kwargs",

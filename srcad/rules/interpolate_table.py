@@ -150,7 +150,7 @@ function(
     "scipy.interpolate.interp1d(x, y, kind='linear', axis=-1, copy=True, bounds_error=None, fill_value=numpy.nan, "
     "assume_sorted=False)",
     by="srcad.solving.nodes.made",
-    wrt="x y",
+    wrt="x y fill_value",
     examples="linspace(0.0, 3.0, 7), real(7)",
 )
 function(
@@ -297,16 +297,6 @@ function(
         "(array([0, 1, 2, 3]), array([0, 1, 2, 3])), real(4, 4), uniform(0.0, 3.0, 5, 2), 'cubic'",
     ),
 )
-function(
-    "scipy.interpolate.RBFInterpolator.__call__(self, x)",
-    by="srcad.solving.grids.radial",
-    wrt="x",
-    examples=(
-        "curves('thin_plate_spline'), uniform(0.1, 1.9, 3, 2)",
-        "curves('gaussian'), uniform(0.1, 1.9, 3, 2)",
-        "curves('quintic'), uniform(0.1, 1.9, 3, 2)",
-    ),
-)
 
 # Splines of two and of several variables
 
@@ -393,6 +383,63 @@ function(
     examples="linspace(0.0, 3.0, 30), uniform(0.0, 3.0, 30), real(30), array([1.5]), array([1]), None, (-1, 4, -1, 4)",
 )
 
+# Scattered points
+
+function(
+    "scipy.interpolate._interpnd._ndim_coords_from_arrays(points, ndim=None)",
+    by="srcad.solving.scattered.coordinates",
+    wrt="points",
+    examples=("real(4, 2)", "(real(3, 1), real(3))", "real(4), 2"),
+)
+function(
+    "scipy.interpolate._interpnd.NDInterpolatorBase.__call__(self, *args, simplex_tolerance=1.0)",
+    by="srcad.solving.scattered.evaluate",
+    wrt="self args",
+    examples=("curves('triangles'), uniform(0.3, 0.7, 4, 2)", "curves('cubic triangles'), uniform(0.3, 0.7, 4, 2)"),
+)
+function(
+    "scipy.interpolate.LinearNDInterpolator(points, values, fill_value=numpy.nan, rescale=False)",
+    by="srcad.solving.scattered.linear",
+    wrt="points values fill_value",
+    examples="real(8, 2), real(8)",
+)
+function(
+    "scipy.interpolate.CloughTocher2DInterpolator(points, values, fill_value=numpy.nan, tol=1e-06, maxiter=400, "
+    "rescale=False)",
+    by="srcad.solving.scattered.smooth",
+    wrt="points values fill_value tol",
+    examples="curves('delaunay'), real(30)",
+)
+function(
+    "scipy.interpolate.NearestNDInterpolator(x, y, rescale=False, tree_options=None)",
+    by="srcad.solving.scattered.nearest",
+    wrt="x y",
+    examples="real(5, 2), real(5)",
+)
+function(
+    "scipy.interpolate.NearestNDInterpolator.__call__(self, *args, **query_options)",
+    by="srcad.solving.scattered.nearest_value",
+    wrt="self args",
+    examples="curves('nearest'), uniform(0.3, 0.7, 4, 2)",
+)
+function(
+    "scipy.interpolate.RBFInterpolator(y, d, neighbors=None, smoothing=0.0, kernel='thin_plate_spline', "
+    "epsilon=None, degree=None)",
+    by="srcad.solving.radial.interpolator",
+    wrt="y d smoothing epsilon",
+    examples="real(7, 2), real(7)",
+)
+function(
+    "scipy.interpolate.RBFInterpolator.__call__(self, x)",
+    by="srcad.solving.radial.evaluate",
+    wrt="self x",
+    examples=(
+        "curves('thin_plate_spline'), uniform(0.1, 1.9, 3, 2)",
+        "curves('gaussian'), uniform(0.1, 1.9, 3, 2)",
+        "curves('quintic'), uniform(0.1, 1.9, 3, 2)",
+    ),
+)
+
 # Refused: what is chosen by a search, triangulated, or has a better form
 
 unsupported(
@@ -413,44 +460,6 @@ unsupported(
     because="FITPACK fits it",
     use="RegularGridInterpolator, whose values may vary",
     examples="real(3), real(3), real(3), array([1]), array([1])",
-)
-unsupported(
-    "scipy.interpolate.LinearNDInterpolator(points, values, fill_value=numpy.nan, rescale=False)",
-    because="the triangulation is compiled",
-    use="RegularGridInterpolator or RBFInterpolator of constant points",
-    examples="real(5, 2), real(5)",
-)
-unsupported(
-    "scipy.interpolate.CloughTocher2DInterpolator(points, values, fill_value=numpy.nan, tol=1e-06, maxiter=400, "
-    "rescale=False)",
-    because="the triangulation and its gradients are compiled",
-    use="RegularGridInterpolator",
-    examples="real(5, 2), real(5)",
-)
-unsupported(
-    "scipy.interpolate.NearestNDInterpolator(x, y, rescale=False, tree_options=None)",
-    because="a search tree holds the points",
-    use="the element of the values whose point is nearest, by numpy.argmin",
-    examples="real(5, 2), real(5)",
-)
-unsupported(
-    "scipy.interpolate.griddata(points, values, xi, method='linear', fill_value=numpy.nan, rescale=False)",
-    because="the triangulation is compiled",
-    use="RegularGridInterpolator",
-    examples="real(5, 2), real(5), real(2, 2)",
-)
-unsupported(
-    "scipy.interpolate.RBFInterpolator(y, d, neighbors=None, smoothing=0.0, kernel='thin_plate_spline', "
-    "epsilon=None, degree=None)",
-    because="its equations are compiled",
-    use="numpy.linalg.solve of the matrix of the kernel",
-    examples="real(5, 2), real(5)",
-)
-unsupported(
-    "scipy.interpolate.Rbf(*args, **kwargs)",
-    because="its distances are compiled",
-    use="numpy.linalg.solve of the matrix of the kernel",
-    examples="real(5), real(5)",
 )
 unsupported(
     "scipy.interpolate.AAA(x, y, *, rtol=None, max_terms=100, clean_up=True, clean_up_tol=1e-13)",

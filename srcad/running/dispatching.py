@@ -244,7 +244,7 @@ def of_other(given: Given) -> Lowered:
     if not given.keywords and (each := elementwise_source(function, given.primals)):
         return rearranged(given, function=("fixed", each))
     call = class_attribute(type(function), "__call__")
-    if isinstance(call, types.FunctionType):
+    if isinstance(call, types.FunctionType) or (call is not None and registry.find(call) is not None):
         return of_callable_object(given, call)
     refuse(function)
 

@@ -1,4 +1,4 @@
-"""Rules of interpolation in several variables: on grids, among scattered points, and by radial functions."""
+"""Rules of interpolation in several variables: on grids."""
 
 from typing import Any
 
@@ -141,51 +141,3 @@ def at_once(
         fill = None if fill_value is None else 0.0
         tangent += interpolate.interpn(points, d_values, xi, method, bounds_error, fill)
     return value, tangent
-
-
-def radial(self: Any, x: Any, *, d_x: Any) -> tuple[Any, Any]:
-    """Evaluate an `RBFInterpolator` that is constant itself."""
-    value = self(x)
-    if self.neighbors is not None:
-        refuse_value("an RBFInterpolator with neighbors jumps between them", "Leave out 'neighbors'.")
-    if not hasattr(self, "_coeffs"):
-        refuse_value("this version of SciPy hides the coefficients of an RBFInterpolator", "Update SciPy.")
-    given = x, self.y, self.kernel, self.epsilon, self.powers, self._shift, self._scale, self._coeffs
-    moved = apply(radial_sum, given, (d_x, *(None,) * 7))[1]
-    return value, np.reshape(moved, np.shape(value))
-
-
-def radial_sum(
-    x: Any, centres: Any, kernel: str, epsilon: float, powers: Any, shift: Any, scale: Any, weights: Any
-) -> Any:
-    """Sum the radial functions and the polynomials."""
-    places = np.asarray(x) * 1.0
-    squares = np.sum((places[:, None] * epsilon - centres * epsilon) ** 2, axis=-1)
-    basis = radial_function(squares, kernel)
-    scaled = (places - shift) / scale
-    polynomials = [np.prod(scaled**power, axis=-1) for power in powers]
-    whole = np.concatenate((basis, np.stack(polynomials, axis=-1)), axis=-1) if polynomials else basis
-    return whole @ weights
-
-
-def radial_function(squares: Any, kernel: str) -> Any:
-    """Return a radial function of the squared distance, smooth at zero where the function is."""
-    if kernel == "gaussian":
-        return np.exp(-squares)
-    if kernel == "multiquadric":
-        return -np.sqrt(squares + 1.0)
-    if kernel == "inverse_multiquadric":
-        return 1.0 / np.sqrt(squares + 1.0)
-    if kernel == "inverse_quadratic":
-        return 1.0 / (squares + 1.0)
-    apart = np.where(squares > 0.0, squares, 1.0)
-    root = np.sqrt(apart)
-    if kernel == "linear":
-        found = -root
-    elif kernel == "cubic":
-        found = apart * root
-    elif kernel == "quintic":
-        found = -apart * apart * root
-    else:
-        found = 0.5 * apart * np.log(apart)
-    return np.where(squares > 0.0, found, 0.0)

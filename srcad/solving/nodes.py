@@ -11,6 +11,7 @@ from scipy.interpolate import BarycentricInterpolator, KroghInterpolator, interp
 
 from srcad.runtime import apply
 from srcad.solving.piecewise import along
+from srcad.values.carrying import refuse_value
 from srcad.values.tangents import Tangent
 
 STEPS = ("nearest", "nearest-up", "previous", "next")
@@ -28,9 +29,14 @@ def made(
     *,
     d_x: Any = None,
     d_y: Any = None,
+    d_fill_value: Any = None,
 ) -> tuple[Any, Any]:
     """Make an `interp1d`; its tangent holds those of the sorted data, the interpolated axis first."""
     value = interp1d(x, y, kind, axis, copy, bounds_error, fill_value, assume_sorted)
+    if any(
+        np.any(part) for part in (d_fill_value if isinstance(fill_value, tuple) and d_fill_value else (d_fill_value,))
+    ):
+        refuse_value("the fill_value of an interp1d varies", "Put it outside by numpy.where.")
     order = np.arange(len(x)) if assume_sorted else np.argsort(x, kind="stable")
     d_nodes = None if d_x is None else np.asarray(d_x)[order]
     d_rows = None
