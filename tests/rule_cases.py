@@ -69,6 +69,11 @@ def curve(t: float, y: Any, p: float = 1.0) -> Any:
     return np.array([y[1], -p * y[0] - 0.1 * t * y[1]])
 
 
+def edges(a: Any, b: Any) -> Any:
+    """Return the residuals of conditions at both ends."""
+    return np.array([a[0] - 1.0, b[1]])
+
+
 def three_residuals(v: Any, p: float) -> Any:
     """Return residuals that no point makes zero."""
     return np.array([v[0] - p, v[0] * v[1] - 1.0, np.exp(v[1]) + p - 2.0])
@@ -155,6 +160,7 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "contraction": contraction,
         "settling": settling,
         "curve": curve,
+        "edges": edges,
         "parabola": parabola,
         "three_residuals": three_residuals,
         "decay": decay,

@@ -34,6 +34,14 @@ function(
     examples="0, 1",
 )
 
+function(
+    "scipy.integrate.solve_bvp(fun, bc, x, y, p=None, S=None, fun_jac=None, bc_jac=None, tol=0.001, max_nodes=1000,"
+    " verbose=0, bc_tol=None)",
+    by="srcad.solving.boundaries.solve_bvp",
+    wrt="fun bc x y p fun_jac bc_jac",
+    examples="curve, edges, [0, 1, 2], [[1, 1, 1], [0, 0, 0]]",
+)
+
 # Integrals over several variables, and of several functions.
 function(
     "scipy.integrate.dblquad(func, a, b, gfun, hfun, args=(), epsabs=1.49e-08, epsrel=1.49e-08)",
@@ -77,12 +85,6 @@ unsupported(
     "scipy.integrate.qmc_quad(func, a, b, *, n_estimates=8, n_points=1024, qrng=None, log=False)",
     because="its sample points come from a generator",
     use="Take the mean over sample points of one's own.",
-)
-unsupported(
-    "scipy.integrate.solve_bvp(fun, bc, x, y, p=None, S=None, fun_jac=None, bc_jac=None, tol=0.001, max_nodes=1000,"
-    " verbose=0, bc_tol=None)",
-    because="it solves sparse systems in a loop",
-    use="Shoot: find the initial state by scipy.optimize.fsolve around scipy.integrate.solve_ivp.",
 )
 unsupported(
     "scipy.integrate.ode(f, jac=None)",
