@@ -1,21 +1,24 @@
-"""The rules of `scipy.differentiate`: estimates by differences give way to derivatives."""
+"""The rules of `scipy.differentiate`: estimates by differences, whose tangents are estimated in the same way."""
 
-from srcad.rules.registry import unsupported
+from srcad.rules.registry import function
 
-unsupported(
+function(
     "scipy.differentiate.derivative(f, x, *, args=(), tolerances=None, maxiter=10, order=8, initial_step=0.5,"
     " step_factor=2.0, step_direction=0, preserve_shape=False, callback=None)",
-    because="it is an estimate by differences",
-    use="Take srcad.derivative, srcad.jacobian or srcad.hessian of the function, which are exact.",
+    by="srcad.solving.elements.derivative",
+    wrt="f x args",
+    examples="crossing, [1]",
 )
-unsupported(
+function(
     "scipy.differentiate.jacobian(f, x, *, tolerances=None, maxiter=10, order=8, initial_step=0.5, step_factor=2.0,"
     " step_direction=0)",
-    because="it is an estimate by differences",
-    use="Take srcad.derivative, srcad.jacobian or srcad.hessian of the function, which are exact.",
+    by="srcad.solving.elements.jacobian",
+    wrt="f x",
+    examples="balance, [1, 2]",
 )
-unsupported(
+function(
     "scipy.differentiate.hessian(f, x, *, tolerances=None, maxiter=10, order=8, initial_step=0.5, step_factor=2.0)",
-    because="it is an estimate by differences",
-    use="Take srcad.derivative, srcad.jacobian or srcad.hessian of the function, which are exact.",
+    by="srcad.solving.elements.hessian",
+    wrt="f x",
+    examples="balance, [1, 2]",
 )

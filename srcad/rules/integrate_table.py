@@ -69,23 +69,28 @@ function(
     examples="crossing, [0], [1]",
 )
 
-# What is refused.
-unsupported(
+# Integrals and sums of functions that work element by element.
+function(
     "scipy.integrate.tanhsinh(f, a, b, *, args=(), log=False, maxlevel=None, minlevel=2, atol=None, rtol=None,"
     " preserve_shape=False, callback=None)",
-    because="it keeps its work in a record that has no tangent",
-    use="Integrate with scipy.integrate.quad or quad_vec.",
+    by="srcad.solving.elements.tanhsinh",
+    wrt="f a b args",
+    examples="crossing, [0], [1]",
 )
-unsupported(
+function(
     "scipy.integrate.nsum(f, a, b, *, step=1, args=(), log=False, maxterms=1048576, tolerances=None)",
-    because="it keeps its work in a record that has no tangent",
-    use="Sum so many terms in a loop.",
+    by="srcad.solving.elements.nsum",
+    wrt="f a b step args",
+    examples="crossing, [0], [1]",
 )
-unsupported(
+function(
     "scipy.integrate.qmc_quad(func, a, b, *, n_estimates=8, n_points=1024, qrng=None, log=False)",
-    because="its sample points come from a generator",
-    use="Take the mean over sample points of one's own.",
+    by="srcad.solving.elements.qmc_quad",
+    wrt="func a b",
+    examples="crossing, [0], [1]",
 )
+
+# What is refused.
 unsupported(
     "scipy.integrate.ode(f, jac=None)",
     because="it keeps its state in compiled code",
