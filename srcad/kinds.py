@@ -164,6 +164,16 @@ def is_integer(kind: Any) -> bool:
     return kind in (INT, BOOL)
 
 
+def is_integer_array(kind: Any) -> bool:
+    """Tell whether the value is certainly an array of integers, which would truncate what is written into it."""
+    return is_array(kind) and is_integer(kind)
+
+
+def may_be_integer(kind: Any) -> bool:
+    """Tell whether only the run knows if a value is an integer, or whether it is one."""
+    return kind == UNKNOWN or is_integer(kind)
+
+
 def cannot_vary(kind: Any) -> bool:
     """Tell whether a value of this kind never has a tangent of its own: the closed list."""
     return kind in (TEXT, ENCODED, NONE, RANGE, OTHER, FUNCTION) or is_integer(kind) or (isinstance(kind, Static))

@@ -165,7 +165,7 @@ class Flow(Calls):
         self.escape(value)
         self.remember(target, value)
         if value.active:
-            self.check_store(target, owner)
+            self.check_store(target, owner, value)
             if owner.kind not in (LIST, DICT) and not is_array(owner.kind):
                 self.impure.add(id(target))
             keeps = isinstance(owner.kind, Local) and owner.active  # its derivative function keeps the tangent

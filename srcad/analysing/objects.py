@@ -37,10 +37,11 @@ from srcad.kinds import (
     Static,
     is_array,
     is_immutable,
-    is_integer,
+    is_integer_array,
     is_plain_class,
     is_scalar,
     kind_of,
+    may_be_integer,
 )
 from srcad.rules import registry
 from srcad.scopes import arguments_of
@@ -232,14 +233,17 @@ class Objects(Expressions):
         """Describe what of a value is not the storage of an operand, but came with the call alone."""
         return Value(UNKNOWN, False, frozenset(r for r in value.regions if r is self.regions.get(id(node))))
 
-    def check_store(self, node: Any, target: Value, *, as_a_whole: bool = False) -> None:
+    def check_store(self, node: Any, target: Value, value: Value = NOTHING, *, as_a_whole: bool = False) -> None:
         """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call.
 
-        What is written as a whole is the target itself, and none of what that may hold.
+        What is written as a whole is the target itself, and none of what that may hold. Whether a value of unknown kind
+        is an integer, which does not vary, the run looks: it refuses what an integer array would truncate.
         """
+        if is_integer_array(target.kind) and may_be_integer(value.kind):
+            return
         for region in all_regions(target):
             region.stored = True
-        if is_array(target.kind) and is_integer(target.kind):
+        if is_integer_array(target.kind):
             self.refusals[id(node)] = (
                 "an active value is written into an integer array, which truncates it",
                 "Make the array of floats: dtype=float.",

@@ -20,6 +20,8 @@ from srcad.kinds import (
     InstanceOf,
     Static,
     is_array,
+    is_integer_array,
+    may_be_integer,
     plain_attribute,
 )
 from srcad.names import tangent_name
@@ -350,6 +352,8 @@ class AssignmentWriter(LoopWriter):
         leaves = index_leaves(target.slice)
         if owner_kind == DICT and any(self.active(leaf) and self.value(leaf).kind == UNKNOWN for leaf in leaves):
             plain = False  # the run looks whether it is a number that becomes a key
+        if is_integer_array(owner_kind) and pair.active and may_be_integer(value.kind):
+            plain = False  # the run looks whether it is an integer
         if plain:
             owner, index = self.sequence([(target.value, True), (target.slice, False)])
         else:

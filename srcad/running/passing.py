@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from srcad.kinds import DictOf, TupleOf, join, kind_of
+from srcad.kinds import BOTTOM, UNKNOWN, WALK_LIMIT, DictOf, ListOf, TupleOf, join, kind_of
 from srcad.running.arguing import Given, Lowered, Place
 from srcad.values.carrying import refuse_value
 
@@ -112,12 +112,12 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
         raise TypeError
     found: dict[str, tuple[Any, bool]] = {}
     for name, primal, tangent in zip(positional, given.primals, given.tangents, strict=False):
-        found[name] = (kind_of(primal), varies(primal, tangent))
+        found[name] = (kind_for(function, primal), varies(primal, tangent))
     extra: dict[str, tuple[Any, bool]] = {}
     for name, primal in given.keywords.items():
         tangent = given.keyword_tangents.get(name)
         by_name = name in positional[code.co_posonlyargcount :] or name in keyword_only
-        (found if by_name else extra)[name] = (kind_of(primal), varies(primal, tangent))
+        (found if by_name else extra)[name] = (kind_for(function, primal), varies(primal, tangent))
     if extra and rest[1] is None:
         raise TypeError
     key = [(name, *found[name]) for name in (*positional, *keyword_only) if name in found]
@@ -129,6 +129,25 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
         kind = functools.reduce(join, (k for k, _ in extra.values()), kind_of({}).element)
         key.append((rest[1], DictOf(kind), any(active for _, active in extra.values())))
     return tuple(key), positional, rest
+
+
+def kind_for(function: Any, value: Any) -> Any:
+    """Return the kind of an argument; what makes the call of a rule only reads it, and so a list is like a tuple.
+
+    A list of lists and arrays, or of numbers and lists, has no kind for all its elements, but each of them has one.
+    """
+    kind = kind_of(value)
+    return kind_by_parts(value, kind) if type(value) is list and hasattr(function, "__srcad_rule__") else kind
+
+
+def kind_by_parts(value: list[Any], kind: Any) -> Any:
+    """Return the kind of a list as that of a tuple, where its elements have no kind in common or there are none."""
+    element = kind
+    while isinstance(element, ListOf):
+        element = element.element
+    if element not in (UNKNOWN, BOTTOM) or len(value) > WALK_LIMIT:
+        return kind
+    return TupleOf(tuple(kind_by_parts(v, kind_of(v)) if type(v) is list else kind_of(v) for v in value))
 
 
 def key_with_stored(given: Given, key: Any, positional: list[str], stored: frozenset[str]) -> Any:

@@ -193,3 +193,49 @@ def index_from_value(xs, x):
 
 def is_integer_and_ratio(x):
     return x * x if not x.is_integer() else x
+
+
+class _NumberedPoint:
+    """A point that knows its number."""
+
+    def __init__(self, number, place):
+        self.number = number
+        self.place = place
+
+
+def _places_of_points(*points):
+    places = np.empty(2 * len(points), dtype=np.int64)
+    pair = np.arange(2, dtype=np.int64)
+    for k, point in enumerate(points):
+        places[2 * k : 2 * k + 2] = point.number * 2 + pair
+    return places
+
+
+def numbers_of_objects_in_integer_arrays(x):
+    first, second = _NumberedPoint(1, x), _NumberedPoint(0, x * x)
+    values = np.array([1.0, 2.0, 3.0, 4.0]) * x
+    return values[_places_of_points(first, second)] * second.place
+
+
+def _called(function, *arguments, **keywords):
+    return function(*arguments, **keywords)
+
+
+def array_of_lists_and_arrays(x):
+    rows = [[x, 2.0], [0, 1], np.array([x * x, 1.0])]
+    return _called(np.array, rows) @ np.array([1.0, 3.0])
+
+
+def array_of_numbers_and_arrays(x):
+    return _called(np.array, [x, np.array(2.0) * x, 3.0], dtype=complex).real
+
+
+def array_of_nothing_yet(x):
+    rows = []
+    count = len(_called(np.array, rows)) + 1
+    rows.append(x)
+    return _called(np.array, rows).sum() * count
+
+
+def stack_of_a_list_and_an_array(x):
+    return _called(np.stack, [[x, 2.0], np.array([x * x, 1.0])])

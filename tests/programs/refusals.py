@@ -7,6 +7,7 @@ import decimal
 import fractions
 import io
 import pickle
+import types
 
 import numpy as np
 
@@ -65,6 +66,14 @@ def copy_into_integers(a):
     counts = np.zeros(3, int)
     np.copyto(counts, a, casting="unsafe")
     return counts * a
+
+
+@refused("an integer array truncates the attribute of an object of unknown class that is written into it")
+def part_of_an_object_into_integers(a):
+    counts = np.zeros(2, int)
+    for held in (types.SimpleNamespace(part=a[0]), types.SimpleNamespace(part=3)):
+        counts[0] = held.part
+    return counts * a[0]
 
 
 @refused("an array of objects carries no tangent")
