@@ -269,6 +269,26 @@ FITPACK: dict[str, Case] = {
     ),
 }
 
+PATH = np.array([0.0, 1.0, 2.0, 2.5, 3.0, 2.0]), np.array([0.0, 0.5, 0.3, 1.0, 2.0, 2.5])
+TIMES, SHARES = np.array([0.0, 0.5, 1.0, 2.0, 2.5, 3.0]), np.array([0.1, 0.4, 0.9])
+
+CURVES: dict[str, Case] = {
+    "length of chords": (lambda x, y, q: interpolate.splev(q, interpolate.splprep([x, y], s=0)[0]), (*PATH, SHARES)),
+    "rows": (lambda p, q: interpolate.splev(q, interpolate.splprep(p, s=0, k=2)[0])[1], (np.stack(PATH), SHARES)),
+    "given parameter": (
+        lambda x, y, u: interpolate.splev(SHARES, interpolate.splprep([x, y], u=u, ub=-0.1, ue=3.1, s=0, k=4)[0]),
+        (*PATH, TIMES),
+    ),
+    "parameter": (lambda x: interpolate.splprep([x, PATH[1]], s=0)[1], (PATH[0],)),
+    "make_splrep": (lambda x, y, q: interpolate.make_splrep(x, y, k=5)(q), (TIMES, PATH[1], SHARES)),
+    "make_splprep": (lambda x, y, q: interpolate.make_splprep([x, y])[0](q), (*PATH, SHARES)),
+    "make_splprep of a given parameter": (
+        lambda x, u, q: interpolate.make_splprep([x, PATH[1]], u=u, k=2)[0](q),
+        (PATH[0], TIMES, SHARES),
+    ),
+    "parameter of make_splprep": (lambda x: interpolate.make_splprep([x, PATH[1]])[1], (PATH[0],)),
+}
+
 GRIDS: dict[str, Case] = {
     "linear": (lambda q: REGULAR(q), (PLACES,)),
     "cubic": (lambda q: REGULAR(q, "cubic"), (PLACES,)),
@@ -290,6 +310,7 @@ GROUPS = {
     "cubic": CUBICS,
     "nodes": NODES,
     "FITPACK": FITPACK,
+    "curve": CURVES,
 }
 CASES = {f"{group}: {name}": case for group, cases in GROUPS.items() for name, case in cases.items()}
 
@@ -322,7 +343,13 @@ def test_a_search_for_the_penalty_is_refused() -> None:
         srcad.jvp(lambda y: interpolate.make_smoothing_spline(MANY, y)(1.0), (WAVE,), (MANY,))
 
 
-@pytest.mark.parametrize("fit", [interpolate.splrep, interpolate.UnivariateSpline])
+@pytest.mark.parametrize("fit", [interpolate.splrep, interpolate.UnivariateSpline, interpolate.make_splrep])
 def test_a_smoothing_fit_is_refused(fit: Callable[..., Any]) -> None:
     with pytest.raises(srcad.SrcadError, match="chooses its knots by the smoothing condition"):
         srcad.jvp(lambda y: fit(MANY, y, s=0.5), (WAVE,), (MANY,))
+
+
+@pytest.mark.parametrize("fit", [interpolate.splprep, interpolate.make_splprep])
+def test_a_smoothed_curve_is_refused(fit: Callable[..., Any]) -> None:
+    with pytest.raises(srcad.SrcadError, match="chooses its knots by the smoothing condition"):
+        srcad.jvp(lambda y: fit([MANY, y], s=0.5), (WAVE,), (MANY,))

@@ -14,8 +14,10 @@ pytest.importorskip("scipy")
 import scipy
 from scipy.interpolate import (
     LSQBivariateSpline,
+    LSQSphereBivariateSpline,
     NdBSpline,
     RectBivariateSpline,
+    RectSphereBivariateSpline,
     SmoothBivariateSpline,
     bisplev,
     bisplrep,
@@ -38,6 +40,10 @@ KNOT = np.array([1.4])
 
 KNOTS = np.array([0.0, 0, 0, 1, 2.2, 3, 3, 3]), np.array([0.0, 0, 1, 3, 3])
 NET = RANDOM.standard_normal((5, 3, 2))
+LATITUDES, LONGITUDES = np.linspace(0.3, 2.9, 6), np.linspace(-1.0, 4.5, 7)
+ANGLES, RADII = RANDOM.uniform(0.1, 3.0, (2, 60)), RANDOM.random((6, 7))
+A, B = np.array([0.9, 1.5]), np.array([2.1, 3.0])
+
 PLACES = RANDOM.uniform(0.1, 2.9, (2, 3, 2))
 
 
@@ -102,6 +108,19 @@ CASES: dict[str, Case] = {
         (*POINTS, HEIGHTS, WEIGHTS),
     ),
     "sum of squares of a list": (lambda z, w: bisplrep(*POINTS, z, w, full_output=1)[1], (HEIGHTS, WEIGHTS)),
+    "sphere": (lambda r, a, b: RectSphereBivariateSpline(LATITUDES, LONGITUDES, r)(a, b), (RADII, A, B)),
+    "poles": (
+        lambda r, p, a: RectSphereBivariateSpline(LATITUDES, LONGITUDES, r, pole_values=(p, None)).ev(a, 2.1),
+        (RADII, 0.3, A),
+    ),
+    "exact poles": (
+        lambda p: RectSphereBivariateSpline(LATITUDES, LONGITUDES, RADII, pole_values=p, pole_exact=True)(A, 1.0, 1),
+        (0.3,),
+    ),
+    "fit on a sphere": (
+        lambda r, a, b: LSQSphereBivariateSpline(*ANGLES, r, [1.5], [2.0, 4.0])(a, b, grid=False),
+        (RANDOM.random(60), A, B),
+    ),
     "several variables": (
         lambda s, t, c, q: NdBSpline((ends(s), t), c, (2, 1))(q),
         (KNOTS[0][3:5], np.array([0.0, 0.1, 1.0, 3.0, 3.1]), NET[:, :, 0], PLACES),
@@ -132,8 +151,11 @@ def test_value_and_derivative(case: Case) -> None:
     check_forward(function, arguments, directions=1, order=1, rtol=1e-5, atol=1e-6)
 
 
+TWICE = {name: case for name, case in CASES.items() if name != "fit on a sphere"}  # refused, as its places are arrays
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("case", TWICE.values(), ids=TWICE)
 def test_second_derivative(case: Case) -> None:
     function, arguments = case
     check_forward(function, arguments, directions=1, rtol=1e-5, atol=1e-6)

@@ -298,6 +298,28 @@ function(
     ),
 )
 
+# Curves
+
+function(
+    "scipy.interpolate.splprep(x, w=None, u=None, ub=None, ue=None, k=3, task=0, s=None, t=None, "
+    "full_output=0, nest=None, per=0, quiet=1)",
+    by="srcad.solving.parametric.curve",
+    wrt="x u",
+    examples="[real(6), real(6)], s=0",
+)
+function(
+    "scipy.interpolate.make_splrep(x, y, *, w=None, xb=None, xe=None, k=3, s=0, t=None, nest=None, bc_type=None)",
+    by="srcad.solving.parametric.represented",
+    wrt="x y",
+    examples="linspace(0.0, 3.0, 7), real(7)",
+)
+function(
+    "scipy.interpolate.make_splprep(x, *, w=None, u=None, ub=None, ue=None, k=3, s=0, t=None, nest=None, bc_type=None)",
+    by="srcad.solving.parametric.represented_curve",
+    wrt="x u",
+    examples="[[0, 1, 2, 4], [0, 1, 0, 1]]",
+)
+
 # Splines of two and of several variables
 
 function(
@@ -383,6 +405,20 @@ function(
     examples="linspace(0.0, 3.0, 30), uniform(0.0, 3.0, 30), real(30), array([1.5]), array([1]), None, (-1, 4, -1, 4)",
 )
 
+function(
+    "scipy.interpolate.RectSphereBivariateSpline(u, v, r, s=0.0, pole_continuity=False, pole_values=None, "
+    "pole_exact=False, pole_flat=False)",
+    by="srcad.solving.spheres.rectangular",
+    wrt="r pole_values",
+    examples="linspace(0.5, 2.5, 5), linspace(0.0, 5.0, 5), real(5, 5), 0.0, False, (number(), None)",
+)
+function(
+    "scipy.interpolate.LSQSphereBivariateSpline(theta, phi, r, tt, tp, w=None, eps=1e-16)",
+    by="srcad.solving.spheres.fitted",
+    wrt="r",
+    examples="linspace(0.1, 3.0, 60), 6.0 * uniform(0.0, 1.0, 60), real(60), array([1.5]), array([2.0, 4.0])",
+)
+
 # Scattered points
 
 function(
@@ -443,48 +479,16 @@ function(
 # Refused: what is chosen by a search, triangulated, or has a better form
 
 unsupported(
-    "scipy.interpolate.RectSphereBivariateSpline(u, v, r, s=0.0, pole_continuity=False, pole_values=None, "
-    "pole_exact=False, pole_flat=False)",
-    because="FITPACK makes it of the data",
-    use="RegularGridInterpolator, whose values may vary",
-    examples="array([1, 2]), array([1, 2]), real(2, 2)",
-)
-unsupported(
     "scipy.interpolate.SmoothSphereBivariateSpline(theta, phi, r, w=None, s=0.0, eps=1e-16)",
     because="FITPACK fits it",
     use="RegularGridInterpolator, whose values may vary",
     examples="real(3), real(3), real(3)",
 )
 unsupported(
-    "scipy.interpolate.LSQSphereBivariateSpline(theta, phi, r, tt, tp, w=None, eps=1e-16)",
-    because="FITPACK fits it",
-    use="RegularGridInterpolator, whose values may vary",
-    examples="real(3), real(3), real(3), array([1]), array([1])",
-)
-unsupported(
     "scipy.interpolate.AAA(x, y, *, rtol=None, max_terms=100, clean_up=True, clean_up_tol=1e-13)",
     because="it chooses its support points by a search",
     use="FloaterHormannInterpolator or BarycentricInterpolator",
     examples="real(5), real(5)",
-)
-unsupported(
-    "scipy.interpolate.splprep(x, w=None, u=None, ub=None, ue=None, k=3, task=0, s=None, t=None, "
-    "full_output=0, nest=None, per=0, quiet=1)",
-    because="its knots are chosen by the smoothing condition, and jump",
-    use="make_interp_spline over the chord length",
-    examples="[real(5), real(5)]",
-)
-unsupported(
-    "scipy.interpolate.make_splrep(x, y, *, w=None, xb=None, xe=None, k=3, s=0, t=None, nest=None)",
-    because="its knots are chosen by the smoothing condition, and jump",
-    use="make_interp_spline or make_lsq_spline",
-    examples="real(5), real(5)",
-)
-unsupported(
-    "scipy.interpolate.make_splprep(x, *, w=None, u=None, ub=None, ue=None, k=3, s=0, t=None, nest=None)",
-    because="its knots are chosen by the smoothing condition, and jump",
-    use="make_interp_spline over the chord length",
-    examples="[real(5), real(5)]",
 )
 unsupported(
     "scipy.interpolate.generate_knots(x, y, *, w=None, xb=None, xe=None, k=3, s=0, nest=None)",
