@@ -33,6 +33,7 @@ NUMERIC = Kind("scalar or array")
 ENCODED = Kind("str made of an active value")  # may be printed and compared, but no number may be read out of it
 FUNCTION = Kind("function")  # a Python function or builtin; its tangent, if any, is a joint function
 TEXT, NONE, RANGE, OTHER = Kind("str"), Kind("None"), Kind("range"), Kind("cannot vary")  # modules, slices, bytes
+CLASS = Kind("class")  # of an object, which is known to the run alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +177,14 @@ def may_be_integer(kind: Any) -> bool:
 
 def cannot_vary(kind: Any) -> bool:
     """Tell whether a value of this kind never has a tangent of its own: the closed list."""
-    return kind in (TEXT, ENCODED, NONE, RANGE, OTHER, FUNCTION) or is_integer(kind) or (isinstance(kind, Static))
+    return kind in (TEXT, ENCODED, NONE, RANGE, OTHER, CLASS, FUNCTION) or is_integer(kind) or isinstance(kind, Static)
 
 
 def is_immutable(kind: Any) -> bool:
     """Tell whether nothing can ever be stored into the value."""
     return (
         is_scalar(kind)
-        or kind in (TEXT, ENCODED, NONE, RANGE, OTHER, FUNCTION, BOTTOM)
+        or kind in (TEXT, ENCODED, NONE, RANGE, OTHER, CLASS, FUNCTION, BOTTOM)
         or isinstance(kind, (Static, Local))
     )
 

@@ -14,10 +14,12 @@ from srcad.rules.support import quotient, scaled, spread
 from srcad.running.bundling import Bundle, attributes_of_tangent, bundled, holds_something, parts_of, raised
 from srcad.running.iterating import JointIterator, View, joint_generator
 from srcad.values.carrying import (
+    IMMUTABLE,
     class_attribute,
     exception_tangent,
     keep_tangent,
     refuse_value,
+    tangent_outside,
     zero_tangent,
 )
 from srcad.values.structures import Category, category_of
@@ -48,7 +50,6 @@ __all__ = [
 
 NO_KEYWORDS: dict[str, Any] = {}
 TRUTHS = (bool, np.bool_, int, types.NoneType, types.NotImplementedType)
-IMMUTABLE = (int, float, complex, str, bytes, tuple, frozenset, np.generic, types.NoneType)
 
 
 def apply(
@@ -78,16 +79,6 @@ def number_tangent(primal: Any, tangent: Any) -> Any:
             "Pass the object as an argument, or make it inside the function.",
         )
     return tangent
-
-
-def tangent_outside(value: Any) -> Any:
-    """Return the tangent of a constant that may be from outside: none for what can be written to, zero for a number.
-
-    What is stored into it would be lost: the run refuses to store into what has no tangent.
-    """
-    if type(value) is tuple:
-        return tuple([tangent_outside(part) for part in value])
-    return zero_tangent(value) if isinstance(value, IMMUTABLE) else None
 
 
 def truth_value(compared: Any) -> Any:
@@ -243,7 +234,7 @@ def set_container_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value
         return
     owner[index] = value
     if d_owner is not None:
-        d_owner[index] = zero_tangent(value) if d_value is None else d_value
+        d_owner[index] = tangent_outside(value) if d_value is None else d_value
     elif d_value is not None:
         refuse_value("an active value is stored in a container that has no tangent", "Make it inside the function.")
 
@@ -328,7 +319,7 @@ def store_tangent(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any)
             return
         d_owner = exception_tangent(owner)
     if d_owner is not None:
-        attributes_of_tangent(d_owner)[name] = zero_tangent(value) if d_value is None else d_value
+        attributes_of_tangent(d_owner)[name] = tangent_outside(value) if d_value is None else d_value
     elif d_value is not None:
         refuse_value("an active value is stored in an object that has no tangent", "Make it inside the function.")
 

@@ -82,6 +82,7 @@ ORDER = (
     "analysing.calls",
     "analysing.flow",
     "analysing.analyse",
+    "differentiating.parts",
     "differentiating.ruletexts",
     "differentiating.joining",
     "differentiating.base",

@@ -252,7 +252,7 @@ def filled_by_a_method_of_a_class_defined_inside(x: float) -> Any:
         (through_a_frame, "the variables of a frame are read"),
         (stored_by_a_callee_in_its_class, "may outlive the call"),
         (stored_by_a_callee_of_a_callee, "may outlive the call"),
-        (stored_by_type_in_its_class, "outlives the call"),
+        (stored_by_type_in_its_class, "may outlive the call"),
         (filled_by_a_method_of_a_class_defined_inside, "uses the active variable 'numbers'"),
     ],
 )

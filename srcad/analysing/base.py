@@ -99,6 +99,7 @@ class Known(Tracker):
         self.findings: dict[int, tuple[Any, str, str]] = {}
         self.refusals: dict[int, tuple[str, str]] = {}
         self.impure: set[int] = set()  # where what only the run sees may be written, or refused
+        self.callees: set[int] = set()  # calls whose result is called
         self.tested = truth_tests(parsed.node)
         self.compared: set[int] = set()  # comparisons whose result is used, and might be a value that varies
         self.current: list[FunctionInfo] = [FunctionInfo(parsed.node)]
@@ -240,9 +241,10 @@ class Known(Tracker):
     def static_attribute(self, owner: Any, attr: str) -> Value:
         """Describe an attribute of a module, class, function or callable object that is known.
 
-        What a property computes may be another object at each look, and is not looked at.
+        What a property computes may be another object at each look, and is not looked at; so is a class's ``__dict__``.
         """
-        if isinstance(inspect.getattr_static(owner, attr, None), (property, functools.cached_property)):
+        computes = isinstance(inspect.getattr_static(owner, attr, None), (property, functools.cached_property))
+        if computes or attr == "__dict__":
             region = self.computed.setdefault((id(owner), attr), Region(outside=True))
             return Value(UNKNOWN, False, frozenset({region}))
         try:

@@ -43,6 +43,7 @@ from srcad.keeping import written_as
 from srcad.kinds import (
     BOOL,
     BOTTOM,
+    CLASS,
     ENCODED,
     FLOAT,
     INT,
@@ -87,6 +88,7 @@ KINDS_OF_BUILTINS: dict[str, Any] = {
     **dict.fromkeys("isinstance issubclass callable hasattr bool".split(), BOOL),
     **dict.fromkeys(("range", "numba.prange"), RANGE),
     "print": NONE,
+    "type": CLASS,
 }
 NEVER_MUTATE = (
     sorted, zip, map, filter, enumerate, reversed, iter, list, tuple, dict, set, frozenset, min, max, sum, any, all,
@@ -104,9 +106,11 @@ class Calls(Objects):
         if isinstance(node.func, gast.Attribute):
             owner = self.visit(node.func.value)
             found = self.method_of(node, owner)
-            function = found if found is not None else self.visit(node.func)
+            # What a class's method gives is not what the class holds: it is not placed outside.
+            function = found if found is not None else self.remember(node.func, self.attribute(node.func, owner))
         else:
             owner = None
+            self.callees.add(id(node.func))
             function = self.visit(node.func)
         arguments = self.visit_all([*node.args, *(k.value for k in node.keywords)])
         if function.kind == Static(super) and not node.args:
@@ -654,7 +658,7 @@ def is_structural(function: Any) -> bool:
 def makes_new(kind: Any) -> bool:
     """Tell whether a call makes an instance: of a class, or by a class's own way such as dict.fromkeys."""
     if not isinstance(kind, Static):
-        return False
+        return bool(kind == CLASS)
     if is_structural(kind.obj):
         return True
     return isinstance(kind.obj, type) or isinstance(getattr(kind.obj, "__self__", None), type)

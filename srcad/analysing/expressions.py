@@ -18,6 +18,7 @@ from srcad.analysing.values import (
     all_regions,
     apart,
     is_lasting,
+    is_without_storage,
     join_all,
     may_be_key,
     opened,
@@ -289,7 +290,15 @@ class Expressions(Known):
 
     def visit_Attribute(self, node: Any) -> Value:
         owner = self.visit(node.value)
-        return self.attribute(node, owner)
+        value = self.attribute(node, owner)
+        return self.held_by_constant(value) if is_without_storage(owner) else value
+
+    def held_by_constant(self, value: Value) -> Value:
+        """Note that a value is held by a class, a module or the like: what can be written to there is from outside."""
+        for region in all_regions(value):
+            region.is_held = True
+        self.place_outside(value, frozenset({()}))
+        return value
 
     def attribute(self, node: Any, owner: Value) -> Value:
         """Describe ``owner.attr``."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import operator
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ from srcad.analysing.values import (
     SET,
     TupleValue,
     Value,
+    is_without_storage,
     join_all,
     join_values,
     plain,
@@ -31,6 +33,8 @@ from srcad.kinds import (
     FLOAT,
     INT,
     NUMERIC,
+    UNKNOWN,
+    Static,
     is_array,
     is_immutable,
     is_numeric,
@@ -139,6 +143,15 @@ def _round(self: Any, node: Any, arguments: list[Value]) -> Any:
     return None
 
 
+def _held(self: Any, node: Any, arguments: list[Value]) -> Any:
+    kind = arguments[0].kind if arguments else BOTTOM
+    is_known = isinstance(kind, Static) and isinstance(kind.obj, (type, types.ModuleType))
+    if id(node) not in self.callees and (is_known or (arguments and is_without_storage(arguments[0]))):
+        held = self.held_by_constant(Value(UNKNOWN, False, frozenset({self.region_at(node)})))
+        return self.dynamic_call(node, [held, *arguments[1:]], pure=True)
+    return None
+
+
 # A class says what they give for its instances.
 BY_CLASSES = (
     round, math.floor, math.ceil, math.trunc, pow, operator.eq, operator.ne, operator.lt, operator.le, operator.gt,
@@ -162,4 +175,6 @@ BUILTINS: dict[int, Callable[..., Any]] = {
     ),
     id(sorted): _sorted,
     id(round): _round,
+    id(getattr): _held,
+    id(vars): _held,
 }

@@ -18,6 +18,7 @@ from srcad.kinds import (
     Kind,
     ListOf,
     Local,
+    Static,
     TupleOf,
     is_immutable,
     is_scalar,
@@ -309,6 +310,12 @@ def is_lasting(value: Value) -> bool:
     What is put into it all the same makes its storage active, so that it is seen; such a store is refused.
     """
     return not value.varies and bool(value.regions) and all(region.lasting for region in value.regions)
+
+
+def is_without_storage(value: Value) -> bool:
+    """Tell whether a value is a constant that has no storage here, such as a class: what it holds is from outside."""
+    is_known = isinstance(value.kind, (Static, Local)) or value.kind in (NONE, BOTTOM)
+    return not is_known and not value.varies and not all_regions(value)
 
 
 def may_last(value: Value) -> bool:

@@ -11,9 +11,9 @@ from srcad import nodes
 from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value
 from srcad.differentiating.base import Pair, wish_for
-from srcad.differentiating.expressions import index_leaves
 from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import LoopWriter, flat_targets, target_names
+from srcad.differentiating.parts import index_leaves, mangled
 from srcad.kinds import (
     ELEMENTS_OF_ARRAY,
     UNKNOWN,
@@ -404,8 +404,6 @@ class AssignmentWriter(LoopWriter):
         owner = self.settle(self.sequence([(target.value, True)])[0])
         elements = is_array(kind) and target.attr in ELEMENTS_OF_ARRAY
         if not elements and not (isinstance(kind, InstanceOf) and plain_attribute(kind.cls, target.attr)):
-            from srcad.differentiating.expressions import mangled
-
             attr = nodes.constant(mangled(target.attr, self.parsed.source.class_name))
             self.store_at_run_time("set_attribute", owner, attr, pair)
             return

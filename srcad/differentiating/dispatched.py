@@ -9,7 +9,8 @@ import gast
 from srcad import nodes
 from srcad.analysing.plans import AtRunTime
 from srcad.differentiating.base import Pair, called_name
-from srcad.differentiating.expressions import ExpressionWriter, mangled
+from srcad.differentiating.expressions import ExpressionWriter
+from srcad.differentiating.parts import mangled
 from srcad.kinds import Static, is_array
 
 Node = Any

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from typing import Any
 
 import gast
@@ -14,6 +13,7 @@ from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value, is_lasting
 from srcad.differentiating.arithmetic import ArithmeticWriter
 from srcad.differentiating.base import Pair, holds_array, unpacked_once, unpacked_twice, wish_for
+from srcad.differentiating.parts import index_leaves, index_of, mangled
 from srcad.errors import InternalError
 from srcad.kinds import (
     BOTTOM,
@@ -247,11 +247,15 @@ class ExpressionWriter(ArithmeticWriter):
         if node.id in self.made_names:
             return Pair(node, self.tangent_of(node.id))
         if self.is_outside(node):
-            zero = nodes.call(self.helper("zero_tangent"), [nodes.copy_of(node)])
-            self.outside_zeros[id(zero)] = zero
-            return Pair(node, zero)
+            return Pair(node, self.zero_outside(nodes.copy_of(node)))
         name = self.rename(node.id)
         return Pair(node if name == node.id else nodes.name(name), self.tangent_of(node.id))
+
+    def zero_outside(self, written: Node) -> Node:
+        """Return the zero of an object from outside."""
+        zero = nodes.call(self.helper("zero_tangent"), [written])
+        self.outside_zeros[id(zero)] = zero
+        return zero
 
     def is_outside(self, node: Node) -> bool:
         """Tell whether an expression means an object from outside: a constant, into which nothing active may be put."""
@@ -548,6 +552,8 @@ class ExpressionWriter(ArithmeticWriter):
         """Read an attribute through the run-time dispatch."""
         pairs = self.sequence([(node.value, True)])
         pair = self.settle(pairs[0])
+        if is_lasting(self.value(node)):
+            return Pair(nodes.replaced(node, value=pair.primal), late=self.zero_outside, wish=node.attr)
         if not self.is_duplicable(pair.primal):
             self.bind(pair, tangent_too=True)
         name = nodes.constant(mangled(node.attr, self.parsed.source.class_name))
@@ -668,33 +674,3 @@ def with_children(node: Node, by_id: dict[int, Node]) -> Node:
         else:
             fields[name] = by_id.get(id(child), child)
     return nodes.replaced(node, **fields)
-
-
-def mangled(attr: str, class_name: str | None) -> str:
-    """Return an attribute's name as Python mangles it inside a class."""
-    if class_name and attr.startswith("__") and not attr.endswith("__"):
-        return f"_{class_name.lstrip('_')}{attr}"
-    return attr
-
-
-def index_leaves(index: Node) -> Iterator[Node]:
-    """Yield the expressions in an index: its own, those of a tuple, the bounds of slices."""
-    if isinstance(index, gast.Tuple):
-        for element in index.elts:
-            yield from index_leaves(element)
-    elif isinstance(index, gast.Slice):
-        yield from (part for part in (index.lower, index.upper, index.step) if part is not None)
-    else:
-        yield index.value if isinstance(index, gast.Starred) else index
-
-
-def index_of(index: Node, leaves: Iterator[Node]) -> Node:
-    """Return an index of the same form with other expressions in it."""
-    if isinstance(index, gast.Tuple):
-        return nodes.tuple_of([index_of(element, leaves) for element in index.elts])
-    if isinstance(index, gast.Slice):
-        bounds = [None if part is None else next(leaves) for part in (index.lower, index.upper, index.step)]
-        return gast.Slice(lower=bounds[0], upper=bounds[1], step=bounds[2])
-    if isinstance(index, gast.Starred):
-        return gast.Starred(value=next(leaves), ctx=gast.Load())
-    return next(leaves)

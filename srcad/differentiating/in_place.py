@@ -11,6 +11,7 @@ from srcad.analysing.plans import AtRunTime, ByLocal, ByVariant
 from srcad.analysing.values import DICT, LIST, Value, is_lasting, may_last
 from srcad.differentiating.assignments import AssignmentWriter
 from srcad.differentiating.base import Pair, wish_for
+from srcad.differentiating.parts import mangled
 from srcad.kinds import (
     InstanceOf,
     is_array,
@@ -355,8 +356,6 @@ class InPlaceWriter(AssignmentWriter):
     def augment_part_at_run_time(self, node: Node, target: Node, owner: Pair, pairs: list[Pair], read: Pair) -> None:
         """Read, change and store a part through the run-time helpers."""
         import operator
-
-        from srcad.differentiating.expressions import mangled
 
         if not self.is_duplicable(owner.primal):
             self.bind(owner, tangent_too=True)

@@ -8,6 +8,7 @@ first; one of a callable type, under (type, "__call__"), takes the callable firs
 from __future__ import annotations
 
 import collections
+import inspect
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from srcad.running.bundling import DIVISIONS, JOINS, Bundle, bundled, holds_bundle, parts_of
-from srcad.values.carrying import zero_tangent
+from srcad.values.carrying import tangent_outside, zero_tangent
 from srcad.values.structures import empty_tangent
 
 Pairs = tuple[Any, Any]
@@ -26,6 +27,9 @@ HANDLERS: dict[Any, Handler] = {}
 LIFTABLE: set[int] = set()
 # What something can be stored into, and which is not an object of the user's.
 WRITABLE = frozenset((list, dict, collections.deque, np.ndarray))
+# What gives a part of its argument, or a part of a part.
+READERS = (getattr, vars, inspect.getattr_static)
+GETTERS = (operator.attrgetter, operator.itemgetter, operator.methodcaller)
 # The functions of the table are kept alive, so that an id stays its own.
 _kept: list[Any] = []
 
@@ -115,9 +119,13 @@ def constant_call(function: Any, *args: Any, **keywords: Any) -> Pairs:
 def constant_tangent(function: Any, value: Any) -> Any:
     """Return the tangent of what a constant call gave.
 
-    An element of what has no tangent has none either: what is stored into it would be lost.
+    An element or attribute of what has no tangent has none either: what is stored into it would be lost.
     """
-    return None if function is operator.getitem and type(value) in WRITABLE else zero_tangent(value)
+    if function is operator.getitem and type(value) in WRITABLE:
+        return None
+    if any(function is one for one in READERS) or type(function) in GETTERS:
+        return tangent_outside(value)
+    return zero_tangent(value)
 
 
 def argument(

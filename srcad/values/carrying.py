@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import types
 from typing import Any, NoReturn
+
+import numpy as np
 
 from srcad.errors import Refusal, UnsupportedValueError, describe
 from srcad.values.tangents import Tangent
 from srcad.values.tangents import zero_tangent as strict_zero_tangent
+
+IMMUTABLE = (int, float, complex, str, bytes, tuple, frozenset, np.generic, types.NoneType)
 
 
 def zero_tangent(value: Any) -> Any:
@@ -14,6 +19,16 @@ def zero_tangent(value: Any) -> Any:
     if value is None or type(value) is str:
         return None
     return strict_zero_tangent(value, strict=False)
+
+
+def tangent_outside(value: Any) -> Any:
+    """Return the tangent of a constant that may be from outside: none for what can be written to, zero for a number.
+
+    What is stored into it would be lost: the run refuses to store into what has no tangent.
+    """
+    if type(value) is tuple:
+        return tuple([tangent_outside(part) for part in value])
+    return zero_tangent(value) if isinstance(value, IMMUTABLE) else None
 
 
 def class_attribute(cls: type, name: str, default: Any = None) -> Any:
