@@ -43,7 +43,7 @@ from srcad.running.bundling import (
 )
 from srcad.running.exchanging import of_joint_above, stands_below_joint
 from srcad.running.iterating import JointIterator
-from srcad.running.passing import bound, fill, key_of_given, key_with_stored, local_order, rest_names, varies
+from srcad.running.passing import bound, fill, key_of_given, key_with_stored, local_order, may_vary, rest_names, varies
 from srcad.running.recalling import (
     KNOWN_CALLS,
     LASTING,
@@ -274,9 +274,9 @@ def is_constant(given: Given) -> bool:
     if not is_nothing(given.function_tangent):
         return False
     for primal, tangent in zip(given.primals, given.tangents, strict=True):
-        if tangent is not None and varies(primal, tangent):
+        if tangent is not None and may_vary(given.function, primal, tangent):
             return False
-    return not any(varies(given.keywords[k], t) for k, t in given.keyword_tangents.items())
+    return not any(may_vary(given.function, given.keywords[k], t) for k, t in given.keyword_tangents.items())
 
 
 def is_nothing(tangent: Any) -> bool:

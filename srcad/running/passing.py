@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from srcad.kinds import BOTTOM, UNKNOWN, WALK_LIMIT, DictOf, ListOf, TupleOf, join, kind_of
+from srcad.rules import registry
 from srcad.running.arguing import Given, Lowered, Place
 from srcad.values.carrying import refuse_value
 
@@ -112,18 +113,19 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
         raise TypeError
     found: dict[str, tuple[Any, bool]] = {}
     for name, primal, tangent in zip(positional, given.primals, given.tangents, strict=False):
-        found[name] = (kind_for(function, primal), varies(primal, tangent))
+        found[name] = (kind_for(function, primal), may_vary(function, primal, tangent))
     extra: dict[str, tuple[Any, bool]] = {}
     for name, primal in given.keywords.items():
         tangent = given.keyword_tangents.get(name)
         by_name = name in positional[code.co_posonlyargcount :] or name in keyword_only
-        (found if by_name else extra)[name] = (kind_for(function, primal), varies(primal, tangent))
+        (found if by_name else extra)[name] = (kind_for(function, primal), may_vary(function, primal, tangent))
     if extra and rest[1] is None:
         raise TypeError
     key = [(name, *found[name]) for name in (*positional, *keyword_only) if name in found]
     if rest[0]:
-        kinds = [kind_of(p) for p in given.primals[count:]]
-        active = any(varies(p, t) for p, t in zip(given.primals[count:], given.tangents[count:], strict=True))
+        more = given.primals[count:]
+        kinds = [kind_of(p) for p in more]
+        active = any(may_vary(function, p, t) for p, t in zip(more, given.tangents[count:], strict=True))
         key.append((rest[0], TupleOf(tuple(kinds)), active))
     if rest[1]:
         kind = functools.reduce(join, (k for k, _ in extra.values()), kind_of({}).element)
@@ -165,6 +167,18 @@ def key_with_stored(given: Given, key: Any, positional: list[str], stored: froze
                 "Make the object inside the function, or pass it as an argument that varies.",
             )
     return tuple((name, kind, active or name in stored & passed) for name, kind, active in key)
+
+
+def may_vary(function: Any, primal: Any, tangent: Any) -> bool:
+    """Tell whether an argument is active in a call of a function; one that has no rule may write into any list."""
+    if type(primal) is list and type(tangent) is list and not only_reads(function):
+        return True
+    return varies(primal, tangent)
+
+
+def only_reads(function: Any) -> bool:
+    """Tell whether a function has a rule, or was made for the call of one."""
+    return hasattr(function, "__srcad_rule__") or registry.find(function) is not None
 
 
 def varies(primal: Any, tangent: Any) -> bool:

@@ -239,3 +239,36 @@ def array_of_nothing_yet(x):
 
 def stack_of_a_list_and_an_array(x):
     return _called(np.stack, [[x, 2.0], np.array([x * x, 1.0])])
+
+
+def list_of_integers_by_another_name(x):
+    counts = [1, 2]
+    same = _called(lambda given: given, counts)
+    same[0] = x
+    return counts[0] * 2
+
+
+def list_of_integers_in_a_dict(x):
+    counts = [1, 2]
+    held = {}
+
+    def keep(target, given):
+        target["counts"] = given
+
+    _called(keep, held, counts)
+    held["counts"][1] = x * x
+    return counts[1] * 3
+
+
+def list_of_integers_that_grows_in_a_callee(x):
+    counts = [1, 2]
+    _called(lambda given: given.append(7), counts)
+    counts[2] = x
+    return counts[2] * counts[0]
+
+
+def list_of_integers_from_an_array(x):
+    counts = np.zeros(2, dtype=int).tolist()
+    same = _called(lambda given: given, counts)
+    same[0] = x
+    return counts[0] * 2
