@@ -64,6 +64,17 @@ def sum_of_squares(v: Any, p: float) -> Any:
     return np.sum(balance(v, p) ** 2)
 
 
+def slopes_of_squares(v: Any, p: float) -> Any:
+    """Return the gradient of `sum_of_squares`."""
+    matrix = np.array([[2.0 * v[0] * v[1] + p, v[0] ** 2], [-p, 1.0]])
+    return 2.0 * balance(v, p) @ matrix
+
+
+def room(v: Any, p: float) -> Any:
+    """Return the first element's room to a bound that does not hold."""
+    return 9.0 + p - v[0]
+
+
 def curve(t: float, y: Any, p: float = 1.0) -> Any:
     """Turn and dampen, the right-hand side of a differential equation."""
     return np.array([y[1], -p * y[0] - 0.1 * t * y[1]])
@@ -167,6 +178,8 @@ def vocabulary(dtype: Any = float, seed: int = 0) -> dict[str, Any]:
         "curves": curves,
         "transform": transform,
         "sum_of_squares": sum_of_squares,
+        "slopes_of_squares": slopes_of_squares,
+        "room": room,
     }
 
 

@@ -920,7 +920,6 @@ REFUSED: dict[str, tuple[Callable[[float], Any], str]] = {
         lambda p: optimize.linprog([-1.0, -p], A_ub=[[1.0, 1.0]], b_ub=[p]).ineqlin.marginals[0],
         "ineqlin",
     ),
-    "basinhopping": (lambda p: optimize.basinhopping(lambda x: (x[0] - p) ** 2, [0.5]).x[0], "global search"),
     "unpolished": (
         lambda p: optimize.differential_evolution(lambda x: (x[0] - p) ** 2, [(0.0, 2.0)], polish=False).x[0],
         "no exact minimum",

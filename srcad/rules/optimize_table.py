@@ -172,16 +172,68 @@ function(
 function(
     "scipy.optimize.fmin(func, x0, args=(), xtol=0.0001, ftol=0.0001, maxiter=None, maxfun=None, full_output=0,"
     " disp=1, retall=0, callback=None, initial_simplex=None)",
-    by="srcad.solving.minimisers.fmin",
+    by="srcad.solving.older_minimisers.fmin",
     wrt="func x0 args",
     examples="sum_of_squares, [1, 1], (1,), disp=0",
 )
 function(
     "scipy.optimize.fmin_bfgs(f, x0, fprime=None, args=(), gtol=1e-05, norm=inf, epsilon=1.4901161193847656e-08,"
     " maxiter=None, full_output=0, disp=1, retall=0, callback=None, xrtol=0, c1=0.0001, c2=0.9, hess_inv0=None)",
-    by="srcad.solving.minimisers.fmin_bfgs",
+    by="srcad.solving.older_minimisers.fmin_bfgs",
     wrt="f x0 fprime args",
     examples="sum_of_squares, [1, 1], args=(1,), disp=0",
+)
+function(
+    "scipy.optimize.fmin_cg(f, x0, fprime=None, args=(), gtol=1e-05, norm=inf, epsilon=None, maxiter=None,"
+    " full_output=0, disp=1, retall=0, callback=None, c1=0.0001, c2=0.4)",
+    by="srcad.solving.older_minimisers.fmin_cg",
+    wrt="f x0 fprime args",
+    examples="sum_of_squares, [1, 1], args=(1,), disp=0",
+)
+function(
+    "scipy.optimize.fmin_ncg(f, x0, fprime, fhess_p=None, fhess=None, args=(), avextol=1e-05, epsilon=None,"
+    " maxiter=None, full_output=0, disp=1, retall=0, callback=None, c1=0.0001, c2=0.9)",
+    by="srcad.solving.older_minimisers.fmin_ncg",
+    wrt="f x0 fprime fhess_p fhess args",
+    examples="sum_of_squares, [1, 1], slopes_of_squares, args=(1,), avextol=1e-10, disp=0",
+)
+function(
+    "scipy.optimize.fmin_l_bfgs_b(func, x0, fprime=None, args=(), approx_grad=0, bounds=None, m=10,"
+    " factr=10000000.0, pgtol=1e-05, epsilon=1e-08, iprint=None, maxfun=15000, maxiter=15000, disp=None,"
+    " callback=None, maxls=20)",
+    by="srcad.solving.older_minimisers.fmin_l_bfgs_b",
+    wrt="func x0 fprime args bounds",
+    examples="sum_of_squares, [1, 1], args=(1,), approx_grad=1",
+)
+function(
+    "scipy.optimize.fmin_powell(func, x0, args=(), xtol=0.0001, ftol=0.0001, maxiter=None, maxfun=None,"
+    " full_output=0, disp=1, retall=0, callback=None, direc=None)",
+    by="srcad.solving.older_minimisers.fmin_powell",
+    wrt="func x0 args",
+    examples="sum_of_squares, [1, 1], (1,), disp=0",
+)
+function(
+    "scipy.optimize.fmin_tnc(func, x0, fprime=None, args=(), approx_grad=0, bounds=None, epsilon=1e-08, scale=None,"
+    " offset=None, messages=15, maxCGit=-1, maxfun=None, eta=-1, stepmx=0, accuracy=0, fmin=0, ftol=-1, xtol=-1,"
+    " pgtol=-1, rescale=-1, disp=None, callback=None)",
+    by="srcad.solving.older_minimisers.fmin_tnc",
+    wrt="func x0 fprime args bounds",
+    examples="sum_of_squares, [1, 1], args=(1,), approx_grad=1, messages=0",
+)
+function(
+    "scipy.optimize.fmin_slsqp(func, x0, eqcons=(), f_eqcons=None, ieqcons=(), f_ieqcons=None, bounds=(),"
+    " fprime=None, fprime_eqcons=None, fprime_ieqcons=None, args=(), iter=100, acc=1e-06, iprint=1, disp=None,"
+    " full_output=0, epsilon=None, callback=None)",
+    by="srcad.solving.older_minimisers.fmin_slsqp",
+    wrt="func x0 eqcons f_eqcons ieqcons f_ieqcons bounds fprime fprime_eqcons fprime_ieqcons args",
+    examples="sum_of_squares, [1, 1], args=(1,), acc=1e-12, iprint=0",
+)
+function(
+    "scipy.optimize.fmin_cobyla(func, x0, cons, args=(), consargs=None, rhobeg=1.0, rhoend=0.0001, maxfun=1000,"
+    " disp=None, catol=0.0002, *, callback=None)",
+    by="srcad.solving.older_minimisers.fmin_cobyla",
+    wrt="func x0 cons args consargs",
+    examples="sum_of_squares, [1, 1], [room], (1,), rhoend=1e-8",
 )
 function(
     "scipy.optimize.fminbound(func, x1, x2, args=(), xtol=1e-05, maxfun=500, full_output=0, disp=1)",
@@ -227,6 +279,27 @@ function(
     wrt="func bounds args",
     examples="sum_of_squares, [(-2, 2), (-2, 2)], (1,)",
 )
+function(
+    "scipy.optimize.basinhopping(func, x0, niter=100, T=1.0, stepsize=0.5, minimizer_kwargs=None, take_step=None,"
+    " accept_test=None, callback=None, interval=50, disp=False, niter_success=None, rng=None, *,"
+    " target_accept_rate=0.5, stepwise_factor=0.9, seed=None)",
+    by="srcad.solving.global_minimisers.basinhopping",
+    wrt="func x0 minimizer_kwargs",
+    examples="sum_of_squares, [1, 1], niter=2, rng=1, minimizer_kwargs={'args': (1,)}",
+)
+function(
+    "scipy.optimize.brute(func, ranges, args=(), Ns=20, full_output=0, finish=None, disp=False, workers=1)",
+    by="srcad.solving.global_minimisers.brute",
+    wrt="func args",
+    examples="sum_of_squares, [(-2, 2), (-2, 2)], (1,), 5, finish=None",
+)
+function(
+    "scipy.optimize.direct(func, bounds, *, args=(), eps=0.0001, maxfun=None, maxiter=1000, locally_biased=True,"
+    " f_min=-inf, f_min_rtol=0.0001, vol_tol=1e-16, len_tol=1e-06, callback=None)",
+    by="srcad.solving.global_minimisers.direct",
+    wrt="func bounds args",
+    examples="sum_of_squares, [(-2, 2), (-2, 2)], args=(1,), maxfun=9999, vol_tol=0, len_tol=1e-8",
+)
 
 # Linear programmes.
 function(
@@ -251,88 +324,27 @@ function(
     wrt="A b",
     examples=("real(4, 2), real(4)", "positive(4, 2), positive(4)"),
 )
+function(
+    "scipy.optimize.isotonic_regression(y, *, weights=None, increasing=True)",
+    by="srcad.solving.linear_fits.isotonic_regression",
+    wrt="y weights",
+    examples="[1, 3, 2, 5], weights=[1, 2, 1, 1]",
+)
 
-# Indices.
+# Assignments: they are constant, the cost is not.
+function(
+    "scipy.optimize.quadratic_assignment(A, B, method='faq', options=None)",
+    by="srcad.solving.assignments.quadratic_assignment",
+    wrt="A B",
+    examples="[[0, 3], [1, 0]], [[0, 2], [5, 0]]",
+)
 constant("scipy.optimize.linear_sum_assignment(cost_matrix, maximize=False)", examples="real(3, 4)")
 
 # What is refused.
 unsupported(
-    "scipy.optimize.basinhopping(func, x0, niter=100, T=1.0, stepsize=0.5, minimizer_kwargs=None, take_step=None,"
-    " accept_test=None, callback=None, interval=50, disp=False, niter_success=None, rng=None, *,"
-    " target_accept_rate=0.5, stepwise_factor=0.9, seed=None)",
-    because="a global search takes other ways for other inputs",
-    use="Start scipy.optimize.minimize at its result, taken out with srcad.stop_derivative.",
-)
-unsupported(
-    "scipy.optimize.direct(func, bounds, *, args=(), eps=0.0001, maxfun=None, maxiter=1000, locally_biased=True,"
-    " f_min=-inf, f_min_rtol=0.0001, vol_tol=1e-16, len_tol=1e-06, callback=None)",
-    because="a global search takes other ways for other inputs",
-    use="Start scipy.optimize.minimize at its result, taken out with srcad.stop_derivative.",
-)
-unsupported(
-    "scipy.optimize.brute(func, ranges, args=(), Ns=20, full_output=0, finish=None, disp=False, workers=1)",
-    because="a global search takes other ways for other inputs",
-    use="Start scipy.optimize.minimize at its result, taken out with srcad.stop_derivative.",
-)
-unsupported(
-    "scipy.optimize.fmin_cg(f, x0, fprime=None, args=(), gtol=1e-05, norm=inf, epsilon=None, maxiter=None,"
-    " full_output=0, disp=1, retall=0, callback=None, c1=0.0001, c2=0.4)",
-    because="its interface is that of older programs",
-    use="Call scipy.optimize.minimize(..., method='CG'), which is differentiated.",
-)
-unsupported(
-    "scipy.optimize.fmin_ncg(f, x0, fprime, fhess_p=None, fhess=None, args=(), avextol=1e-05, epsilon=None,"
-    " maxiter=None, full_output=0, disp=1, retall=0, callback=None, c1=0.0001, c2=0.9)",
-    because="its interface is that of older programs",
-    use="Call scipy.optimize.minimize(..., method='Newton-CG'), which is differentiated.",
-)
-unsupported(
-    "scipy.optimize.fmin_l_bfgs_b(func, x0, fprime=None, args=(), approx_grad=0, bounds=None, m=10,"
-    " factr=10000000.0, pgtol=1e-05, epsilon=1e-08, iprint=None, maxfun=15000, maxiter=15000, disp=None,"
-    " callback=None, maxls=20)",
-    because="its interface is that of older programs",
-    use="Call scipy.optimize.minimize(..., method='L-BFGS-B'), which is differentiated.",
-)
-unsupported(
-    "scipy.optimize.fmin_powell(func, x0, args=(), xtol=0.0001, ftol=0.0001, maxiter=None, maxfun=None,"
-    " full_output=0, disp=1, retall=0, callback=None, direc=None)",
-    because="its interface is that of older programs",
-    use="Call scipy.optimize.minimize(..., method='Powell'), which is differentiated.",
-)
-unsupported(
-    "scipy.optimize.fmin_tnc(func, x0, fprime=None, args=(), approx_grad=0, bounds=None, epsilon=1e-08, scale=None,"
-    " offset=None, messages=15, maxCGit=-1, maxfun=None, eta=-1, stepmx=0, accuracy=0, fmin=0, ftol=-1, xtol=-1,"
-    " pgtol=-1, rescale=-1, disp=None, callback=None)",
-    because="its interface is that of older programs",
-    use="Call scipy.optimize.minimize(..., method='TNC'), which is differentiated.",
-)
-unsupported(
-    "scipy.optimize.fmin_slsqp(func, x0, eqcons=(), f_eqcons=None, ieqcons=(), f_ieqcons=None, bounds=(),"
-    " fprime=None, fprime_eqcons=None, fprime_ieqcons=None, args=(), iter=100, acc=1e-06, iprint=1, disp=None,"
-    " full_output=0, epsilon=None, callback=None)",
-    because="a minimum under constraints is more than a stationary point",
-    use="Make the multipliers unknowns, and solve the conditions of the minimum with scipy.optimize.root.",
-)
-unsupported(
-    "scipy.optimize.fmin_cobyla(func, x0, cons, args=(), consargs=None, rhobeg=1.0, rhoend=0.0001, maxfun=1000,"
-    " disp=None, catol=0.0002, *, callback=None)",
-    because="a minimum under constraints is more than a stationary point",
-    use="Make the multipliers unknowns, and solve the conditions of the minimum with scipy.optimize.root.",
-)
-unsupported(
     "scipy.optimize.milp(c, *, integrality=None, bounds=None, constraints=None, options=None)",
     because="the solution of a linear programme sits at a vertex, and jumps to another",
     use="Solve the equations of the constraints that hold there with numpy.linalg.solve.",
-)
-unsupported(
-    "scipy.optimize.isotonic_regression(y, *, weights=None, increasing=True)",
-    because="it is compiled",
-    use="Take the means over the blocks that it finds, with the blocks from srcad.stop_derivative.",
-)
-unsupported(
-    "scipy.optimize.quadratic_assignment(A, B, method='faq', options=None)",
-    because="the assignment that it finds jumps",
-    use="Evaluate the cost at col_ind, taken out with srcad.stop_derivative.",
 )
 unsupported(
     "scipy.optimize.check_grad(func, grad, x0, args, *, epsilon=None, direction='all', rng=None, seed=None)",

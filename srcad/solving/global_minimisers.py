@@ -6,12 +6,14 @@ a Newton step would hardly move the point has the tangent NaN.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import numpy as np
 from scipy import optimize
 
 from srcad.solving.implicit import as_tuple, tangents_of
-from srcad.solving.minimisers import envelope, limits_with, refuse_constraints, refuse_writers
+from srcad.solving.minimisers import envelope, limits_with, pieces_with, refuse_constraints, refuse_writers
 from srcad.solving.results import result_tangent
 from srcad.solving.stationary import pieces_of, stationary_tangent
 from srcad.values.carrying import refuse_value
@@ -135,6 +137,105 @@ def shgo(
     result = optimize.shgo(func, bounds, args, constraints, *search, workers=workers)
     refuse_writers(func, None, result.x, as_tuple(args))
     return result, of_result(func, d_func, args, d_args, bounds, d_bounds, result)
+
+
+def basinhopping(
+    func: Any,
+    x0: Any,
+    niter: Any = 100,
+    T: Any = 1.0,
+    stepsize: Any = 0.5,
+    minimizer_kwargs: Any = None,
+    take_step: Any = None,
+    accept_test: Any = None,
+    callback: Any = None,
+    interval: Any = 50,
+    disp: Any = False,
+    niter_success: Any = None,
+    rng: Any = None,
+    *,
+    target_accept_rate: Any = 0.5,
+    stepwise_factor: Any = 0.9,
+    seed: Any = None,
+    d_func: Any = None,
+    d_x0: Any = None,
+    d_minimizer_kwargs: Any = None,
+) -> Any:
+    """Minimise a function of a vector by hops between basins; what the local minimiser is given may vary."""
+    refuse_callback("basinhopping", callback)
+    search = (niter, T, stepsize, minimizer_kwargs, take_step, accept_test, callback, interval, disp, niter_success)
+    rest = {"target_accept_rate": target_accept_rate, "stepwise_factor": stepwise_factor, **generator_of(rng, seed)}
+    result = optimize.basinhopping(func, x0, *search, **rest)
+    given = {} if minimizer_kwargs is None else minimizer_kwargs
+    moved = {} if d_minimizer_kwargs is None else d_minimizer_kwargs
+    refuse_constraints("scipy.optimize.basinhopping", given.get("constraints"))
+    args, jac = given.get("args", ()), given.get("jac")
+    arguments, d_arguments = as_tuple(args), tangents_of(args, moved.get("args"))
+    refuse_writers(func, None, result.x, arguments)
+    pieces = pieces_with(func, d_func, jac, moved.get("jac"), result.x, arguments, d_arguments)
+    d_x = stationary_tangent(result.x, pieces, False, *limits_with(given.get("bounds"), moved.get("bounds"), result.x))
+    d_minimum = envelope(func, d_func, result.x, d_x, arguments, d_arguments)
+    known = {"x": d_x, "fun": d_minimum[0] if jac is True else d_minimum}
+    lowest = result_tangent(result.lowest_optimization_result, known)
+    return result, result_tangent(result, {**known, "lowest_optimization_result": lowest})
+
+
+def direct(
+    func: Any,
+    bounds: Any,
+    *,
+    args: Any = (),
+    eps: Any = 1e-4,
+    maxfun: Any = None,
+    maxiter: Any = 1000,
+    locally_biased: Any = True,
+    f_min: Any = -math.inf,
+    f_min_rtol: Any = 1e-4,
+    vol_tol: Any = 1e-16,
+    len_tol: Any = 1e-6,
+    callback: Any = None,
+    d_func: Any = None,
+    d_bounds: Any = None,
+    d_args: Any = None,
+) -> Any:
+    """Minimise a function of a vector by dividing rectangles; where those stay too large, the tangent is NaN."""
+    refuse_callback("direct", callback)
+    ends = {"f_min": f_min, "f_min_rtol": f_min_rtol, "vol_tol": vol_tol, "len_tol": len_tol}
+    result = optimize.direct(
+        func, bounds, args=args, eps=eps, maxfun=maxfun, maxiter=maxiter, locally_biased=locally_biased, **ends
+    )
+    refuse_writers(func, None, result.x, as_tuple(args))
+    return result, of_result(func, d_func, args, d_args, bounds, d_bounds, result)
+
+
+def brute(
+    func: Any,
+    ranges: Any,
+    args: Any = (),
+    Ns: Any = 20,
+    full_output: Any = 0,
+    finish: Any = optimize.fmin,
+    disp: Any = False,
+    workers: Any = 1,
+    *,
+    d_func: Any = None,
+    d_args: Any = None,
+) -> Any:
+    """Minimise a function on a grid, which is constant; what polishes the minimum makes it a stationary point."""
+    found = optimize.brute(func, ranges, args, Ns, True, finish, disp, workers)
+    x, _, grid, values = found
+    arguments, d_arguments = as_tuple(args), tangents_of(args, d_args)
+    point = np.reshape(x, -1)
+    refuse_writers(func, None, point, arguments)
+    d_point = np.zeros(point.shape)
+    if finish is not None:
+        d_point = stationary_tangent(point, pieces_of(func, d_func, point, arguments, d_arguments), False)
+    if not full_output:
+        return x, np.reshape(d_point, np.shape(x))
+    tried = np.transpose(np.reshape(grid, (point.size, -1)))
+    d_tried = np.stack([np.sum(envelope(func, d_func, one, None, arguments, d_arguments)) for one in tried])
+    d_minimum = envelope(func, d_func, point, d_point, arguments, d_arguments)
+    return found, (np.reshape(d_point, np.shape(x)), d_minimum, None, np.reshape(d_tried, np.shape(values)))
 
 
 def refuse_callback(solver: str, callback: Any) -> None:

@@ -72,3 +72,20 @@ def nnls(A: Any, b: Any, *, maxiter: Any = None, d_A: Any = None, d_b: Any = Non
     d_x = stationary_tangent(x, linear_pieces(A, b, x, d_A, d_b), True, limits, d_limits)
     d_residual = apply(residual_of, (A, b, x), (d_A, d_b, d_x))[1]
     return (x, norm), (d_x, quotient(np.sum(residual_of(A, b, x) * d_residual), norm))
+
+
+def isotonic_regression(
+    y: Any, *, weights: Any = None, increasing: Any = True, d_y: Any = None, d_weights: Any = None
+) -> Any:
+    """Fit a monotonous sequence: in each block it is the weighted mean of the data, and the blocks are constant."""
+    result = optimize.isotonic_regression(y, weights=weights, increasing=increasing)
+    w = np.ones(result.x.size) if weights is None else weights
+    d_x, d_sums = apply(block_means, (y, w, result.blocks), (d_y, d_weights, None))[1]
+    return result, result_tangent(result, {"x": d_x, "weights": d_sums})
+
+
+def block_means(y: Any, weights: Any, blocks: Any) -> Any:
+    """Return the weighted mean of the block in which each element stands, and the sum of the weights of each block."""
+    w = np.asarray(weights)
+    sums = np.add.reduceat(w, blocks[:-1])
+    return np.repeat(np.add.reduceat(w * np.asarray(y), blocks[:-1]) / sums, np.diff(blocks)), sums
