@@ -1,60 +1,70 @@
-"""The rules of `scipy.sparse.csgraph`: what reads weights is refused where they vary, orders are constant."""
+"""The rules of `scipy.sparse.csgraph`: lengths of paths and trees vary with the weights, orders are constant."""
 
-from srcad.rules.registry import constant, unsupported
+from srcad.rules.registry import constant, function, unsupported
 
-unsupported(
+function(
     "scipy.sparse.csgraph.shortest_path(csgraph, method='auto', directed=True, "
     "return_predecessors=False, unweighted=False, overwrite=False, indices=None)",
-    because="the weights are read by compiled code",
-    use="the predecessors for constant weights, return_predecessors=True, and the sum of the weights along each path",
+    by="srcad.solving.paths.shortest_path",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.dijkstra(csgraph, directed=True, indices=None, return_predecessors=False, "
     "unweighted=False, limit=inf, min_only=False)",
-    because="the weights are read by compiled code",
-    use="the predecessors for constant weights, return_predecessors=True, and the sum of the weights along each path",
+    by="srcad.solving.paths.dijkstra",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.bellman_ford(csgraph, directed=True, indices=None, return_predecessors=False, "
     "unweighted=False)",
-    because="the weights are read by compiled code",
-    use="the predecessors for constant weights, return_predecessors=True, and the sum of the weights along each path",
+    by="srcad.solving.paths.bellman_ford",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.floyd_warshall(csgraph, directed=True, return_predecessors=False, "
     "unweighted=False, overwrite=False)",
-    because="the weights are read by compiled code",
-    use="the predecessors for constant weights, return_predecessors=True, and the sum of the weights along each path",
+    by="srcad.solving.paths.floyd_warshall",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.johnson(csgraph, directed=True, indices=None, return_predecessors=False, unweighted=False)",
-    because="the weights are read by compiled code",
-    use="the predecessors for constant weights, return_predecessors=True, and the sum of the weights along each path",
+    by="srcad.solving.paths.johnson",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.yen(csgraph, source, sink, K, directed=True, return_predecessors=False, unweighted=False)",
-    because="the weights are read by compiled code",
-    use="the predecessors for constant weights, return_predecessors=True, and the sum of the weights along each path",
+    by="srcad.solving.paths.yen",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]], 0, 2, 2",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.minimum_spanning_tree(csgraph, overwrite=False)",
-    because="the weights are read by compiled code",
-    use="the same entries of the dense array of weights, chosen by an index that is constant",
+    by="srcad.solving.paths.minimum_spanning_tree",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.breadth_first_tree(csgraph, i_start, directed=True)",
-    because="the weights are read by compiled code",
-    use="the same entries of the dense array of weights, chosen by an index that is constant",
+    by="srcad.solving.paths.breadth_first_tree",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]], 0",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.depth_first_tree(csgraph, i_start, directed=True)",
-    because="the weights are read by compiled code",
-    use="the same entries of the dense array of weights, chosen by an index that is constant",
+    by="srcad.solving.paths.depth_first_tree",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]], 0",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.csgraph_from_dense(graph, null_value=0, nan_null=True, infinity_null=True)",
-    because="the weights are read by compiled code",
-    use="the same entries of the dense array of weights, chosen by an index that is constant",
+    by="srcad.solving.paths.csgraph_from_dense",
+    wrt="graph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
 unsupported(
     "scipy.sparse.csgraph.csgraph_from_masked(graph)",
@@ -66,25 +76,28 @@ unsupported(
     because="the weights are read by compiled code",
     use="the same entries of the dense array of weights, chosen by an index that is constant",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.csgraph_to_dense(csgraph, null_value=0)",
-    because="the weights are read by compiled code",
-    use="the same entries of the dense array of weights, chosen by an index that is constant",
+    by="srcad.solving.paths.csgraph_to_dense",
+    wrt="csgraph",
+    examples="[[0, 2, 5], [0, 0, 1], [0, 0, 0]]",
 )
 unsupported(
     "scipy.sparse.csgraph.csgraph_to_masked(csgraph)",
     because="the weights are read by compiled code",
     use="the same entries of the dense array of weights, chosen by an index that is constant",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.construct_dist_matrix(graph, predecessors, directed=True, null_value=inf)",
-    because="the weights are read by compiled code",
-    use="the same entries of the dense array of weights, chosen by an index that is constant",
+    by="srcad.solving.paths.construct_dist_matrix",
+    wrt="graph",
+    examples="[[0, 2], [1, 0]], array([[-9999, 0], [1, -9999]])",
 )
-unsupported(
+function(
     "scipy.sparse.csgraph.reconstruct_path(csgraph, predecessors, directed=True)",
-    because="the weights are read by compiled code",
-    use="the same entries of the dense array of weights, chosen by an index that is constant",
+    by="srcad.solving.paths.reconstruct_path",
+    wrt="csgraph",
+    examples="[[0, 2], [1, 0]], array([-9999, 0])",
 )
 
 # Orders, labels and matchings are integers, which do not vary with the weights.
