@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 Path = tuple[Any, ...]
-OPAQUE = (str, bytes, type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, range, slice)
+FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)  # whatever else is kept with them
+OPAQUE = (str, bytes, type(None), type, types.ModuleType, *FUNCTIONS, range, slice)
 
 
 def is_plain_object(value: object) -> bool:

@@ -79,6 +79,7 @@ ORDER = (
     "analysing.expressions",
     "analysing.objects",
     "analysing.known_builtins",
+    "analysing.texts",
     "analysing.calls",
     "analysing.flow",
     "analysing.analyse",

@@ -1662,9 +1662,17 @@ def written_and_read(x: float) -> float:
     return float(buffer.getvalue())
 
 
+def called(function: Callable[..., Any], *arguments: Any) -> Any:
+    return function(*arguments)
+
+
 @pytest.mark.parametrize(
     "read",
     [
+        lambda x: float(called(str, x)) * x,
+        lambda x: float(called(lambda v: f"{v}", x)) * x,
+        lambda x: float(functools.partial(repr, x)()) * x,
+        lambda x: float(str(*[x])) * x,
         lambda x: float(str(x).split()[0]),
         lambda x: float(str(x).encode()),
         lambda x: float(io.StringIO(str(x)).read()),

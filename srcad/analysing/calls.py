@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import functools
-import json
 import types
 from collections.abc import Callable
 from typing import Any
@@ -22,8 +20,9 @@ from srcad.analysing.binding import (
 )
 from srcad.analysing.expressions import ITERATOR, TEXTS
 from srcad.analysing.known_builtins import BUILTINS, BY_CLASSES
-from srcad.analysing.objects import LOCAL_CLASS, Objects, composed
+from srcad.analysing.objects import LOCAL_CLASS, composed
 from srcad.analysing.plans import AsWritten, AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.texts import Texts, is_one_of
 from srcad.analysing.values import (
     DICT,
     LIST,
@@ -73,8 +72,6 @@ MIRRORED: dict[Any, frozenset[str]] = {
     DICT: frozenset("get setdefault pop clear copy".split()),
 }
 CONSTANT_METHODS = frozenset("index count keys".split())
-NUMBER_READERS = (float, int, complex, eval, exec, locals, vars, dir, ast.literal_eval, json.loads, float.fromhex)
-KEEP_KEYS = (len, print, isinstance, bool, str, repr, type, id)
 IN_PLACE_OPERATORS = frozenset(
     "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior ixor ilshift irshift iconcat".split()
 )
@@ -97,7 +94,7 @@ NEVER_MUTATE = (
 )  # fmt: skip
 
 
-class Calls(Objects):
+class Calls(Texts):
     """Give every call its plan and its value."""
 
     summarise: Callable[..., Any]
@@ -165,42 +162,6 @@ class Calls(Objects):
             value, plan = self.dynamic_call(node, [function, *([owner] if owner else []), *arguments])
         return (self.perhaps_outside(node, value, *self.own_function(node, function, owner), *arguments), plan)
 
-    def lost_value(self, node: Any, kind: Any, owner: Value | None, arguments: list[Value]) -> Refused | None:
-        """Refuse a call that would read active keys out of a dict, or write an active value out as text."""
-        function = kind.obj if isinstance(kind, Static) else None
-        readers = [a for a in arguments if a.kind in (DICT, ITERATOR, UNKNOWN) and function not in KEEP_KEYS]
-        if owner is not None and owner.kind in (DICT, UNKNOWN) and node.func.attr in ("keys", "items", "popitem"):
-            readers.append(owner)
-        if any(region.zone.encoded for value in readers for region in value.regions):
-            return Refused(
-                "the keys of a dict are read, among which is an active value",
-                "Keep the value in the dict as well, beside its key, and read it from there.",
-                effect=True,
-            )
-        if is_one_of(function, (dict.fromkeys,)) and any(a.active for a in arguments[:1]):
-            return Refused("active values become the keys of a dict", "Keep them in a list.", effect=True)
-        if function is print and any(k.arg == "file" for k in node.keywords) and any(a.active for a in arguments):
-            return Refused("an active value is printed into a file", "Print it after the derivative.", effect=True)
-        known = [k.obj for k in (kind, *(a.kind for a in arguments)) if isinstance(k, Static) and reads_numbers(k.obj)]
-        return self.reading_refusal(known[0], arguments) if known else None
-
-    def reading_refusal(self, reader: Any, arguments: list[Value]) -> Refused | None:
-        """Refuse to read a number back out of text, or variables out of the frame."""
-        if any(ENCODED in (a.kind, self.item_of(a).kind) for a in arguments):
-            return Refused(
-                "a number is read back out of text that was made of an active value",
-                "Use the number itself: text has no tangent.",
-                effect=True,
-            )
-        reads_frame = reader in (eval, exec, locals) or (reader in (vars, dir) and not arguments)
-        if reads_frame and any(p.active for p in self.parameters.values()):
-            return Refused(
-                f"{reader.__name__}() sees variables that the derivative keeps in another way",
-                "Write the expression out, or name the variables that are meant.",
-                effect=True,
-            )
-        return None
-
     # Functions that only the run knows
 
     def dynamic_call(self, node: Any, parts: list[Value], *, pure: bool = False) -> tuple[Value, Any]:
@@ -217,7 +178,9 @@ class Calls(Objects):
             for part in holders:
                 self.forget(part)
         value = self.run_time_result(node, *parts)
-        if not value.active and self.is_encoded(parts):
+        if active:
+            value = self.perhaps_text(node, value, parts)
+        elif not value.active and self.is_encoded(parts):
             return plain(ENCODED), AsWritten()  # a buffer, a match, bytes: a number may be read back out of it
         if not active and not pure and not makes_new(self.values.get(id(node.func), NOTHING).kind):
             self.note_unknown_origin(node, value)
@@ -233,15 +196,6 @@ class Calls(Objects):
                 self.changed = True
 
     # Functions that are known
-
-    def is_encoded(self, parts: list[Value]) -> bool:
-        """Tell whether a call sees text that was made of an active value; an object that took it may give it back."""
-        regions = frozenset().union(*map(all_regions, parts))
-        if any(part.kind == ENCODED for part in parts):
-            self.changed |= not all(region.is_encoded for region in regions)
-            for region in regions:
-                region.is_encoded = True
-        return any(part.kind == ENCODED for part in parts) or any(region.is_encoded for region in regions)
 
     def static_call(self, node: Any, function: Any, owner: Value | None, arguments: list[Value]) -> tuple[Value, Any]:
         """Describe a call of an object that is known."""
@@ -280,7 +234,7 @@ class Calls(Objects):
         active = any(part.active for part in parts)
         if chosen is None:
             value, plan = self.dynamic_call(node, parts, pure=rule.in_place is None)
-            return value, plan
+            return (plain(TEXT) if self.constant_kind(rule) == TEXT else value), plan
         rule, bound = chosen
         if rule.in_place is not None or self.is_given(bound, "out"):
             return self.writing_rule(node, rule, bound, active)
@@ -664,11 +618,6 @@ def makes_new(kind: Any) -> bool:
     return isinstance(kind.obj, type) or isinstance(getattr(kind.obj, "__self__", None), type)
 
 
-def is_one_of(function: Any, known: tuple[Any, ...]) -> bool:
-    """Tell whether a function is one of these; a method of a class is a new object each time it is read."""
-    return any(function is other or (type(function) is type(other) and function == other) for other in known)
-
-
 def is_pure(function: Any) -> bool:
     """Tell whether a library function changes none of its arguments."""
     if any(function is known for known in NEVER_MUTATE):
@@ -684,12 +633,6 @@ def is_pure(function: Any) -> bool:
 def has_dtype(kind: Any) -> bool:
     """Tell whether it is known what numbers an array holds: integers would truncate an active value."""
     return (not is_array(kind) and kind != NUMERIC) or getattr(kind, "dtype", None) is not None
-
-
-def reads_numbers(function: Any) -> bool:
-    """Tell whether a function may read a number out of text: it is one of Python's, or it computes."""
-    rule = registry.find(function)
-    return is_one_of(function, NUMBER_READERS) or (rule is not None and rule.form != "constant")
 
 
 def samples_safely(rule: Any) -> bool:
