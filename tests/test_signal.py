@@ -132,11 +132,3 @@ def test_second_derivative(case: Case) -> None:
 def test_an_argument_that_a_rule_does_not_know_is_refused() -> None:
     with pytest.raises(srcad.SrcadError, match="filtfilt\\(method='gust'\\)"):
         srcad.jvp(lambda x: signal.filtfilt(B, A, x, method="gust"), (X,), (Y,))
-    with pytest.raises(srcad.SrcadError, match="find_peaks is differentiated with"):
-        srcad.jvp(lambda x: signal.find_peaks(x, prominence=0.1)[0], (X,), (Y,))
-
-
-@pytest.mark.parametrize("build", [signal.lti, signal.TransferFunction])
-def test_a_system_that_changes_its_class_is_refused(build: Callable[..., Any]) -> None:
-    with pytest.raises(srcad.SrcadError, match="changes its class"):
-        srcad.jvp(lambda b: build(b, A).num, (B,), (B + 1.0,))

@@ -178,7 +178,8 @@ class CallWriter(ShapeWriter, DispatchedCallWriter):
         rule = plan.rule
         if rule.form == "linear":
             names = {name for name, _ in self.varying_arguments(arguments)}
-            exact = names == {*rule.wrt} & {*arguments} or self.has_dtype(node, self.kinds_of(plan, names))
+            whole = names == {*rule.wrt} & {*arguments} or self.has_dtype(node, self.kinds_of(plan, names))
+            exact = whole and not rule.laid_out
             return Pair(primal, self.linear_call(node, plan, arguments), exact=exact, shared=False)
         if rule.form == "bilinear":
             return self.bilinear_pair(node, plan, arguments, primal)

@@ -134,7 +134,8 @@ class Rule:
     A `function` is a Python function `(x, *, d_x) -> (value, tangent)`, which may be given anything, functions
     included; `result` is the text of a value of the result's kind.
     Where a function lays its result out in memory in another way than its texts lay out the tangent (LAPACK's matrices
-    go down the columns), `laid_out` says that the tangent is to be copied into the layout of its primal.
+    go down the columns), `laid_out` says that the tangent is to be copied into the layout of its primal; so does a
+    `linear` rule whose constants, which are left out of the tangent, decide the dtype.
     If `outputs` is -1, the result's structure depends on the arguments (or is a named tuple), and the text is one call
     that returns the tangents in the same structure.
     An in-place rule has one text, for the parameter that is written: a statement, to be run before the primal call,

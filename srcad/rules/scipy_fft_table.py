@@ -2,7 +2,7 @@
 
 from srcad.rules.registry import constant, elementwise, linear, unsupported
 
-# The Fourier transforms.
+# The Fourier transforms. Those between real and complex numbers take `overwrite_x` and leave their argument alone.
 linear(
     "scipy.fft.fft(x, n=None, axis=-1, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
@@ -42,73 +42,61 @@ linear(
 linear(
     "scipy.fft.rfft(x, n=None, axis=-1, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples=("real(5)", "real(3, 4), axis=0"),
 )
 linear(
     "scipy.fft.irfft(x, n=None, axis=-1, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples=("complexes(4)", "complexes(4), 7", "real(4)"),
 )
 linear(
     "scipy.fft.rfft2(x, s=None, axes=(-2, -1), norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="real(3, 4)",
 )
 linear(
     "scipy.fft.irfft2(x, s=None, axes=(-2, -1), norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="complexes(3, 4)",
 )
 linear(
     "scipy.fft.rfftn(x, s=None, axes=None, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="real(3, 4)",
 )
 linear(
     "scipy.fft.irfftn(x, s=None, axes=None, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="complexes(3, 4)",
 )
 linear(
     "scipy.fft.hfft(x, n=None, axis=-1, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="complexes(4)",
 )
 linear(
     "scipy.fft.ihfft(x, n=None, axis=-1, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="real(6)",
 )
 linear(
     "scipy.fft.hfft2(x, s=None, axes=(-2, -1), norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="complexes(3, 4)",
 )
 linear(
     "scipy.fft.ihfft2(x, s=None, axes=(-2, -1), norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="real(3, 4)",
 )
 linear(
     "scipy.fft.hfftn(x, s=None, axes=None, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="complexes(3, 4)",
 )
 linear(
     "scipy.fft.ihfftn(x, s=None, axes=None, norm=None, overwrite_x=False, workers=None, *, plan=None)",
     wrt="x",
-    overwrites="overwrite_x",
     examples="real(3, 4)",
 )
 linear("scipy.fft.fftshift(x, axes=None)", wrt="x", examples="real(5)")

@@ -122,6 +122,17 @@ linear(
 linear("scipy.signal.hilbert(x, N=None, axis=-1)", wrt="x", examples=("real(7)", "real(3, 7), 8, 0"))
 linear("scipy.signal.hilbert2(x, N=None, *, axes=(-2, -1))", wrt="x", examples="real(3, 4)")
 linear("scipy.signal.resample(x, num)", wrt="x", examples=("real(7), 9", "real(8), 5"))
+function(
+    "scipy.signal.resample(x, num, t=None, axis=0, window=None, domain='time')",
+    by="srcad.solving.filters.resampled",
+    wrt="x t",
+    overload=True,
+    examples=(
+        "real(7), 9, None, 0, 'hann'",
+        "complexes(2, 8), 5, axis=1, window=('kaiser', 3.0), domain='freq'",
+        "real(8), 5, array([0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5])",
+    ),
+)
 linear(
     "scipy.signal.resample_poly(x, up, down, axis=0, window=('kaiser', 5.0))",
     wrt="x",
@@ -186,50 +197,66 @@ function(
     "scipy.signal.csd(x, y, fs=1.0, window='hann', nperseg=None, noverlap=None, nfft=None, detrend='constant', "
     "return_onesided=True, scaling='density', axis=-1)",
     by="srcad.solving.spectra.cross_spectrum",
-    wrt="x y",
-    examples=("real(32), real(32), nperseg=8", "real(2, 32), real(2, 32), 2.0, 'hann', 8, 3, 16"),
+    wrt="x y fs",
+    examples=("real(32), real(32), nperseg=8", "real(2, 32), real(2, 32), number(1.0, 2.0), 'hann', 8, 3, 16"),
 )
 function(
     "scipy.signal.welch(x, fs=1.0, window='hann', nperseg=None, noverlap=None, nfft=None, detrend='constant', "
     "return_onesided=True, scaling='density', axis=-1)",
     by="srcad.solving.spectra.spectrum",
-    wrt="x",
-    examples=("real(32), nperseg=8", "real(2, 32), 2.0, 'hann', 8, 3, 16"),
+    wrt="x fs",
+    examples=("real(32), nperseg=8", "real(2, 32), number(1.0, 2.0), 'hann', 8, 3, 16"),
 )
 function(
     "scipy.signal.periodogram(x, fs=1.0, window='boxcar', nfft=None, detrend='constant', return_onesided=True, "
     "scaling='density', axis=-1)",
     by="srcad.solving.spectra.periodogram",
-    wrt="x",
-    examples=("real(16)", "real(2, 17), 2.0"),
+    wrt="x fs",
+    examples=("real(16)", "real(2, 17), number(1.0, 2.0)"),
 )
 function(
     "scipy.signal.coherence(x, y, fs=1.0, window='hann', nperseg=None, noverlap=None, nfft=None, detrend='constant', "
     "axis=-1)",
     by="srcad.solving.spectra.coherence",
-    wrt="x y",
-    examples="real(32), real(32), nperseg=8",
+    wrt="x y fs",
+    examples="real(32), real(32), number(1.0, 2.0), nperseg=8",
 )
 function(
     "scipy.signal.stft(x, fs=1.0, window='hann', nperseg=256, noverlap=None, nfft=None, detrend=False, "
     "return_onesided=True, boundary='zeros', padded=True, axis=-1, scaling='spectrum')",
     by="srcad.solving.spectra.stft",
-    wrt="x",
-    examples="real(32), nperseg=8",
+    wrt="x fs",
+    examples=("real(32), nperseg=8", "real(32), number(1.0, 2.0), nperseg=8, scaling='psd'"),
 )
 function(
     "scipy.signal.istft(Zxx, fs=1.0, window='hann', nperseg=None, noverlap=None, nfft=None, input_onesided=True, "
     "boundary=True, time_axis=-1, freq_axis=-2, scaling='spectrum')",
     by="srcad.solving.spectra.istft",
-    wrt="Zxx",
-    examples="complexes(5, 9)",
+    wrt="Zxx fs",
+    examples=("complexes(5, 9)", "complexes(5, 9), number(1.0, 2.0), scaling='psd'"),
 )
-unsupported(
+function(
     "scipy.signal.spectrogram(x, fs=1.0, window=('tukey', 0.25), nperseg=None, noverlap=None, nfft=None, "
     "detrend='constant', return_onesided=True, scaling='density', axis=-1, mode='psd')",
-    because="it is not written out",
-    use="the squared magnitude of scipy.signal.stft",
-    examples="real(32)",
+    by="srcad.solving.spectra.spectrogram",
+    wrt="x fs",
+    examples=(
+        "real(32), number(1.0, 2.0), nperseg=8",
+        "real(2, 32), 2.0, 'hann', 7, 3, 16, False, False, 'spectrum', -1, 'psd'",
+        "real(32, 2), number(1.0, 2.0), 'hann', 8, 3, 9, 'constant', True, 'density', 0, 'magnitude'",
+        "complexes(32), nperseg=8, return_onesided=False, mode='complex'",
+        "real(32), 1.0, array([0.5, 1.0, 1.0, 0.5]), mode='phase'",
+    ),
+)
+function(
+    "scipy.signal.lombscargle(x, y, freqs, precenter=False, normalize=False, *, weights=None, floating_mean=False)",
+    by="srcad.solving.spectra.least_squares_spectrum",
+    wrt="x y freqs weights",
+    examples=(
+        "real(9), real(9), positive(3)",
+        "real(9), real(9), positive(3), normalize=True, weights=positive(9)",
+        "real(9), real(9), positive(3), normalize='amplitude', floating_mean=True",
+    ),
 )
 function(
     "scipy.signal.CZT.__call__(self, x, *, axis=-1)",
@@ -248,13 +275,6 @@ function(
     by="srcad.solving.spectra.short_time_back",
     wrt="S",
     examples="transform('ShortTimeFFT'), complexes(5, 12)",
-)
-unsupported(
-    "scipy.signal.ShortTimeFFT.spectrogram(self, x, y=None, detr=None, *, p0=None, p1=None, k_offset=0, "
-    "padding='zeros', axis=-1)",
-    because="it is not written out",
-    use="the squared magnitude of ShortTimeFFT.stft",
-    examples="transform('ShortTimeFFT'), real(30)",
 )
 
 # Responses and conversions
@@ -296,71 +316,18 @@ function(
     examples="real(3, 3), real(3, 2), real(2, 3), real(2, 2), 1",
 )
 unsupported(
-    "scipy.signal.bilinear(b, a, fs=1.0)",
-    because="it divides polynomials by objects",
-    use="scipy.signal.bilinear_zpk on the roots",
-    examples="real(3), real(3)",
-)
-unsupported(
-    "scipy.signal.lp2lp(b, a, wo=1.0)",
-    because="it aligns arrays by their sizes",
-    use="scipy.signal.lp2lp_zpk on the roots",
-    examples="real(3), real(3)",
-)
-unsupported(
-    "scipy.signal.lp2hp(b, a, wo=1.0)",
-    because="it aligns arrays by their sizes",
-    use="scipy.signal.lp2hp_zpk on the roots",
-    examples="real(3), real(3)",
-)
-unsupported(
-    "scipy.signal.lp2bp(b, a, wo=1.0, bw=1.0)",
-    because="it aligns arrays by their sizes",
-    use="scipy.signal.lp2bp_zpk on the roots",
-    examples="real(3), real(3)",
-)
-unsupported(
-    "scipy.signal.lp2bs(b, a, wo=1.0, bw=1.0)",
-    because="it aligns arrays by their sizes",
-    use="scipy.signal.lp2bs_zpk on the roots",
-    examples="real(3), real(3)",
-)
-unsupported(
-    "scipy.signal.residue(b, a, tol=1e-3, rtype='avg')",
-    because="it groups the poles by their distance",
-    use="numpy.roots and numpy.polyval for simple poles",
-    examples="real(3), real(3)",
-)
-unsupported(
-    "scipy.signal.residuez(b, a, tol=1e-3, rtype='avg')",
-    because="it groups the poles by their distance",
-    use="numpy.roots and numpy.polyval for simple poles",
-    examples="real(3), real(3)",
-)
-unsupported(
-    "scipy.signal.unique_roots(p, tol=1e-3, rtype='min')",
-    because="it groups the roots by their distance",
-    use="the roots themselves",
-    examples="real(3)",
-)
-unsupported(
     "scipy.signal.remez(numtaps, bands, desired, *, weight=None, type='bandpass', maxiter=25, grid_density=16, "
     "fs=None)",
     because="an exchange of extrema finds the filter",
     use="scipy.signal.firls or scipy.signal.firwin2",
     examples="11, array([0.0, 0.1, 0.2, 0.5]), real(2)",
 )
-unsupported(
-    "scipy.signal.envelope(z, bp_in=(1, None), *, n_out=None, squared=False, residual='lowpass', axis=-1)",
-    because="it cuts bands of a spectrum",
-    use="numpy.abs of scipy.signal.hilbert",
-    examples="real(9)",
-)
-unsupported(
-    "scipy.signal.lombscargle(x, y, freqs)",
-    because="it is not written out",
-    use="sums of sines and cosines at the frequencies",
-    examples="real(9), real(9), positive(3)",
+
+function(
+    "scipy.signal.unique_roots(p, tol=1e-3, rtype='min')",
+    by="srcad.solving.responses.distinct_roots",
+    wrt="p",
+    examples=("array([0.3, 1.2, 0.8])", "array([0.3, 1.2, 0.35, 1.3]), 0.2, 'avg'", "complexes(4), 0.001, 'max'"),
 )
 
 # Peaks: where they are is piecewise constant
@@ -371,112 +338,19 @@ constant("scipy.signal.argrelmin(data, axis=0, order=1, mode='clip')", examples=
 function(
     "scipy.signal.find_peaks(x, height=None, threshold=None, distance=None, prominence=None, width=None, wlen=None, "
     "rel_height=0.5, plateau_size=None)",
-    by="srcad.solving.spectra.peaks",
+    by="srcad.solving.peaks.found",
     wrt="x",
-    examples="real(12)",
+    examples=("real(12)", "real(12), -1.0", "real(12), None, -1.0, 1, 0.0, 0.0, 7, 0.4, 0"),
 )
-unsupported(
+function(
     "scipy.signal.peak_prominences(x, peaks, wlen=None)",
-    because="the bases of a peak are found by a compiled search",
-    use="the elements of x at the peaks and at the bases that it returns for constant data",
-    examples="real(9), array([2])",
+    by="srcad.solving.peaks.prominences",
+    wrt="x",
+    examples=("1.5 * real(9) + hypot(1.0, linspace(4.0, 4.0, 9)) * (linspace(0.0, 8.0, 9) == 2.0), array([2])",),
 )
-unsupported(
+function(
     "scipy.signal.peak_widths(x, peaks, rel_height=0.5, prominence_data=None, wlen=None)",
-    because="the flanks of a peak are found by a compiled search",
-    use="interpolation at the positions that it returns for constant data",
-    examples="real(9), array([2])",
-)
-
-# Linear systems as objects
-
-unsupported(
-    "scipy.signal.lti(*system)",
-    because="it is an object that changes its class",
-    use="lfilter, freqs or scipy.linalg.expm on the coefficients",
-    examples="real(2), real(3)",
-)
-unsupported(
-    "scipy.signal.dlti(*system, **kwargs)",
-    because="it is an object that changes its class",
-    use="lfilter or freqz on the coefficients",
-    examples="real(2), real(3)",
-)
-unsupported(
-    "scipy.signal.TransferFunction(*system, **kwargs)",
-    because="it is an object that changes its class",
-    use="lfilter, freqs or freqz on the coefficients",
-    examples="real(2), real(3)",
-)
-unsupported(
-    "scipy.signal.ZerosPolesGain(*system, **kwargs)",
-    because="it is an object that changes its class",
-    use="freqs_zpk or freqz_zpk on the roots",
-    examples="real(2), real(3), 1.0",
-)
-unsupported(
-    "scipy.signal.StateSpace(*system, **kwargs)",
-    because="it is an object that changes its class",
-    use="scipy.linalg.expm on the matrices",
-    examples="real(2, 2), real(2, 1), real(1, 2), real(1, 1)",
-)
-unsupported(
-    "scipy.signal.lsim(system, U, T, X0=None, interp=True)",
-    because="it makes an object that changes its class",
-    use="scipy.linalg.expm of the matrices, step by step",
-    examples="(real(2), real(3)), real(4), array([0, 1, 2, 3])",
-)
-unsupported(
-    "scipy.signal.impulse(system, X0=None, T=None, N=None)",
-    because="it makes an object that changes its class",
-    use="scipy.linalg.expm of the matrices",
-    examples="(real(2), real(3))",
-)
-unsupported(
-    "scipy.signal.step(system, X0=None, T=None, N=None)",
-    because="it makes an object that changes its class",
-    use="scipy.linalg.expm of the matrices",
-    examples="(real(2), real(3))",
-)
-unsupported(
-    "scipy.signal.dlsim(system, u, t=None, x0=None)",
-    because="it makes an object that changes its class",
-    use="scipy.signal.lfilter",
-    examples="(real(2), real(3), 1), real(4)",
-)
-unsupported(
-    "scipy.signal.dimpulse(system, x0=None, t=None, n=None)",
-    because="it makes an object that changes its class",
-    use="scipy.signal.lfilter of a unit impulse",
-    examples="(real(2), real(3), 1)",
-)
-unsupported(
-    "scipy.signal.dstep(system, x0=None, t=None, n=None)",
-    because="it makes an object that changes its class",
-    use="scipy.signal.lfilter of ones",
-    examples="(real(2), real(3), 1)",
-)
-unsupported(
-    "scipy.signal.bode(system, w=None, n=100)",
-    because="it makes an object that changes its class",
-    use="scipy.signal.freqs or freqs_zpk",
-    examples="(real(2), real(3))",
-)
-unsupported(
-    "scipy.signal.dbode(system, w=None, n=100)",
-    because="it makes an object that changes its class",
-    use="scipy.signal.freqz or freqz_zpk",
-    examples="(real(2), real(3), 1)",
-)
-unsupported(
-    "scipy.signal.freqresp(system, w=None, n=10000)",
-    because="it makes an object that changes its class",
-    use="scipy.signal.freqs or freqs_zpk",
-    examples="(real(2), real(3))",
-)
-unsupported(
-    "scipy.signal.dfreqresp(system, w=None, n=10000, whole=False)",
-    because="it makes an object that changes its class",
-    use="scipy.signal.freqz or freqz_zpk",
-    examples="(real(2), real(3), 1)",
+    by="srcad.solving.peaks.widths",
+    wrt="x rel_height prominence_data",
+    examples=("real(9) + 4.0 * (linspace(0.0, 8.0, 9) == 4.0), array([4]), 0.7",),
 )

@@ -391,6 +391,16 @@ constant("numpy.where(condition, /)", examples=("real(4) > 0.0",), overload=True
 linear(
     "numpy.select(condlist, choicelist, default=0)",
     wrt="choicelist default",
-    examples=("[array([True, False, False]), array([False, True, False])], [real(3), real(3)], 0.5",),
+    laid_out=True,
+    examples=(
+        "[array([True, False, False]), array([False, True, False])], [real(3), real(3)], 0.5",
+        "[array([True, False, False]), array([False, True, False])], [real(3), real(3)], 0.5j",
+        "[array([True, False, False]), array([False, True, False])], [real(3), 0.5j], real(3)",
+    ),
 )
-linear("numpy.choose(a, choices, out=None, mode='raise')", wrt="choices", examples=("[0, 1, 0], [real(3), real(3)]",))
+linear(
+    "numpy.choose(a, choices, out=None, mode='raise')",
+    wrt="choices",
+    laid_out=True,
+    examples=("[0, 1, 0], [real(3), real(3)]", "[0, 1, 0], [real(3), 0.5j]"),
+)

@@ -218,6 +218,27 @@ def all_both_ways(sos: Any, x: Any, axis: int, padtype: Any, length: int) -> Any
     return np.moveaxis(cut(wide, padtype, length), -1, axis)
 
 
+def resampled(
+    x: Any,
+    num: int,
+    t: Any = None,
+    axis: int = 0,
+    window: Any = None,
+    domain: str = "time",
+    *,
+    d_x: Any = None,
+    d_t: Any = None,
+) -> tuple[Any, Any]:
+    """Resample by a Fourier transform: the result is linear in the signal, and the new times in the given ones."""
+    value = signal.resample(x, num, t, axis, window, domain)
+    out = value if t is None else value[0]
+    tangent = np.zeros_like(out) if d_x is None else signal.resample(d_x, num, None, axis, window, domain)
+    if t is None:
+        return value, tangent
+    times = np.zeros_like(value[1]) if d_t is None else signal.resample(x, num, d_t, axis, window, domain)[1]
+    return value, (tangent, times)
+
+
 def ranked(a: Any, domain: Any, rank: int, *, d_a: Any) -> tuple[Any, Any]:
     """Take the element of a rank among neighbours: the tangent is that of the element taken."""
     return signal.order_filter(a, domain, rank), taken(a, np.asarray(domain) != 0, rank, d_a)

@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 from scipy import signal
+from scipy.spatial import cKDTree
 
 from srcad.runtime import apply
+from srcad.stopping import stop_derivative
 from srcad.values.carrying import refuse_value
 
 FULL_CIRCLE = 2.0 * np.pi
@@ -89,17 +91,25 @@ def product(sos: Any, angle: Any) -> Any:
 def normalize(b: Any, a: Any, *, d_b: Any = None, d_a: Any = None) -> tuple[Any, Any]:
     """Divide by the first coefficient of the denominator, without leading zeros."""
     value = signal.normalize(b, a)
-    if np.ndim(b) > 1:
-        refuse_value("normalize is differentiated for one numerator", "Call it for each row.")
-    counts = len(value[0]), len(value[1])
-    return value, apply(normalized, (b, a, *counts), (d_b, d_a, None, None))[1]
+    counts = np.shape(value[0])[-1], len(value[1])
+    above, below = apply(normalized, (b, a, *counts), (d_b, d_a, None, None))[1]
+    return value, in_kind((np.reshape(above, np.shape(value[0])), below), value)
 
 
 def normalized(b: Any, a: Any, above: int, below: int) -> tuple[Any, Any]:
-    """Divide the last coefficients by the first one of the denominator."""
-    numerators, denominators = np.atleast_1d(b) * 1.0, np.atleast_1d(a) * 1.0
+    """Divide the last coefficients by the first one of the denominator; each row of `b` is a numerator."""
+    numerators, denominators = aligned(b), np.atleast_1d(a) * 1.0
     denominators = denominators[len(denominators) - below :]
-    return numerators[len(numerators) - above :] / denominators[0], denominators / denominators[0]
+    return numerators[..., np.shape(numerators)[-1] - above :] / denominators[0], denominators / denominators[0]
+
+
+def aligned(b: Any) -> Any:
+    """Return numerators as the rows of an array: the shorter ones of a list begin with zeros."""
+    if not isinstance(b, (list, tuple)) or not any(np.ndim(row) for row in b):
+        return np.atleast_1d(b) * 1.0
+    rows = [np.atleast_1d(row) * 1.0 for row in b]
+    longest = max(len(row) for row in rows)
+    return np.stack([np.concatenate((np.zeros(longest - len(row)), row)) for row in rows])
 
 
 def zeros_of_ratio(b: Any, a: Any, *, d_b: Any = None, d_a: Any = None) -> tuple[Any, Any]:
@@ -111,30 +121,58 @@ def zeros_of_ratio(b: Any, a: Any, *, d_b: Any = None, d_a: Any = None) -> tuple
 
 def roots_and_gain(b: Any, a: Any, above: int, below: int) -> tuple[Any, Any, Any]:
     """Return the roots of both polynomials, and the ratio of their first coefficients."""
-    numerators, denominators = normalized(b, a, above, below)
+    numerators, denominators = normalized(np.reshape(aligned(b), -1), a, above, below)
     return np.roots(numerators), np.roots(denominators), numerators[0]
 
 
 def states_of_ratio(num: Any, den: Any, *, d_num: Any = None, d_den: Any = None) -> tuple[Any, Any]:
     """Return the matrices of a filter, in the controller's canonical form."""
     value = signal.tf2ss(num, den)
-    if np.ndim(num) > 1:
-        refuse_value("tf2ss is differentiated for one numerator", "Call it for each row.")
-    below = len(value[0]) + 1 if np.shape(value[1])[1] else 1
-    return value, in_kind(apply(companion_form, (num, den, below), (d_num, d_den, None))[1], value)
+    below = len(value[0]) + 1 if np.any(value[1]) else 1
+    found = apply(companion_form, (num, den, below), (d_num, d_den, None))[1]
+    if below == 1:  # without a state SciPy returns zeros for one
+        found = (*(np.zeros_like(part) for part in value[:3]), found[3])
+    return value, in_kind(found, value)
 
 
 def companion_form(num: Any, den: Any, below: int) -> tuple[Any, Any, Any, Any]:
-    """Write a ratio of polynomials by the companion matrix of the denominator."""
-    numerators = np.atleast_1d(num) * 1.0
-    above = min(len(numerators), below)
+    """Write ratios of polynomials, one a row, by the companion matrix of the denominator."""
+    numerators = np.atleast_2d(aligned(num))
+    above = min(np.shape(numerators)[1], below)
     top, bottom = normalized(numerators, den, above, below)
-    top = np.concatenate((np.zeros(below - above), top))
+    top = np.concatenate((np.zeros((len(top), below - above)), top), axis=1)
     order = below - 1
     shift = np.eye(order, k=-1)
     first = np.eye(order, 1)
     matrix = shift - first * bottom[1:]
-    return matrix, first * 1.0, (top[1:] - top[0] * bottom[1:])[None, :], np.reshape(top[0], (1, 1))
+    return matrix, first * 1.0, top[:, 1:] - top[:, :1] * bottom[1:], top[:, :1] * 1.0
+
+
+def distinct_roots(p: Any, tol: float = 1e-3, rtype: str = "min", *, d_p: Any) -> tuple[Any, Any]:
+    """Return the least, the largest or the mean of each group of roots; which root is in which group is constant."""
+    value = signal.unique_roots(p, tol, rtype)
+    pick = np.mean if rtype in ("avg", "mean") else np.max if rtype.startswith("max") else np.min
+    groups = groups_of(stop_derivative(np.asarray(p)), tol)
+    picked = apply(picked_of_groups, (p, groups, pick), (d_p, None, None))[1]
+    return value, in_kind((picked, np.zeros(len(groups))), (value[0], np.zeros(0)))
+
+
+def picked_of_groups(p: Any, groups: Any, pick: Any) -> Any:
+    """Pick a number of each group."""
+    return np.array([pick(np.asarray(p)[group]) for group in groups])
+
+
+def groups_of(p: Any, tol: float) -> list[Any]:
+    """Group roots as SciPy does: each that is left takes those around it, in order."""
+    tree = cKDTree(np.stack((np.real(p), np.imag(p)), axis=-1))
+    groups = []
+    used = np.zeros(len(p), dtype=bool)
+    for index in range(len(p)):
+        if not used[index]:
+            around = [k for k in tree.query_ball_point(tree.data[index], tol) if not used[k]]
+            used[around] = True
+            groups.append(around)
+    return groups
 
 
 def ratio_of_states(

@@ -11,6 +11,7 @@ from srcad.structural import (
     levels,
     operators,
     ordering,
+    sets,
     special_methods,
 )
 from srcad.structural.instances import construct
@@ -33,5 +34,6 @@ __all__ = [
     "levels",
     "operators",
     "ordering",
+    "sets",
     "special_methods",
 ]

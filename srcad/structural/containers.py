@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from srcad.running.iterating import View
-from srcad.runtime import apply, listed, pairs, refuse_key, varies_as_key
+from srcad.runtime import apply, listed, pairs, refuse_key
 from srcad.structural.registry import Pairs, argument, filled, fresh_tangent, handles
 from srcad.values.carrying import class_attribute, refuse_value
 
@@ -28,22 +28,6 @@ def joint_tuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: An
         return primals[0], tangents[0]
     values, d_values = listed(primals[0], tangents[0])
     return tuple(values), tuple(d_values)
-
-
-def plain_set(made: Any) -> Any:
-    """Make the handler of a type of sets: what comes back from a set is constant, so that nothing in it may vary."""
-
-    def handler(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
-        values, parts = listed(primals[0], tangents[0])
-        if any(map(varies_as_key, values, parts)):
-            refuse_value("an active value is put into a set", "Use a list: a set hashes its values.")
-        return made(values), None
-
-    return handler
-
-
-handles(set)(plain_set(set))
-handles(frozenset)(plain_set(frozenset))
 
 
 @handles(collections.deque)

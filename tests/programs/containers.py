@@ -469,3 +469,14 @@ def mappings_that_are_no_dicts(x, y):
 
     ordered = collections.OrderedDict(r=y)
     return {**Pair(x), **ordered, **Pair(2.0)}, product(**Pair(x), y=y), {"x": x, **Pair(1.0)}
+
+
+def methods_of_sets_beside_values_that_vary(x):
+    shares = {"a": x, "b": 2.0 * x}
+    known = {"b", "c"}
+    total = 0.0
+    for name in sorted(known.union(shares)):
+        total += shares.get(name, 1.0)
+    known.update(shares)
+    known.discard("c")
+    return total * len(known) + (x if {"a"}.issubset(shares) else 0.0)
