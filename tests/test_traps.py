@@ -1672,6 +1672,11 @@ def called(function: Callable[..., Any], *arguments: Any) -> Any:
         lambda x: float(called(str, x)) * x,
         lambda x: float(called(lambda v: f"{v}", x)) * x,
         lambda x: float(functools.partial(repr, x)()) * x,
+        lambda x: float(list(map(str, [x]))[0]) * x,  # noqa: RUF015 (the list is the subject)
+        lambda x: float(next(map(str, [x]))) * x,
+        lambda x: float(sorted(map(str, [x]))[0]) * x,
+        lambda x: sum(float(part) for part in map(repr, [x])),
+        lambda x: float(functools.partial("{:.17g}".format, x)()) * x,
         lambda x: float(str(*[x])) * x,
         lambda x: float(str(x).split()[0]),
         lambda x: float(str(x).encode()),

@@ -291,6 +291,9 @@ class Expressions(Known):
     def visit_Attribute(self, node: Any) -> Value:
         owner = self.visit(node.value)
         value = self.attribute(node, owner)
+        if owner.kind in TEXTS:
+            for region in value.regions:
+                region.is_encoded = True  # a method such as `format`, which makes text of what it is given later
         return self.held_by_constant(value) if is_without_storage(owner) else value
 
     def held_by_constant(self, value: Value) -> Value:

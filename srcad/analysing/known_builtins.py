@@ -123,6 +123,7 @@ def _listing(kind: Any) -> Callable[..., Any]:
         if kind == DICT and arguments[0].kind != DICT:
             return None
         value = self.container(node, kind, [self.item_of(arguments[0], of_dict=kind == DICT)])
+        self.note_text(value, arguments[0])
         active = arguments[0].active
         simple = arguments[0].kind in (LIST, DICT) or is_array(arguments[0].kind)
         return value, (ByBuiltin("listing") if active and simple else AtRunTime() if active else AsWritten())
@@ -134,6 +135,7 @@ def _sorted(self: Any, node: Any, arguments: list[Value]) -> Any:
     if not arguments:
         return None
     value = self.container(node, LIST, [self.item_of(arguments[0])])
+    self.note_text(value, arguments[0])
     return value, (AtRunTime() if any(a.active for a in arguments) else AsWritten())
 
 

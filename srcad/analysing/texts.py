@@ -75,6 +75,13 @@ class Texts(Objects):
         region.is_encoded = True
         return Value(value.kind, value.varies, value.regions | {region})
 
+    def note_text(self, made: Value, source: Value) -> None:
+        """Note that a new container may hold the text that its source may hold."""
+        if self.may_be_text(source):
+            self.changed |= not all(region.is_encoded for region in made.regions)
+            for region in made.regions:
+                region.is_encoded = True
+
     def makes_text(self, kind: Any) -> bool:
         """Tell whether a function makes text of what it is given."""
         if isinstance(kind, Local):
@@ -82,10 +89,7 @@ class Texts(Objects):
             return info is not None and bool(info.result.kind == ENCODED)
         if not isinstance(kind, Static):
             return False
-        is_format = getattr(kind.obj, "__name__", "") == "format" and isinstance(
-            getattr(kind.obj, "__self__", None), str
-        )
-        return is_format or is_one_of(kind.obj, TEXT_MAKERS)
+        return isinstance(getattr(kind.obj, "__self__", None), str) or is_one_of(kind.obj, TEXT_MAKERS)
 
     def may_be_text(self, value: Value) -> bool:
         """Tell whether a value of unknown kind may be text that was made of an active value."""
