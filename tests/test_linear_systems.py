@@ -49,6 +49,9 @@ PROGRAMS: dict[str, Callable[[float], Any]] = {
     "a discrete system": lambda p: signal.dlti([1.0, p], [1.0, 0.5 * p], dt=0.1).to_zpk().zeros,
     "peak_prominences": lambda p: signal.peak_prominences(np.array([0.0, p, 0.3, 2.0 * p, 0.1]), [1, 3])[0],
     "peak_widths": lambda p: signal.peak_widths(np.array([0.0, p, 0.3, 2.0 * p, 0.1]), [1, 3]),
+    "peak_widths of given prominences": lambda p: signal.peak_widths(
+        np.array([0.0, p, 0.3, 2.0 * p, 0.1]), [1, 3], 0.7, signal.peak_prominences([0.0, p, 0.3, 2.0 * p, 0.1], [1, 3])
+    ),
     "find_peaks": lambda p: signal.find_peaks(np.array([0.0, p, 0.3, 2.0 * p, 0.1]), width=0.0)[1]["widths"],
 }
 
@@ -69,3 +72,32 @@ def numbers_beside(value: Any, tangent: Any) -> list[Any]:
     if isinstance(value, (list, tuple)):
         return [part for v, t in zip(value, tangent, strict=True) for part in numbers_beside(v, t)]
     return [tangent] if np.asarray(value).dtype.kind in "fc" else []
+
+
+SIGNAL = np.array([0.0, 1.3, 0.3, 2.6, 0.1, 1.0, 0.2])
+
+
+def called(function: Callable[..., Any], *arguments: Any) -> Any:
+    return function(*arguments)
+
+
+TWICE: dict[str, Callable[[float], Any]] = {
+    "take": lambda p: called(np.take, SIGNAL * np.exp(p), [1, 3]).sum(),
+    "reshape": lambda p: called(np.reshape, SIGNAL * np.exp(p), [7, 1]).sum(),
+    "peak_prominences": lambda p: called(signal.peak_prominences, SIGNAL * np.exp(p), [1, 3])[0].sum(),
+    "find_peaks": lambda p: called(signal.find_peaks, SIGNAL * np.exp(p), 0.5)[1]["peak_heights"].sum(),
+}
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_a_second_derivative_where_only_the_run_knows_the_rule(name: str) -> None:
+    program = TWICE[name]
+    assert srcad.derivative(srcad.derivative(program))(0.3) == pytest.approx(program(0.3), rel=1e-12)
+
+
+def test_a_second_derivative_of_widths() -> None:
+    def width(p: float) -> Any:
+        return signal.peak_widths(SIGNAL + np.sin(p * np.arange(7.0)) / 9.0, [1, 3], 0.7)[0].sum()
+
+    slope = srcad.derivative(width)
+    assert srcad.derivative(slope)(0.3) == pytest.approx((slope(0.3 + 1e-6) - slope(0.3 - 1e-6)) / 2e-6, rel=1e-6)

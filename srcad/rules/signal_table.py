@@ -346,7 +346,7 @@ function(
     "scipy.signal.peak_prominences(x, peaks, wlen=None)",
     by="srcad.solving.peaks.prominences",
     wrt="x",
-    examples=("1.5 * real(9) + hypot(1.0, linspace(4.0, 4.0, 9)) * (linspace(0.0, 8.0, 9) == 2.0), array([2])",),
+    examples=("real(9) + 4.0 * (linspace(0.0, 8.0, 9) == 4.0), array([4])",),
 )
 function(
     "scipy.signal.peak_widths(x, peaks, rel_height=0.5, prominence_data=None, wlen=None)",

@@ -177,8 +177,9 @@ def may_vary(function: Any, primal: Any, tangent: Any) -> bool:
 
 
 def only_reads(function: Any) -> bool:
-    """Tell whether a function has a rule, or was made for the call of one."""
-    return hasattr(function, "__srcad_rule__") or registry.find(function) is not None
+    """Tell whether a function has a rule, or was made for the call of one, as was the derivative of such a function."""
+    code = getattr(function, "__code__", None)
+    return registry.find(function) is not None or (code is not None and "<srcad call of" in code.co_filename)
 
 
 def varies(primal: Any, tangent: Any) -> bool:

@@ -29,7 +29,10 @@ def found(
     d_x: Any,
 ) -> tuple[Any, Any]:
     """Find peaks, and what they have that was asked for; their places are constant."""
-    value = signal.find_peaks(x, height, threshold, distance, prominence, width, wlen, rel_height, plateau_size)
+    # One level up, constants have tangents of their own: exact zeros.
+    wanted = [stop_derivative(one) for one in (height, threshold, distance, prominence, width, wlen)]
+    rel_height = stop_derivative(rel_height)
+    value = signal.find_peaks(x, *wanted, rel_height, stop_derivative(plateau_size))
     places, properties = value
     tangents = {name: np.zeros(np.shape(known)) for name, known in properties.items()}
     d_x = np.asarray(d_x)
@@ -58,6 +61,7 @@ def higher_base(x: Any, d_x: Any, left: Any, right: Any) -> Any:
 
 def prominences(x: Any, peaks: Any, wlen: Any = None, *, d_x: Any) -> tuple[Any, Any]:
     """Return how far peaks stand out, and their bases."""
+    peaks, wlen = stop_derivative(peaks), stop_derivative(wlen)
     value = signal.peak_prominences(x, peaks, wlen)
     places, d_x = np.asarray(peaks, dtype=np.intp), np.asarray(d_x)
     tangent = d_x[places] - higher_base(x, d_x, *value[1:]) if len(places) else np.zeros(0)
@@ -72,10 +76,11 @@ def widths(
     wlen: Any = None,
     *,
     d_x: Any = None,
-    d_rel_height: Any = 0.0,
+    d_rel_height: Any = None,
     d_prominence_data: Any = None,
 ) -> tuple[Any, Any]:
     """Return the widths of peaks at a part of their height, the level, and where the signal crosses it."""
+    peaks, wlen = stop_derivative(peaks), stop_derivative(wlen)
     value = signal.peak_widths(x, peaks, rel_height, prominence_data, wlen)
     d_x = np.zeros(np.shape(x)) if d_x is None else np.asarray(d_x)
     places = np.asarray(peaks, dtype=np.intp)
@@ -87,7 +92,8 @@ def widths(
     else:
         data = prominence_data
         d_prominences = np.zeros(len(places)) if d_prominence_data is None else np.asarray(d_prominence_data[0])
-    return value, crossings(x, d_x, places, rel_height, data, d_prominences, d_rel_height)
+    d_part = 0.0 if d_rel_height is None else d_rel_height
+    return value, crossings(x, d_x, places, rel_height, data, d_prominences, d_part)
 
 
 def crossings(
