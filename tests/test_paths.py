@@ -81,6 +81,27 @@ def test_a_tree_has_some_of_the_weights(name: str) -> None:
     check(lambda w: FORMS[name](w).toarray())
 
 
+@pytest.mark.parametrize("none", [np.nan, np.inf])
+@pytest.mark.parametrize("find", [csgraph.shortest_path, csgraph.johnson, csgraph.floyd_warshall])
+def test_what_is_no_weight_is_no_edge_in_either_direction(find: Callable[..., Any], none: float) -> None:
+    missing = np.array([[0.0, none, 4.0], [2.0, 0.0, 1.0], [none, 3.0, 0.0]])
+    rates = np.array([[0.0, 1.0, 0.5], [0.3, 0.0, 0.7], [0.2, 0.9, 0.0]])
+    _, tangent = srcad.jvp(lambda p: find(missing + p * rates, directed=False), (0.0,), (1.0,))
+    np.testing.assert_allclose(tangent, [[0.0, 0.3, 1.0], [0.3, 0.0, 0.7], [1.0, 0.7, 0.0]])
+    _, tree = srcad.jvp(lambda p: csgraph.breadth_first_tree(missing + p * rates, 0, directed=False), (0.0,), (1.0,))
+    np.testing.assert_allclose(tree.data, [0.3, 0.5])
+
+
+@pytest.mark.parametrize("find", [csgraph.shortest_path, csgraph.dijkstra, csgraph.johnson, csgraph.bellman_ford])
+def test_an_entry_of_zero_is_an_edge_of_a_sparse_graph(find: Callable[..., Any]) -> None:
+    def graph(p: float) -> Any:
+        entries = np.array([p, 2.0 + 3.0 * p, 1.0 + 3.0 * p])
+        return sparse.csr_array(sparse.coo_array((entries, (np.array([0, 1, 1]), np.array([1, 0, 2]))), shape=(3, 3)))
+
+    _, tangent = srcad.jvp(lambda p: find(graph(p), directed=False), (0.0,), (1.0,))
+    np.testing.assert_allclose(tangent, [[0.0, 1.0, 4.0], [1.0, 0.0, 3.0], [4.0, 3.0, 0.0]])
+
+
 def test_a_second_derivative_of_a_length() -> None:
     def length(p: float) -> Any:
         return csgraph.shortest_path(WEIGHTS * np.exp(p))[0, 4]

@@ -23,14 +23,29 @@ def dense(graph: Any) -> Any:
 
 
 @registry.constant_rule
-def edges_of(weights: Any, predecessors: Any, directed: bool) -> Any:
+def is_edge(graph: Any) -> Any:
+    """Tell where a graph has edges: a sparse one where it has an entry, a dense one where a number is a weight."""
+    if not sparse.issparse(graph):
+        return is_weight(np.asarray(graph))
+    entries = graph.tocoo()
+    found = np.zeros(graph.shape, dtype=bool)
+    found[entries.row, entries.col] = True
+    return found
+
+
+def is_weight(weights: Any) -> Any:
+    """Tell which numbers of a dense graph are weights: zero, infinity and NaN stand for no edge."""
+    return (weights != 0) & np.isfinite(weights)
+
+
+@registry.constant_rule
+def edges_of(weights: Any, present: Any, predecessors: Any, directed: bool) -> Any:
     """Return for each node on each row's paths where the weight of its last edge stands, and whether it has one."""
     nodes = np.broadcast_to(np.arange(predecessors.shape[1]), predecessors.shape)
     known = predecessors >= 0
     start, end = np.where(known, predecessors, nodes), nodes
-    if not directed:  # the smaller of the two weights, 0.0 being none
-        forth, back = weights[start, end], weights[end, start]
-        turned = (back != 0) & ((forth == 0) | (back < forth))
+    if not directed:  # the smaller of the two weights
+        turned = present[end, start] & (~present[start, end] | (weights[end, start] < weights[start, end]))
         start, end = np.where(turned, end, start), np.where(turned, start, end)
     return start, end, known
 
@@ -48,9 +63,9 @@ def parents_of(predecessors: Any) -> Any:
     return found
 
 
-def lengths(weights: Any, predecessors: Any, directed: bool) -> Any:
+def lengths(weights: Any, present: Any, predecessors: Any, directed: bool) -> Any:
     """Return the lengths of the paths that predecessors of shape (paths, nodes) describe, 0.0 where there is none."""
-    start, end, known = edges_of(weights, predecessors, directed)
+    start, end, known = edges_of(weights, present, predecessors, directed)
     total = np.where(known, weights[start, end], 0.0)
     total = np.concatenate((total, np.zeros((len(total), 1))), axis=1)
     for parents in parents_of(predecessors):
@@ -63,7 +78,8 @@ def lengths_tangent(graph: Any, d_graph: Any, predecessors: Any, directed: Any, 
     if unweighted:
         return np.zeros(np.shape(predecessors))
     weights, d_weights = apply(dense, (graph,), (d_graph,))
-    found = apply(lengths, (weights, np.atleast_2d(predecessors), directed), (d_weights, None, None))[1]
+    given = weights, is_edge(graph), np.atleast_2d(predecessors), directed
+    found = apply(lengths, given, (d_weights, None, None, None))[1]
     return np.reshape(found, np.shape(predecessors))
 
 
@@ -201,9 +217,9 @@ def chosen_tangent(found: Any, graph: Any, d_graph: Any, directed: bool) -> Any:
 
 
 def smaller_of_both(weights: Any) -> Any:
-    """Return for each pair of nodes the smaller one of its two weights, 0.0 being none."""
+    """Return for each pair of nodes the smaller one of its two weights; for a tree an entry of zero is none."""
     back = np.transpose(weights)
-    return np.where((back != 0) & ((weights == 0) | (back < weights)), back, weights)
+    return np.where(is_weight(back) & (~is_weight(weights) | (back < weights)), back, weights)
 
 
 def minimum_spanning_tree(csgraph: Any, overwrite: Any = False, *, d_csgraph: Any = None) -> Any:
