@@ -60,6 +60,7 @@ ORDER = (
     "structural.*",
     "structural",
     "running.arguing",
+    "running.gaps",
     "running.passing",
     "running.recalling",
     "running.reducing",

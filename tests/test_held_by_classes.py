@@ -3,6 +3,7 @@
 The last expression of each program reads the storage by another way, where nothing is known of a tangent.
 """
 
+import copy
 import functools
 import importlib
 import operator
@@ -231,6 +232,86 @@ def by_a_class_defined_inside(x):
     return Inside.space.v * Inside.kept["k"]
 
 
+def by_joining(x):
+    rows = type(Holder()).rows + []  # noqa: RUF005 (the operator is the subject)
+    rows[0][0] = x
+    return Holder.rows[0][0]
+
+
+def by_repeating(x):
+    rows = type(Holder()).rows * 2
+    rows[0][0] = x
+    return Holder.rows[0][0]
+
+
+def by_a_sum(x):
+    rows = sum([type(Holder()).rows], [])  # noqa: RUF017 (the subject)
+    rows[0][0] = x
+    return Holder.rows[0][0]
+
+
+def by_a_union(x):
+    kept = type(Holder()).kept | {}
+    kept["inner"]["z"] = x
+    return Holder.kept["inner"]["z"]
+
+
+def by_an_update(x):
+    kept = {}
+    kept.update(vars(Holder))
+    kept["kept"]["inner"]["z"] = x
+    return Holder.kept["inner"]["z"]
+
+
+def by_a_copy(x):
+    kept = type(Holder()).kept.copy()
+    kept["inner"]["z"] = x
+    return Holder.kept["inner"]["z"]
+
+
+def by_a_dict_of_it(x):
+    kept = dict(type(Holder()).kept)
+    kept["space"].v = x
+    return Holder.kept["space"].v
+
+
+def call(function, *arguments, **keywords):
+    return function(*arguments, **keywords)
+
+
+def put(target, x):
+    target[0] = x
+
+
+def put_inside(target, x):
+    target[0][0] = x
+
+
+def by_a_function_that_the_run_knows(x):
+    call(put, GRID, x)
+    return GRID[0]
+
+
+def by_its_keywords(x):
+    call(lambda **given: put(given["target"], given["x"]), target=GRID, x=x)
+    return GRID[0]
+
+
+def by_a_list_that_it_is_given(x):
+    call(put_inside, [GRID], x)
+    return GRID[0]
+
+
+def by_a_dict_inside_a_tuple_that_it_is_given(x):
+    call(lambda given, v: put(given[0]["grid"], v), ({"grid": GRID},), x)
+    return GRID[0]
+
+
+def by_a_row_that_it_is_given(x):
+    call(put_inside, [type(Holder()).rows[0]], x)
+    return Holder.rows[0][0]
+
+
 LOSING = [
     program for name, program in list(globals().items()) if name.startswith("by_") and isinstance(program, Callable)
 ]
@@ -305,7 +386,71 @@ def calls_by_getattr(x):
     return array[0] ** 2
 
 
-@pytest.mark.parametrize("program", [reads, makes, replaces, converts, computes, calls_by_getattr])
+def reads_what_a_dict_was_given(x):
+    held = {"x": [x]}
+    held["table"] = type(Beam(x)).table
+    return call(lambda given, v: given["table"][0] * v * given["x"][0], held, x)
+
+
+def scaled_by_a_table(held, x):
+    return held["table"][1] * x * held["x"][0]
+
+
+def reads_it_where_the_kinds_are_known(x):
+    held = {"x": [x]}
+    held["table"] = type(Beam(x)).table
+    return call(scaled_by_a_table, held, x)
+
+
+def product(rows, x):
+    return rows[0][0] * rows[1][0] * x
+
+
+def reads_joined_rows(x):
+    joined = type(Holder()).rows + [[x]]  # noqa: RUF005 (the operator is the subject)
+    return call(product, joined, x) + call(product, [GRID, [x]], x)
+
+
+def reads_keywords(x):
+    return call(lambda **given: given["grid"][1] * given["x"][0], grid=GRID, x=[x])
+
+
+def copies_an_array(x):
+    array = type(Holder()).array.copy()
+    array[0] = x
+    return array[0, 0] ** 2
+
+
+def copies_a_dict(x):
+    kept = dict(type(Holder()).kept)
+    kept["x"] = [x]
+    return len(kept["inner"]) + kept["x"][0] ** 2
+
+
+def copies_all(x):
+    kept = copy.deepcopy(type(Holder()).kept)
+    kept["inner"]["x"] = x
+    return kept["inner"]["x"] ** 2
+
+
+READING = [
+    reads,
+    makes,
+    replaces,
+    converts,
+    computes,
+    calls_by_getattr,
+    reads_what_a_dict_was_given,
+    reads_it_where_the_kinds_are_known,
+    reads_joined_rows,
+    reads_keywords,
+    copies_an_array,
+    copies_a_dict,
+    copies_all,
+]
+
+
+@pytest.mark.parametrize("program", READING)
 def test_what_is_read_there_is_constant(program: Callable[[float], Any]) -> None:
     value, tangent = srcad.jvp(program, (1.5,), (1.0,))
     assert value == program(1.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import types
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from srcad.analysing.values import (
     all_regions,
     described,
     holds_outside,
+    is_lasting,
     join_all,
     join_values,
     plain,
@@ -177,7 +179,9 @@ class Calls(Texts):
                     self.activate(part)
             for part in holders:
                 self.forget(part)
-        value = self.run_time_result(node, *parts)
+        # A copy is new, what it holds is from outside: the run tells them apart.
+        is_copy = self.copies(node) and not active and any(map(is_lasting, parts))
+        value = self.run_time_result(node, *(self.held(node, part) if is_copy else part for part in parts))
         if active:
             value = self.perhaps_text(node, value, parts)
         elif not value.active and self.is_encoded(parts):
@@ -186,7 +190,12 @@ class Calls(Texts):
             self.note_unknown_origin(node, value)
         if active and not pure:
             value = Value(UNKNOWN, True, value.regions)
-        return value, (AtRunTime() if active else AsWritten())
+        return value, (AtRunTime() if active or (is_copy and value.active) else AsWritten())
+
+    def copies(self, node: Any) -> bool:
+        """Tell whether a call copies: `dict`, `copy.deepcopy`, or a method that is called `copy`."""
+        is_copy = isinstance(node.func, gast.Attribute) and node.func.attr == "copy" and not node.args
+        return is_copy or self.values.get(id(node.func), NOTHING).kind in (Static(dict), Static(copy.deepcopy))
 
     def note_unknown_origin(self, node: Any, value: Value) -> None:
         """Note that what an unknown function returns may be kept there, and come back from the next call."""

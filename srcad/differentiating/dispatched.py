@@ -37,6 +37,7 @@ class DispatchedCallWriter(ExpressionWriter):
             part = parts[index][0]
             if self.is_outside(part.value if isinstance(part, gast.Starred) else part):
                 pairs[index].tangent = None
+            self.leave_out_outside(pairs[index].tangent)
         stars = [isinstance(a, gast.Starred) for a in node.args] + [k.arg is None for k in node.keywords]
         self.named_in_order(pairs, [self.is_loose(p) or star for p, star in zip(pairs, stars, strict=True)])
         count = len(node.args)
@@ -49,6 +50,14 @@ class DispatchedCallWriter(ExpressionWriter):
             arguments += self.keyword_dicts(node, pairs[count:])
         self.impure += 1
         return Pair(node, joint=nodes.call(self.helper("apply"), arguments, keywords), wish=called_name(node.func))
+
+    def leave_out_outside(self, tangent: Node | None) -> None:
+        """Give what is from outside no tangent in a list, tuple or dict that is written as an argument."""
+        parts = tangent.values if isinstance(tangent, gast.Dict) else getattr(tangent, "elts", [])
+        for place, part in enumerate(parts):
+            if id(part) in self.outside_zeros:
+                parts[place] = nodes.call(self.helper("tangent_outside"), part.args)
+            self.leave_out_outside(part)
 
     def callee(self, node: Node) -> tuple[Node, list[Node]]:
         """Evaluate what is called, and write the keyword that says where its tangent is.

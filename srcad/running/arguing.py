@@ -17,7 +17,7 @@ import numpy as np
 from srcad.resolving import Dependencies
 from srcad.rules import registry
 from srcad.running.bundling import Bundle
-from srcad.runtime import zero_tangent
+from srcad.runtime import tangent_outside, zero_tangent
 from srcad.structural.operators import is_number
 from srcad.values.carrying import refuse_value
 
@@ -60,6 +60,11 @@ def filled(tangent: Any, primal: Any) -> Any:
     return zero_tangent(primal) if tangent is None and type(primal) is not Bundle else tangent
 
 
+def in_rest(tangent: Any, primal: Any) -> Any:
+    """Return the tangent of one of *args or **kwargs: none for a constant that can be written to."""
+    return tangent_outside(primal) if tangent is None and type(primal) is not Bundle else tangent
+
+
 def member(value: Any, key: Any, is_tangent: bool) -> Any:
     """Return a part of the callee: an attribute by name, an item by number or key.
 
@@ -82,6 +87,7 @@ PICKS: dict[str, Callable[..., Any]] = {
     "keyword": lambda given, name: (given.keywords or {}).get(name),
     "keyword tangent": lambda given, name: (given.keyword_tangents or {}).get(name),
     "filled": lambda given, tangent, primal: filled(given.pick(tangent), given.pick(primal)),
+    "rest": lambda given, tangent, primal: in_rest(given.pick(tangent), given.pick(primal)),
     "function": lambda given: given.function,
     "function_tangent": lambda given: given.function_tangent,
     "fixed": lambda given, value: None if given.is_tangent else value,
@@ -130,8 +136,8 @@ class Arrangement:
             return ("tuple", *map(self.place, rest))
         if kind == "dict":
             return ("dict", rest[0], tuple(map(self.place, rest[1])))
-        if kind == "filled":
-            return ("filled", *map(self.place, rest))
+        if kind in ("filled", "rest"):
+            return (kind, *map(self.place, rest))
         if kind == "member":
             return ("member", self.place(rest[0]), rest[1])
         if kind == "fixed":

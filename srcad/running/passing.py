@@ -12,6 +12,7 @@ import numpy as np
 from srcad.kinds import BOTTOM, UNKNOWN, WALK_LIMIT, DictOf, ListOf, TupleOf, join, kind_of
 from srcad.rules import registry
 from srcad.running.arguing import Given, Lowered, Place
+from srcad.running.gaps import has_gap, is_outside
 from srcad.values.carrying import refuse_value
 
 
@@ -43,11 +44,11 @@ def bound(
 ) -> Lowered:
     """Pass primals as they are and the tangent of each to the keyword of its parameter.
 
-    Among the rest, a constant has a zero, or None if the keyword of its tangent is one of `bare`.
+    Among the rest, a constant number has a zero, or None if the keyword of its tangent is one of `bare`.
     """
 
     def in_rest(name: str, tangent: Place, primal: Place) -> Place:
-        return tangent if seeds[name] in bare else ("filled", tangent, primal)
+        return tangent if seeds[name] in bare else ("rest", tangent, primal)
 
     lowered = Lowered(target)
     args_name, keywords_name = rest
@@ -113,19 +114,21 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
         raise TypeError
     found: dict[str, tuple[Any, bool]] = {}
     for name, primal, tangent in zip(positional, given.primals, given.tangents, strict=False):
-        found[name] = (kind_for(function, primal), may_vary(function, primal, tangent))
+        found[name] = (kind_for(function, primal, tangent), may_vary(function, primal, tangent))
     extra: dict[str, tuple[Any, bool]] = {}
     for name, primal in given.keywords.items():
         tangent = given.keyword_tangents.get(name)
         by_name = name in positional[code.co_posonlyargcount :] or name in keyword_only
-        (found if by_name else extra)[name] = (kind_for(function, primal), may_vary(function, primal, tangent))
+        kind = kind_for(function, primal, tangent) if by_name or not is_outside(primal, tangent) else UNKNOWN
+        (found if by_name else extra)[name] = (kind, may_vary(function, primal, tangent))
     if extra and rest[1] is None:
         raise TypeError
     key = [(name, *found[name]) for name in (*positional, *keyword_only) if name in found]
     if rest[0]:
         more = given.primals[count:]
-        kinds = [kind_of(p) for p in more]
-        active = any(may_vary(function, p, t) for p, t in zip(more, given.tangents[count:], strict=True))
+        pairs = list(zip(more, given.tangents[count:], strict=True))
+        kinds = [UNKNOWN if is_outside(p, t) else kind_of(p) for p, t in pairs]
+        active = any(may_vary(function, p, t) for p, t in pairs)
         key.append((rest[0], TupleOf(tuple(kinds)), active))
     if rest[1]:
         kind = functools.reduce(join, (k for k, _ in extra.values()), kind_of({}).element)
@@ -133,11 +136,14 @@ def key_of_given(given: Given, function: Any) -> tuple[Any, list[str], tuple[str
     return tuple(key), positional, rest
 
 
-def kind_for(function: Any, value: Any) -> Any:
+def kind_for(function: Any, value: Any, tangent: Any) -> Any:
     """Return the kind of an argument; what makes the call of a rule only reads it, and so a list is like a tuple.
 
     A list of lists and arrays, or of numbers and lists, has no kind for all its elements, but each of them has one.
+    Where a part has no tangent, only the run can read the tangents: nothing is known of such an argument.
     """
+    if has_gap(value, tangent):
+        return UNKNOWN
     kind = kind_of(value)
     return kind_by_parts(value, kind) if type(value) is list and hasattr(function, "__srcad_rule__") else kind
 

@@ -14,7 +14,7 @@ import numpy as np
 from srcad.running.iterating import View
 from srcad.runtime import apply, listed, pairs, refuse_key
 from srcad.structural.registry import Pairs, argument, filled, fresh_tangent, handles
-from srcad.values.carrying import class_attribute, refuse_value
+from srcad.values.carrying import class_attribute, refuse_value, tangent_outside
 
 
 @handles(list)
@@ -124,7 +124,7 @@ def put(made: Any, d_made: Any, key: Any, value: Any, tangent: Any) -> None:
     """Put one entry."""
     made[key] = value
     if d_made is not None:
-        d_made[key] = filled(value, tangent)
+        d_made[key] = tangent_outside(value) if tangent is None else tangent
     elif tangent is not None:
         refuse_value("an active value is stored in a dict that has no tangent", "Make the dict inside the function.")
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from srcad.runtime import apply, listed, refuse_key, set_item
 from srcad.structural.containers import update_dict
-from srcad.structural.registry import HANDLERS, Pairs, filled, handles
+from srcad.structural.registry import HANDLERS, Pairs, filled, handles, tangent_of_joined
 from srcad.values.carrying import class_attribute, refuse_value
 
 NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
@@ -107,7 +107,8 @@ def of_containers(function: Any, left: Any, right: Any, d_left: Any, d_right: An
         return value, function(operator.index(left), d_right)
     if isinstance(right, (int, np.integer)):
         return value, function(d_left, operator.index(right))
-    return value, function(filled(left, d_left), filled(right, d_right))
+    sides = zip((left, right), (d_left, d_right), strict=True)
+    return value, function(*(tangent_of_joined(side) if tangent is None else tangent for side, tangent in sides))
 
 
 def is_array_maker(function: Any, left: Any, right: Any) -> bool:

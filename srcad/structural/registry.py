@@ -7,7 +7,7 @@ first; one of a callable type, under (type, "__call__"), takes the callable firs
 
 from __future__ import annotations
 
-import collections
+import copy
 import inspect
 import operator
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from srcad.running.bundling import DIVISIONS, JOINS, Bundle, bundled, holds_bundle, parts_of
-from srcad.values.carrying import tangent_outside, zero_tangent
+from srcad.values.carrying import WRITABLE, parts_outside, tangent_outside, zero_tangent
 from srcad.values.structures import empty_tangent
 
 Pairs = tuple[Any, Any]
@@ -25,11 +25,11 @@ Handler = Callable[..., Any]
 HANDLERS: dict[Any, Handler] = {}
 # The handlers themselves, which can run on the tangents of two levels at once.
 LIFTABLE: set[int] = set()
-# What something can be stored into, and which is not an object of the user's.
-WRITABLE = frozenset((list, dict, collections.deque, np.ndarray))
 # What gives a part of its argument, or a part of a part.
 READERS = (getattr, vars, inspect.getattr_static)
 GETTERS = (operator.attrgetter, operator.itemgetter, operator.methodcaller)
+# What makes a new container of the parts of others.
+JOINERS = (operator.add, operator.mul, operator.or_, sum, list, tuple, dict, copy.copy)
 # The functions of the table are kept alive, so that an id stays its own.
 _kept: list[Any] = []
 
@@ -123,9 +123,19 @@ def constant_tangent(function: Any, value: Any) -> Any:
     """
     if function is operator.getitem and type(value) in WRITABLE:
         return None
-    if any(function is one for one in READERS) or type(function) in GETTERS:
+    copied = type(getattr(function, "__self__", None)) if getattr(function, "__name__", "") == "copy" else None
+    if any(function is one for one in JOINERS) or copied in (list, dict):
+        return tangent_of_joined(value)
+    # A method of that name of an object may give anything.
+    if any(function is one for one in READERS) or type(function) in GETTERS or copied not in (None, np.ndarray):
         return tangent_outside(value)
     return zero_tangent(value)
+
+
+def tangent_of_joined(value: Any) -> Any:
+    """Return the tangent of what was joined or copied of constants: it is new, but its parts may be from outside."""
+    outside = parts_outside(value)
+    return zero_tangent(value) if outside is None else outside
 
 
 def argument(

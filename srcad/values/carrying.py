@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import types
 from typing import Any, NoReturn
 
@@ -11,6 +12,8 @@ from srcad.errors import Refusal, UnsupportedValueError, describe
 from srcad.values.tangents import Tangent
 from srcad.values.tangents import zero_tangent as strict_zero_tangent
 
+# What something can be stored into, and which is not an object of the user's.
+WRITABLE = frozenset((list, dict, collections.deque, np.ndarray))
 IMMUTABLE = (int, float, complex, str, bytes, tuple, frozenset, np.generic, types.NoneType)
 
 
@@ -29,6 +32,13 @@ def tangent_outside(value: Any) -> Any:
     if type(value) is tuple:
         return tuple([tangent_outside(part) for part in value])
     return zero_tangent(value) if isinstance(value, IMMUTABLE) else None
+
+
+def parts_outside(container: Any) -> Any:
+    """Return the tangent of a new container for what a constant one holds, each part as of a constant from outside."""
+    if type(container) is dict:
+        return {key: tangent_outside(value) for key, value in container.items()}
+    return type(container)(map(tangent_outside, container)) if type(container) in (list, tuple) else None
 
 
 def class_attribute(cls: type, name: str, default: Any = None) -> Any:
