@@ -16,6 +16,8 @@ from srcad.running.bundling import Bundle
 from srcad.values.carrying import WRITABLE
 from srcad.values.tangents import Tangent
 
+# A tangent of another type has no parts.
+HOLDERS = frozenset((list, tuple, dict, Tangent, Bundle))
 # The type of such a value says its kind.
 TELLING = frozenset((float, complex, np.float64, int, bool, type(None), str, types.FunctionType))
 
@@ -25,25 +27,27 @@ def has_gap(value: Any, tangent: Any, depth: int = 0) -> bool:
 
     It is looked as far as the kind of the value says anything of its parts.
     """
-    if type(tangent) is Bundle:
+    held = type(tangent)
+    if held not in HOLDERS or depth >= DEPTH_LIMIT:
+        return False
+    if held is Bundle:
         return any(has_gap(value, part, depth) for part in tangent.parts)
-    parts = parts_of(value, tangent) if depth < DEPTH_LIMIT else []
-    return len(parts) <= WALK_LIMIT and any(
-        is_writable(part) if d_part is None else has_gap(part, d_part, depth + 1) for part, d_part in parts
-    )
-
-
-def parts_of(value: Any, tangent: Any) -> list[tuple[Any, Any]]:
-    """List the parts of a container or object with their tangents; none of one that holds numbers alone."""
-    cls = type(value)
-    if cls in (list, tuple) and type(tangent) in (list, tuple):
-        return [] if TELLING.issuperset(map(type, value)) else list(zip(value, tangent, strict=False))
-    if cls is dict and type(tangent) is dict:
-        return [(part, tangent.get(key)) for key, part in value.items()]
-    if type(tangent) is Tangent:
-        attributes, own = vars(tangent), getattr(value, "__dict__", {})
-        return [(part, attributes[name]) for name, part in own.items() if name in attributes]
-    return []
+    if held is Tangent:
+        value, tangent = getattr(value, "__dict__", {}), vars(tangent)
+    if type(value) is dict:
+        if type(tangent) is not dict or len(value) > WALK_LIMIT:
+            return False
+        for key, part in value.items():
+            d_part = tangent.get(key, 0.0)
+            if is_writable(part) if d_part is None else has_gap(part, d_part, depth + 1):
+                return True
+        return False
+    if type(value) not in (list, tuple) or len(value) > WALK_LIMIT or TELLING.issuperset(map(type, value)):
+        return False
+    for part, d_part in zip(value, tangent, strict=False):
+        if is_writable(part) if d_part is None else has_gap(part, d_part, depth + 1):
+            return True
+    return False
 
 
 def is_outside(value: Any, tangent: Any) -> bool:

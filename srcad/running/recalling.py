@@ -19,7 +19,7 @@ from srcad.kinds import DEPTH_LIMIT, WALK_LIMIT, is_plain_class
 from srcad.resolving import Dependencies
 from srcad.rules import registry
 from srcad.running.arguing import Lowered, Place
-from srcad.running.gaps import TELLING, has_gap
+from srcad.running.gaps import HOLDERS, TELLING, has_gap
 from srcad.running.passing import varies
 from srcad.values.carrying import zero_tangent
 from srcad.values.tangents import Tangent
@@ -44,7 +44,9 @@ def form_of(primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> Any:
     parts: list[Any] = []
     for primal, tangent in zip(primals, tangents, strict=True):
         form = form_of_value(primal, 0)
-        if form is None or type(tangent) not in TANGENTS or has_gap(primal, tangent):
+        if form is None or type(tangent) not in TANGENTS:
+            return None
+        if type(tangent) in HOLDERS and has_gap(primal, tangent):
             return None
         # What is constant may still have a tangent: into that, something active may be stored.
         parts.append((form, None if tangent is None else varies(primal, tangent)))
