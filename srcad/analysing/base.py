@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,6 +150,12 @@ class Known(Tracker):
             return NOTHING
         regions = frozenset().union(*(all_regions(part) for part in parts)) or frozenset({self.region_at(node)})
         return Value(UNKNOWN, any(part.active and not is_lasting(part) for part in parts), regions)
+
+    def mark_as_text(self, regions: Iterable[Region]) -> None:
+        """Note that storage may hold, or make, text of an active value."""
+        for region in regions:
+            self.changed |= not region.is_encoded
+            region.is_encoded = True
 
     # Variables
 

@@ -292,8 +292,7 @@ class Expressions(Known):
         owner = self.visit(node.value)
         value = self.attribute(node, owner)
         if owner.kind in TEXTS:
-            for region in value.regions:
-                region.is_encoded = True  # a method such as `format`, which makes text of what it is given later
+            self.mark_as_text(value.regions)  # a method such as `format` makes text of what it is given later
         return self.held_by_constant(value) if is_without_storage(owner) else value
 
     def held_by_constant(self, value: Value) -> Value:

@@ -61,9 +61,7 @@ class Texts(Objects):
         """Tell whether a call sees text that was made of an active value; an object that took it may give it back."""
         regions = frozenset().union(*map(all_regions, parts))
         if any(part.kind == ENCODED for part in parts):
-            self.changed |= not all(region.is_encoded for region in regions)
-            for region in regions:
-                region.is_encoded = True
+            self.mark_as_text(regions)
         return any(part.kind == ENCODED for part in parts) or any(region.is_encoded for region in regions)
 
     def perhaps_text(self, node: Any, value: Value, parts: list[Value]) -> Value:
@@ -71,16 +69,13 @@ class Texts(Objects):
         if not any(self.makes_text(part.kind) or self.may_be_text(part) for part in parts):
             return value
         region = self.region_at(node, 4)
-        self.changed |= not region.is_encoded
-        region.is_encoded = True
+        self.mark_as_text([region])
         return Value(value.kind, value.varies, value.regions | {region})
 
     def note_text(self, made: Value, source: Value) -> None:
         """Note that a new container may hold the text that its source may hold."""
         if self.may_be_text(source):
-            self.changed |= not all(region.is_encoded for region in made.regions)
-            for region in made.regions:
-                region.is_encoded = True
+            self.mark_as_text(made.regions)
 
     def makes_text(self, kind: Any) -> bool:
         """Tell whether a function makes text of what it is given."""

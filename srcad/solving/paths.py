@@ -83,6 +83,12 @@ def lengths_tangent(graph: Any, d_graph: Any, predecessors: Any, directed: Any, 
     return np.reshape(found, np.shape(predecessors))
 
 
+def as_asked(found: Any, before: Any, wants_both: Any, graph: Any, d_graph: Any, directed: Any, unweighted: Any) -> Any:
+    """Return the lengths of paths with their tangent, with the predecessors or without."""
+    d_found = lengths_tangent(graph, d_graph, before, directed, unweighted)
+    return ((found, before), (d_found, None)) if wants_both else (found, d_found)
+
+
 def refuse_overwrite(overwrite: Any) -> None:
     """Refuse to let a function write over the weights."""
     if overwrite:
@@ -103,8 +109,7 @@ def shortest_path(
     """Find the shortest paths from all nodes, or from some."""
     refuse_overwrite(overwrite)
     found, before = graphs.shortest_path(csgraph, method, directed, True, unweighted, False, indices)
-    d_found = lengths_tangent(csgraph, d_csgraph, before, directed, unweighted)
-    return ((found, before), (d_found, None)) if return_predecessors else (found, d_found)
+    return as_asked(found, before, return_predecessors, csgraph, d_csgraph, directed, unweighted)
 
 
 def dijkstra(
@@ -137,8 +142,7 @@ def bellman_ford(
 ) -> Any:
     """Find the shortest paths by the method of Bellman and Ford."""
     found, before = graphs.bellman_ford(csgraph, directed, indices, True, unweighted)
-    d_found = lengths_tangent(csgraph, d_csgraph, before, directed, unweighted)
-    return ((found, before), (d_found, None)) if return_predecessors else (found, d_found)
+    return as_asked(found, before, return_predecessors, csgraph, d_csgraph, directed, unweighted)
 
 
 def floyd_warshall(
@@ -153,8 +157,7 @@ def floyd_warshall(
     """Find the shortest paths between all nodes by the method of Floyd and Warshall."""
     refuse_overwrite(overwrite)
     found, before = graphs.floyd_warshall(csgraph, directed, True, unweighted, False)
-    d_found = lengths_tangent(csgraph, d_csgraph, before, directed, unweighted)
-    return ((found, before), (d_found, None)) if return_predecessors else (found, d_found)
+    return as_asked(found, before, return_predecessors, csgraph, d_csgraph, directed, unweighted)
 
 
 def johnson(
@@ -168,8 +171,7 @@ def johnson(
 ) -> Any:
     """Find the shortest paths by Johnson's method."""
     found, before = graphs.johnson(csgraph, directed, indices, True, unweighted)
-    d_found = lengths_tangent(csgraph, d_csgraph, before, directed, unweighted)
-    return ((found, before), (d_found, None)) if return_predecessors else (found, d_found)
+    return as_asked(found, before, return_predecessors, csgraph, d_csgraph, directed, unweighted)
 
 
 def yen(
