@@ -11,7 +11,7 @@ from typing import Any
 
 import gast
 
-from srcad.analysing.sampling import NoSampleError, literal, result_kind, sample_of
+from srcad.analysing.sampling import NoSampleError, kind_for_scalars, literal, result_kind, sample_of
 from srcad.analysing.truths import truth_tests
 from srcad.analysing.values import (
     LIST,
@@ -39,6 +39,7 @@ from srcad.kinds import (
     Static,
     TupleOf,
     is_immutable,
+    is_scalar,
     kind_of,
 )
 from srcad.resolving import Dependencies, value_outside
@@ -326,7 +327,9 @@ class Known(Tracker):
             samples = [self.sample(a) for a in args]
             named = {key: self.sample(a) for key, a in keywords.items()}
         except NoSampleError:
-            return UNKNOWN
+            values = [a if isinstance(a, Value) else self.values.get(id(a), NOTHING) for a in args]
+            of_scalars = attribute is None and not keywords and all(is_scalar(described(v)) for v in values)
+            return kind_for_scalars(function, len(args)) if of_scalars else UNKNOWN
         if attribute is not None:
             return result_kind(lambda owner: getattr(owner, attribute), samples, {})
         return result_kind(function, samples, named)

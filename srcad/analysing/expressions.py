@@ -8,6 +8,7 @@ import gast
 
 from srcad.analysing.base import Binding, FunctionInfo, Known
 from srcad.analysing.sampling import NoSampleError, binary_kind, comparison_kind, index_kind, literal
+from srcad.analysing.signs import positive
 from srcad.analysing.values import (
     DICT,
     LIST,
@@ -179,11 +180,12 @@ class Expressions(Known):
             return NOTHING
         if is_numeric(left.kind) and is_numeric(right.kind):
             varies = (left.active or right.active) and not isinstance(op, OF_INTEGERS)
-            whole = (
-                isinstance(node, gast.BinOp) and isinstance(node.right, gast.Constant) and is_whole(node.right.value)
-            )
+            exponent = positive(node.right) if isinstance(node, gast.BinOp) else None
+            whole = isinstance(exponent, gast.Constant) and is_whole(exponent.value)
+            base = node.left if isinstance(node, gast.BinOp) else None
+            above_zero = isinstance(base, gast.Constant) and type(base.value) in (int, float) and base.value > 0
             operator: Any = type(op)
-            kind = binary_kind(operator, left.kind, right.kind, whole)
+            kind = binary_kind(operator, left.kind, right.kind, whole, above_zero)
             return self.fresh_at(node, kind, varies)
         if left.kind in TEXTS or (right.kind in TEXTS and left.kind in (INT, BOOL)):
             return self.text_of([left, right])

@@ -91,6 +91,18 @@ def result_kind(function: Any, args: list[Any], keywords: dict[str, Any]) -> Any
         return UNKNOWN
 
 
+def kind_for_scalars(function: Any, count: int) -> Any:
+    """Return the kind of a function of so many scalars, whichever they are: `math` computes with Python's floats.
+
+    >>> kind_for_scalars(np.sqrt, 1)
+    unknown
+    """
+    if getattr(function, "__module__", None) != "math":
+        return UNKNOWN
+    kinds = (result_kind(function, [number] * count, {}) for number in (0.5, 1.5))
+    return next((kind for kind in kinds if kind != UNKNOWN), UNKNOWN)
+
+
 OPERATORS: dict[type, Any] = {
     gast.Add: operator.add,
     gast.Sub: operator.sub,
@@ -109,14 +121,16 @@ OPERATORS: dict[type, Any] = {
 
 
 @functools.cache
-def binary_kind(op: type, left: Any, right: Any, whole_exponent: bool = False) -> Any:
-    """Return the kind of a binary operation on two numeric kinds.
+def binary_kind(op: type, left: Any, right: Any, whole_exponent: bool = False, positive_base: bool = False) -> Any:
+    """Return the kind of a binary operation on two numeric kinds; of a power, more is known of some literals.
 
     >>> binary_kind(gast.Mult, FLOAT, Array("<f8", 1))
     Array(dtype='<f8', ndim=1)
     >>> binary_kind(gast.Pow, FLOAT, FLOAT)
     scalar
     """
+    if op is gast.Pow and positive_base and FLOAT in (left, right) and {left, right} <= {*PYTHON_REALS}:
+        return FLOAT
     if op is gast.Pow and is_scalar(left) and is_scalar(right) and (risky := _power_kind(left, right, whole_exponent)):
         return risky
     try:

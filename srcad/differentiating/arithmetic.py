@@ -10,7 +10,7 @@ import numpy as np
 
 from srcad import nodes
 from srcad.analysing.expressions import is_whole
-from srcad.analysing.signs import ANY, POSITIVE, Signs
+from srcad.analysing.signs import ANY, POSITIVE, Signs, is_literal, positive
 from srcad.analysing.values import Value
 from srcad.differentiating.base import Pair, Writer, holds_array
 from srcad.kinds import (
@@ -198,12 +198,12 @@ class ArithmeticWriter(Writer):
         def late(out: Node) -> Node:
             terms = []
             if left.active:
-                terms.append(self.base_term(left, right, out, signs))
+                terms.append(self.base_term(left, right, out, signs, lv.kind))
             if right.active:
                 terms.append(self.exponent_term(left, right, out, signs, lv))
             return summed(terms)
 
-        uses_result = right.active or self.is_root(right, signs)
+        uses_result = right.active or self.is_root(right, signs) or is_reciprocal(right.primal, lv.kind)
         primal = self.joined(node, pairs)
         return Pair(primal, late=late) if uses_result else Pair(primal, late(None))
 
@@ -212,9 +212,13 @@ class ArithmeticWriter(Writer):
         literal = exponent.primal
         return nodes.is_constant(literal) and 0 < literal.value < 1 and (self.unguarded or signs <= POSITIVE)
 
-    def base_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs) -> Node:
+    def base_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs, kind: Any) -> Node:
         """Write the term of the base's tangent."""
         x, y = nodes.copy_of(base.primal), nodes.copy_of(exponent.primal)
+        if is_reciprocal(exponent.primal, kind):
+            # In this order nothing raises where the power did not, and a tangent of zero stays zero.
+            scaled_result = nodes.binary(y, gast.Mult, nodes.copy_of(out))
+            return nodes.binary(nodes.binary(scaled_result, gast.Mult, base.tangent), gast.Div, x)
         if self.is_root(exponent, signs):
             slope = nodes.binary(nodes.binary(y, gast.Mult, nodes.copy_of(out)), gast.Div, x)
             return nodes.binary(slope, gast.Mult, base.tangent)
@@ -238,6 +242,12 @@ class ArithmeticWriter(Writer):
             arguments = [x, nodes.copy_of(exponent.primal), nodes.copy_of(out), exponent.tangent]
             return nodes.call(self.extra("exponent_term", support.exponent_term), arguments)
         return nodes.binary(nodes.binary(factor, gast.Mult, nodes.copy_of(out)), gast.Mult, exponent.tangent)
+
+
+def is_reciprocal(exponent: Node, base: Any) -> bool:
+    """Tell whether a power is one of a Python number to a negative literal, which raises at zero."""
+    literal = positive(exponent)
+    return base in (FLOAT, COMPLEX) and literal is not exponent and is_literal(literal) and literal.value > 0
 
 
 def is_computed(tangent: Node) -> bool:

@@ -184,7 +184,9 @@ def fresh(workload: Workload, call: Callable[..., Any], args: tuple[Any, ...], *
 def forms_of(workload: Workload) -> Iterator[tuple[str, Callable[[], Call | None]]]:
     """Yield the forms of a workload by name, each with how to make its call; None for what does not exist here."""
     args, by_hand = workload.args, (*workload.args, *workload.tangents)
-    seeds = {f"d_{name}": tangent for name, tangent in zip(workload.names, workload.tangents, strict=True)}
+    # Keywords that are written in a program are interned; others cost a comparison of texts for each parameter.
+    names = [sys.intern(f"d_{name}") for name in workload.names]
+    seeds = dict(zip(names, workload.tangents, strict=True))
     differentiate = functools.partial(srcad.forward_diff, workload.function, wrt=workload.names)
     compiles = workload.compiles and importlib.util.find_spec("numba") is not None
     yield HAND, lambda: fresh(workload, workload.hand, by_hand)
