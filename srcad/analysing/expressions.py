@@ -8,7 +8,7 @@ import gast
 
 from srcad.analysing.base import Binding, FunctionInfo, Known
 from srcad.analysing.sampling import NoSampleError, binary_kind, comparison_kind, index_kind, literal
-from srcad.analysing.signs import positive
+from srcad.analysing.signs import is_literal, positive
 from srcad.analysing.values import (
     DICT,
     LIST,
@@ -183,7 +183,7 @@ class Expressions(Known):
             exponent = positive(node.right) if isinstance(node, gast.BinOp) else None
             whole = isinstance(exponent, gast.Constant) and is_whole(exponent.value)
             base = node.left if isinstance(node, gast.BinOp) else None
-            above_zero = isinstance(base, gast.Constant) and type(base.value) in (int, float) and base.value > 0
+            above_zero = base is not None and is_literal(base) and base.value > 0
             operator: Any = type(op)
             kind = binary_kind(operator, left.kind, right.kind, whole, above_zero)
             return self.fresh_at(node, kind, varies)

@@ -25,6 +25,7 @@ from srcad.kinds import (
 from srcad.rules import support
 
 Node = Any
+EXACT = 2**53  # up to here, every integer is a float
 
 
 class ArithmeticWriter(Writer):
@@ -217,8 +218,9 @@ class ArithmeticWriter(Writer):
         x, y = nodes.copy_of(base.primal), nodes.copy_of(exponent.primal)
         if is_reciprocal(exponent.primal, kind):
             # In this order nothing raises where the power did not, and a tangent of zero stays zero.
-            scaled_result = nodes.binary(y, gast.Mult, nodes.copy_of(out))
-            return nodes.binary(nodes.binary(scaled_result, gast.Mult, base.tangent), gast.Div, x)
+            order, result = float(positive(y).value), nodes.copy_of(out)
+            scaled_result = result if order == 1.0 else nodes.binary(nodes.constant(order), gast.Mult, result)
+            return nodes.negative(nodes.binary(nodes.binary(scaled_result, gast.Mult, base.tangent), gast.Div, x))
         if self.is_root(exponent, signs):
             slope = nodes.binary(nodes.binary(y, gast.Mult, nodes.copy_of(out)), gast.Div, x)
             return nodes.binary(slope, gast.Mult, base.tangent)
@@ -245,9 +247,13 @@ class ArithmeticWriter(Writer):
 
 
 def is_reciprocal(exponent: Node, base: Any) -> bool:
-    """Tell whether a power is one of a Python number to a negative literal, which raises at zero."""
+    """Tell whether a power is one of a float to a negative integer literal.
+
+    It raises at zero; one to a negative float does not where it is compiled, and so keeps its guard.
+    """
     literal = positive(exponent)
-    return base in (FLOAT, COMPLEX) and literal is not exponent and is_literal(literal) and literal.value > 0
+    is_whole_number = is_literal(literal, lambda size: 0 < size < EXACT) and type(literal.value) is int
+    return base == FLOAT and literal is not exponent and is_whole_number
 
 
 def is_computed(tangent: Node) -> bool:
