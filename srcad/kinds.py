@@ -27,6 +27,7 @@ BOTTOM = Kind("nothing yet")
 UNKNOWN = Kind("unknown")
 INT, BOOL, FLOAT, COMPLEX = Kind("int"), Kind("bool"), Kind("float"), Kind("complex")
 PYTHON_REAL = Kind("int or float")  # int, bool or float
+PYTHON_NUMBER = Kind("Python number")  # int, bool, float or complex
 REAL = Kind("real scalar")  # int, bool, float or a real NumPy scalar
 NUMBER = Kind("scalar")  # real or complex scalar
 NUMERIC = Kind("scalar or array")
@@ -118,6 +119,7 @@ ELEMENTS_OF_ARRAY = ("real", "imag", "flat")  # attributes of an array that, ass
 
 PYTHON_REALS = (INT, BOOL, FLOAT, PYTHON_REAL)
 REAL_SCALARS = (*PYTHON_REALS, REAL)
+PYTHON_NUMBERS = (*PYTHON_REALS, COMPLEX, PYTHON_NUMBER)  # what raises where it is divided by zero
 
 
 def is_real(kind: Any) -> bool:
@@ -127,7 +129,7 @@ def is_real(kind: Any) -> bool:
 
 def is_scalar(kind: Any) -> bool:
     """Tell whether the value is certainly a scalar number."""
-    return is_real(kind) or kind in (COMPLEX, NUMBER) or isinstance(kind, NumpyScalar)
+    return is_real(kind) or kind in (COMPLEX, PYTHON_NUMBER, NUMBER) or isinstance(kind, NumpyScalar)
 
 
 def surely_complex(kind: Any) -> bool:
@@ -143,7 +145,7 @@ def is_complex(kind: Any) -> bool:
         return np.dtype(kind.dtype).kind == "c"
     if isinstance(kind, Array):
         return kind.dtype is None or np.dtype(kind.dtype).kind == "c"
-    return kind in (COMPLEX, NUMBER, NUMERIC)
+    return kind in (COMPLEX, PYTHON_NUMBER, NUMBER, NUMERIC)
 
 
 def is_array(kind: Any) -> bool:
@@ -199,6 +201,8 @@ def join(first: Any, second: Any) -> Any:
         return ENCODED
     if first in PYTHON_REALS and second in PYTHON_REALS:
         return PYTHON_REAL
+    if first in PYTHON_NUMBERS and second in PYTHON_NUMBERS:
+        return PYTHON_NUMBER
     if is_real(first) and is_real(second):
         return REAL
     if is_scalar(first) and is_scalar(second):

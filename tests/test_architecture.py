@@ -88,6 +88,7 @@ ORDER = (
     "differentiating.ruletexts",
     "differentiating.joining",
     "differentiating.base",
+    "differentiating.poles",
     "differentiating.arithmetic",
     "differentiating.sums",
     "differentiating.expressions",

@@ -60,6 +60,21 @@ def test_a_certain_kind_needs_no_helper(function: Callable[..., Any], x: float) 
     check_forward(function, (x,))
 
 
+def over_a_root(x: float) -> float:
+    return 3.0 / (1.0 + x**0.3) / x
+
+
+def test_a_quotient_of_python_numbers_needs_no_helper() -> None:
+    """A float to a fraction is a float or complex: its quotient raises in the primal first."""
+    derivative = forward_diff(over_a_root)
+    assert derivative(0.5, d_x=1.0)[0] == over_a_root(0.5)
+    assert "quotient(" not in derivative.source
+    assert isinstance(derivative(-0.5, d_x=1.0)[1], complex)
+    check_forward(over_a_root, (0.5,))
+    with pytest.raises(ZeroDivisionError):
+        derivative(0.0, d_x=0.0)
+
+
 @pytest.mark.parametrize("function", [over_an_inverse_square, inverse_root, inverse_square_of_floats])
 def test_powers_of_floats(function: Callable[..., Any]) -> None:
     """The tangent of a negative float power is right, to second order."""

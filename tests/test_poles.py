@@ -1,6 +1,7 @@
 """Guards at poles: written where the pole is possible, left out where it is excluded or where the user says so."""
 
 import contextlib
+import importlib.util
 import itertools
 import linecache
 import math
@@ -18,9 +19,11 @@ from srcad import forward_diff
 from srcad.analysing import signs
 from srcad.analysing.signs import Signs, sign_of
 from srcad.rules import support
+from srcad.testing import check_forward
 from tests.verification import verify_what_is_generated  # noqa: F401 (an automatic fixture)
 
-GUARDS = ("quotient(", "scaled(", "power_base(", "exponent_term(")
+NEEDS_NUMBA = pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="numba is not installed")
+GUARDS = ("quotient(", "scaled(", "power_base(", "base_term(", "exponent_term(")
 
 
 def source_of(function: Callable[..., Any], *args: Any, **options: Any) -> str:
@@ -275,6 +278,64 @@ def test_unguarded_second_derivatives() -> None:
 
 def inner(x):
     return math.sqrt(x)
+
+
+def arcsine(x):
+    return math.asin(x) - 1.0
+
+
+def arccosine(x):
+    return math.acos(x)
+
+
+def hyperbolic(x):
+    return math.acosh(x)
+
+
+def length(x):
+    return math.hypot(x, 2.0 * x)
+
+
+def fraction(x):
+    return x ** (2.0 / 3.0)
+
+
+def small_fraction(x):
+    return x**0.01
+
+
+def inverse_square(x):
+    return x**-2.0
+
+
+FLOATS = [
+    (inner, 0.0, math.inf),
+    (arcsine, 1.0, math.inf),
+    (arccosine, -1.0, -math.inf),
+    (hyperbolic, 1.0, math.inf),
+    (length, 0.0, 0.0),
+    (fraction, 0.0, math.inf),
+    (small_fraction, 5e-324, math.inf),
+    (inverse_square, 1e-120, -math.inf),
+]
+
+
+@pytest.mark.parametrize("compiler", [None, pytest.param("numba", marks=NEEDS_NUMBA)])
+@pytest.mark.parametrize(("function", "pole", "slope"), FLOATS)
+def test_floats_have_a_test_for_their_pole(
+    function: Callable[..., Any], pole: float, slope: float, compiler: Any
+) -> None:
+    """At the pole the helper gives what IEEE does, and a tangent of zero stays zero; beyond it, the text is right."""
+    derivative = forward_diff(function, compile=compiler)
+    assert derivative(pole, d_x=0.0) == (function(pole), 0.0)
+    value, tangent = derivative(pole, d_x=2.0)
+    assert value == function(pole)
+    assert tangent == slope or tangent == pytest.approx(0.02 * value / pole)
+    assert " if " in derivative.source
+    assert math.isnan(derivative(math.nan, d_x=1.0)[1])
+    assert function is length or derivative(math.nan, d_x=0.0)[1] == 0.0
+    if compiler is None:
+        check_forward(function, (1.5 if function is hyperbolic else 0.4,))
 
 
 def outer(x):

@@ -340,7 +340,7 @@ def test_a_constant_does_not_change_nearby(rule: registry.Rule) -> None:
 def test_every_name_in_a_text_is_known(rule: registry.Rule) -> None:
     parameters = {p.name for p in rule.parameters}
     known = {"out", *parameters, *(f"d_{name}" for name in rule.wrt)}
-    for text in (*rule.texts.values(), *rule.complex_texts.values(), *filter(None, [rule.together])):
+    for text in (*rule.texts.values(), *rule.complex_texts.values(), *filter(None, [rule.together, rule.away])):
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Name) and node.id not in known:
                 registry.lookup(rule, node.id)

@@ -35,6 +35,8 @@ from srcad.kinds import (
     NUMBER,
     NUMERIC,
     OTHER,
+    PYTHON_NUMBER,
+    PYTHON_REAL,
     RANGE,
     REAL,
     TEXT,
@@ -318,7 +320,8 @@ class Expressions(Known):
                 value = join_all(known)
                 return Value(value.kind, value.varies or (owner.active and not cannot_vary(value.kind)), value.regions)
         if is_scalar(owner.kind) and node.attr in ("real", "imag"):
-            return plain(REAL if owner.kind == NUMBER else FLOAT, owner.active)
+            parts: dict[Any, Any] = {NUMBER: REAL, PYTHON_NUMBER: PYTHON_REAL}
+            return plain(parts.get(owner.kind, FLOAT), owner.active)
         value = self.run_time_result(node, owner)
         held = [all_regions(r.attributes[node.attr]) for r in owner.regions if node.attr in r.attributes]
         outside = frozenset(region for regions in held for region in regions if region.outside)

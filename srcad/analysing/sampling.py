@@ -21,6 +21,8 @@ from srcad.kinds import (
     NONE,
     NUMBER,
     NUMERIC,
+    PYTHON_NUMBER,
+    PYTHON_NUMBERS,
     PYTHON_REAL,
     PYTHON_REALS,
     REAL,
@@ -127,7 +129,7 @@ def binary_kind(op: type, left: Any, right: Any, whole_exponent: bool = False, p
     >>> binary_kind(gast.Mult, FLOAT, Array("<f8", 1))
     Array(dtype='<f8', ndim=1)
     >>> binary_kind(gast.Pow, FLOAT, FLOAT)
-    scalar
+    Python number
     """
     if op is gast.Pow and positive_base and FLOAT in (left, right) and {left, right} <= {*PYTHON_REALS}:
         return FLOAT
@@ -152,12 +154,16 @@ def _power_kind(left: Any, right: Any, whole_exponent: bool) -> Any:
         return None if isinstance(left, NumpyScalar) else known
     if whole_exponent or isinstance(left, NumpyScalar) or isinstance(right, NumpyScalar):
         return None
+    if left in PYTHON_REALS and right in PYTHON_REALS:
+        return PYTHON_NUMBER
     return NUMBER if is_real(left) and is_real(right) else None
 
 
 def _loose_kind(op: type, left: Any, right: Any) -> Any:
     if left in PYTHON_REALS and right in PYTHON_REALS:
         return FLOAT if FLOAT in (left, right) or op is gast.Div else PYTHON_REAL
+    if left in PYTHON_NUMBERS and right in PYTHON_NUMBERS:
+        return PYTHON_NUMBER
     if is_real(left) and is_real(right):
         return REAL
     if is_scalar(left) and is_scalar(right):

@@ -92,6 +92,16 @@ def power_base(x: Any, y: Any) -> Any:
     return y * x ** (y - 1.0)
 
 
+@elementwise(support.base_term)
+def base_term(x: Any, y: Any, tangent: Any) -> Any:
+    """Return the term of the base's tangent in x ** y, 0 where the tangent is 0."""
+    if tangent == 0.0:
+        return zero_of(tangent)
+    if y == 0.0:
+        return zero_of(x) * tangent
+    return y * x ** (y - 1.0) * tangent
+
+
 def log_of(x: Any, like: Any) -> Any:
     """Return the logarithm of x, which is complex where another number is."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import add, mul, sub, truediv
 from typing import Any
 
 import gast
@@ -10,12 +11,13 @@ import numpy as np
 
 from srcad import nodes
 from srcad.analysing.expressions import is_whole
-from srcad.analysing.signs import ANY, POSITIVE, Signs, is_literal, positive
+from srcad.analysing.signs import ANY, POSITIVE, Signs, is_finite, is_literal, positive
 from srcad.analysing.values import Value
 from srcad.differentiating.base import Pair, Writer, holds_array
 from srcad.kinds import (
     COMPLEX,
     FLOAT,
+    PYTHON_NUMBERS,
     PYTHON_REALS,
     Array,
     NumpyScalar,
@@ -26,6 +28,9 @@ from srcad.rules import support
 
 Node = Any
 EXACT = 2**53  # up to here, every integer is a float
+LEAST_BITS, MOST_BITS = 1074, 1024  # positive floats lie between 2 ** -1074 and 2 ** 1024
+LARGEST_ORDER = 300  # a number of 300 digits is a float, and so is 300 times that
+FOLDED: dict[type, Any] = {gast.Add: add, gast.Sub: sub, gast.Mult: mul, gast.Div: truediv}
 
 
 class ArithmeticWriter(Writer):
@@ -142,7 +147,7 @@ class ArithmeticWriter(Writer):
             return False
         if is_array(divisor) or isinstance(divisor, NumpyScalar) or is_array(dividend):
             return False
-        return not (dividend in (*PYTHON_REALS, COMPLEX) and divisor in (*PYTHON_REALS, COMPLEX))
+        return not (dividend in PYTHON_NUMBERS and divisor in PYTHON_NUMBERS)
 
     def tangent_Mod(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         left, right = pairs
@@ -155,22 +160,10 @@ class ArithmeticWriter(Writer):
         return Pair(self.joined(node, pairs), tangent)
 
     def tangent_Pow(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
-        _left, right = pairs
-        exponent = right.primal
-        if (
-            not right.active
-            and nodes.is_constant(exponent)
-            and is_whole(exponent.value)
-            and not isinstance(exponent.value, complex)
-        ):
-            return self.whole_power(node, pairs, exponent.value, lv)
-        if (
-            not right.active
-            and nodes.is_constant(exponent)
-            and isinstance(exponent.value, float)
-            and exponent.value > 1.0
-        ):
-            return self.whole_power(node, pairs, exponent.value, lv)
+        right = pairs[1]
+        exponent = None if right.active else literal_number(right.primal)
+        if exponent is not None and (exponent > 1 or (exponent >= 0 and is_whole(exponent))):
+            return self.whole_power(node, pairs, exponent, lv)
         return self.general_power(node, pairs, lv, rv)
 
     def whole_power(self, node: Node, pairs: list[Pair], n: float, lv: Value) -> Pair:
@@ -181,39 +174,43 @@ class ArithmeticWriter(Writer):
         if n == 1:
             return Pair(self.joined(node, pairs), left.tangent, exact=left.exact, shared=holds_array(lv.kind))
         self.named_in_order(pairs, [True, False])
-        base = nodes.copy_of(left.primal)
-        if n != 2:
-            base = nodes.binary(
-                base, gast.Pow, nodes.constant(n - 1) if n > 0 else nodes.negative(nodes.constant(1 - n))
-            )
-        factor = nodes.constant(float(abs(n)))
-        slope = nodes.binary(nodes.negative(factor) if n < 0 else factor, gast.Mult, base)
+        slope = slope_of_power(nodes.copy_of(left.primal), pairs[1].primal)
         return Pair(self.joined(node, pairs), nodes.binary(slope, gast.Mult, left.tangent), exact=left.exact)
 
     def general_power(self, node: Node, pairs: list[Pair], lv: Value, rv: Value) -> Pair:
         """Write the tangent of a power whose slope may have a pole, through the rule's helpers."""
         left, right = pairs
-        self.named_in_order(pairs, [True, right.active or not nodes.is_constant(right.primal)])
+        self.named_in_order(pairs, [True, right.active or literal_number(right.primal) is None])
         signs = self.signs.get(id(node.left), ANY)
+        tests = self.tests_base(left, right, signs, lv.kind)
+        if tests:
+            left.tangent = self.twice_tangent(left)
 
         def late(out: Node) -> Node:
             terms = []
             if left.active:
-                terms.append(self.base_term(left, right, out, signs, lv.kind))
+                terms.append(self.base_term(left, right, out, signs, lv.kind, rv.kind))
             if right.active:
                 terms.append(self.exponent_term(left, right, out, signs, lv))
             return summed(terms)
 
-        uses_result = right.active or self.is_root(right, signs) or is_reciprocal(right.primal, lv.kind)
+        uses_result = right.active or tests or self.is_root(right, signs) or is_reciprocal(right.primal, lv.kind)
         primal = self.joined(node, pairs)
         return Pair(primal, late=late) if uses_result else Pair(primal, late(None))
 
     def is_root(self, exponent: Pair, signs: Signs) -> bool:
         """Tell whether the slope of a power is a quotient of the power itself, which does not vanish before it."""
-        literal = exponent.primal
-        return nodes.is_constant(literal) and 0 < literal.value < 1 and (self.unguarded or signs <= POSITIVE)
+        number = literal_number(exponent.primal)
+        return number is not None and 0 < number < 1 and (self.unguarded or signs <= POSITIVE)
 
-    def base_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs, kind: Any) -> Node:
+    def tests_base(self, base: Pair, exponent: Pair, signs: Signs, kind: Any) -> bool:
+        """Tell whether a test of the base tells its pole: that of a power of a Python float to a literal below one."""
+        if self.unguarded or not base.active or exponent.active or kind not in PYTHON_REALS:
+            return False
+        others = is_reciprocal(exponent.primal, kind) or self.is_root(exponent, signs)
+        return not others and least_base(exponent.primal) is not None
+
+    def base_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs, kind: Any, exponent_kind: Any) -> Node:
         """Write the term of the base's tangent."""
         x, y = nodes.copy_of(base.primal), nodes.copy_of(exponent.primal)
         if is_reciprocal(exponent.primal, kind):
@@ -228,8 +225,17 @@ class ArithmeticWriter(Writer):
             less = nodes.binary(nodes.copy_of(y), gast.Sub, nodes.constant(1.0))
             slope = nodes.binary(y, gast.Mult, nodes.binary(x, gast.Pow, less))
             return nodes.binary(slope, gast.Mult, base.tangent)
-        slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
-        return nodes.call(self.extra("scaled", support.scaled), [slope, base.tangent])
+        if is_scalar(kind) and is_scalar(exponent_kind):
+            guarded = nodes.call(self.extra("base_term", support.base_term), [x, y, nodes.copy_of(base.tangent)])
+        else:
+            slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
+            guarded = nodes.call(self.extra("scaled", support.scaled), [slope, base.tangent])
+        if not self.tests_base(base, exponent, signs, kind):
+            return guarded
+        least = nodes.constant(least_base(exponent.primal))
+        test = gast.Compare(left=nodes.copy_of(x), ops=[gast.Gt()], comparators=[least])
+        slope = slope_of_power(nodes.copy_of(x), exponent.primal)
+        return nodes.choice(test, nodes.binary(slope, gast.Mult, base.tangent), guarded)
 
     def exponent_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs, value: Value) -> Node:
         """Write the term of the exponent's tangent, with the logarithm of the base where it is a positive number."""
@@ -244,6 +250,47 @@ class ArithmeticWriter(Writer):
             arguments = [x, nodes.copy_of(exponent.primal), nodes.copy_of(out), exponent.tangent]
             return nodes.call(self.extra("exponent_term", support.exponent_term), arguments)
         return nodes.binary(nodes.binary(factor, gast.Mult, nodes.copy_of(out)), gast.Mult, exponent.tangent)
+
+
+def literal_number(node: Node) -> float | None:
+    """Return the real number that literals and their arithmetic give, as in `-0.5` and `2.0 / 3.0`; None for others."""
+    if isinstance(node, gast.Constant):
+        return node.value if is_literal(node) else None
+    if isinstance(node, gast.UnaryOp) and isinstance(node.op, gast.USub):
+        number = literal_number(node.operand)
+        return None if number is None else -number
+    operator = FOLDED.get(type(node.op)) if isinstance(node, gast.BinOp) else None
+    numbers = [literal_number(part) for part in (node.left, node.right)] if operator is not None else [None]
+    if operator is None or None in numbers or (operator is truediv and numbers[1] == 0):
+        return None
+    found = operator(*numbers)
+    return found if is_finite(abs(found)) else None
+
+
+def slope_of_power(x: Node, exponent: Node) -> Node:
+    """Write the derivative of x ** exponent for literals: `1.5 * x ** 0.5`, or `2.0 / 3.0 * x ** (2.0 / 3.0 - 1.0)`."""
+    number = nodes.present(literal_number(exponent))
+    if not (isinstance(positive(exponent), gast.Constant) or is_whole(number)):
+        less = nodes.binary(nodes.copy_of(exponent), gast.Sub, nodes.constant(1.0))
+        return nodes.binary(nodes.copy_of(exponent), gast.Mult, nodes.binary(x, gast.Pow, less))
+    less_by_one = number - 1 if number > 0 else number - 1.0  # compiled, an integer to a negative integer is an integer
+    raised = x if number == 2 else nodes.binary(x, gast.Pow, signed_constant(less_by_one))
+    return nodes.binary(signed_constant(float(number)), gast.Mult, raised)
+
+
+def signed_constant(number: float) -> Node:
+    """Write a number of either sign."""
+    return nodes.negative(nodes.constant(-number)) if number < 0 else nodes.constant(number)
+
+
+def least_base(exponent: Node) -> float | None:
+    """Return above which base the slope of a power to a literal below one is certainly finite; None if no such."""
+    number = literal_number(exponent)
+    if number is None or not -LARGEST_ORDER < number < 1:
+        return None
+    if (1.0 - number) * LEAST_BITS < MOST_BITS:
+        return 0.0
+    return float(f"1e-{int(LARGEST_ORDER / (1.0 - number))}")
 
 
 def is_reciprocal(exponent: Node, base: Any) -> bool:

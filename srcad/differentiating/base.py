@@ -307,6 +307,9 @@ class Writer:
         self.named_kinds[name] = pair.kind if pair.kind is not None else UNKNOWN
         if pair.late is not None:
             pair.tangent, pair.late = pair.late(nodes.name(name)), None
+            tangent_too = tangent_too or isinstance(
+                pair.tangent, gast.IfExp
+            )  # a choice reads best in a line of its own
         if pair.tangent is not None and self.is_loose(pair):
             pair.tangent = self.tight(pair, nodes.name(name))
             tangent_too = True

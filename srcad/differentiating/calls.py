@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import gast
@@ -11,19 +11,18 @@ import numpy as np
 
 from srcad import nodes
 from srcad.analysing.plans import AsWritten, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
-from srcad.analysing.signs import ANY, TextEvaluator
 from srcad.analysing.values import LIST
 from srcad.differentiating.arithmetic import summed
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
 from srcad.differentiating.dispatched import DispatchedCallWriter
 from srcad.differentiating.joining import returns_tuples, takes_tangents_by_position
+from srcad.differentiating.poles import PoleWriter
 from srcad.differentiating.ruletexts import (
     GUARDS,
     filled,
     names_of,
     parsed_statement,
     parsed_text,
-    product,
     without_guards,
 )
 from srcad.differentiating.sums import ShapeWriter, summed_products
@@ -37,7 +36,7 @@ SUMS = frozenset({"numpy.sum", "numpy.ndarray.sum"})
 DOUBLE = np.dtype(float).str
 
 
-class CallWriter(ShapeWriter, DispatchedCallWriter):
+class CallWriter(ShapeWriter, PoleWriter, DispatchedCallWriter):
     """Write each call by its plan."""
 
     def pair_Call(self, node: Node) -> Pair:
@@ -101,6 +100,10 @@ class CallWriter(ShapeWriter, DispatchedCallWriter):
         if self.is_joint(plan, varying):
             texts = dict.fromkeys(varying, rule.together)
         self.spread_by_partials(plan, pairs, ordered, texts)
+        if self.tests_for_pole(node, plan, texts, varying):
+            for pair in pairs:
+                if pair.active:
+                    pair.tangent = self.twice_tangent(pair)
         spoken = self.spoken_names(rule, texts, varying)
         counts = {name: sum(n == name for n, _ in ordered) for name, _ in ordered}
         wanted = []
@@ -189,6 +192,7 @@ class CallWriter(ShapeWriter, DispatchedCallWriter):
         make = self.term_maker(node, plan, arguments, texts, varying)
         used = set().union(*(names_of(texts[name]) for name, _ in varying))
         used |= names_of(rule.together) if joint else set()
+        tests = self.tests_for_pole(node, plan, texts, [name for name, _ in varying])
         exact = self.elementwise_exact(node, plan, arguments, varying, texts)
         if rule.laid_out and not is_scalar(self.value(node).kind):
             return Pair(primal, late=lambda out: self.laid_like(make(out), out), exact=exact, shared=False)
@@ -198,7 +202,7 @@ class CallWriter(ShapeWriter, DispatchedCallWriter):
                 return nodes.call(self.helper("spread"), [make(out), nodes.copy_of(out)])
 
             return Pair(primal, late=cast)
-        if "out" in used:
+        if "out" in used or tests:
             return Pair(primal, late=make, exact=exact, shared=False)
         tangent = make(None)
         shared = isinstance(tangent, gast.Name) and holds_array(self.value(node).kind)
@@ -244,10 +248,6 @@ class CallWriter(ShapeWriter, DispatchedCallWriter):
         scalars = {n for n in needed if all(is_scalar(v.kind) for v in self.facts.bound_values(plan.bound, n))}
         return needed - scalars <= covered and not (scalars and not (needed - scalars))
 
-    def kinds_of(self, plan: ByRule, names: Iterable[str]) -> list[Any]:
-        """List the kinds of arguments."""
-        return [value.kind for name in names for value in self.facts.bound_values(plan.bound, name)]
-
     def term_maker(
         self,
         node: Node,
@@ -255,62 +255,41 @@ class CallWriter(ShapeWriter, DispatchedCallWriter):
         arguments: dict[str, Any],
         texts: dict[str, str],
         varying: list[tuple[str, Pair]],
-    ) -> Callable[[Node], Node]:
-        """Return what makes the tangent once the name of the result is known."""
+    ) -> Callable[..., Node]:
+        """Return what makes the tangent once the name of the result is known; `away` from poles without guards."""
         values = self.rule_values(plan, arguments)
         left_out = [p.name for p in plan.rule.parameters if p.name not in arguments]
 
-        def written(text: str, given: dict[str, Node]) -> Node:
+        def written(text: str, given: dict[str, Node], away: bool) -> Node:
             tree = parsed_text(text)
             if any(guard in text for guard in GUARDS):
-                tree = without_guards(tree, lambda divisor: self.excludes_pole(node, plan, divisor))
+                tree = without_guards(tree, lambda divisor: away or self.excludes_pole(node, plan, divisor))
             return filled(tree, given, lambda name: self.rule_function(node, plan.rule, name), left_out)
 
-        def make(out: Node) -> Node:
+        def make(out: Node, *, away: bool = False) -> Node:
             if self.is_joint(plan, [name for name, _ in varying]):
-                return written(plan.rule.together, {**values, "out": out})
+                return written(plan.rule.together, {**values, "out": out}, away)
             terms = []
             for name, pair in varying:
-                expression = written(texts[name], {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent})
+                given = {**values, "out": out, name: pair.primal, f"d_{name}": pair.tangent}
+                expression = written(texts[name], given, away)
                 if plan.rule.form == "terms":  # whole, also one that is zero whatever the tangent is
                     terms.append(expression)
                     continue
-                guarded = self.needs_guard(node, plan, name, texts[name])
+                guarded = not away and self.needs_guard(node, plan, name, texts[name])
                 terms.append(self.term(name, texts[name], expression, pair, guarded=guarded))
             return summed(terms)
 
+        if not self.tests_for_pole(node, plan, texts, [name for name, _ in varying]):
+            return make
+
+        def make_choice(out: Node) -> Node:
+            test = filled(parsed_text(plan.rule.away), {**values, "out": out}, nodes.name)
+            return nodes.choice(test, make(out, away=True), make(out))
+
+        return make_choice
+
         return make
-
-    def excludes_pole(self, node: Node, plan: ByRule, divisor: Node | None) -> bool:
-        """Tell whether a divisor in a rule's text cannot be zero, by what is known of the arguments and the result."""
-        if self.unguarded or divisor is None:
-            return self.unguarded
-        known = {name: self.signs.get(id(given), ANY) for name, given in plan.bound.items()}
-        known["out"] = self.signs.get(id(node), ANY)
-        return 0 not in TextEvaluator(known).signs(divisor)
-
-    def needs_guard(self, node: Node, plan: ByRule, name: str, text: str) -> bool:
-        """Tell whether the partial with respect to an argument may have its pole."""
-        if self.unguarded or name not in plan.rule.poles:
-            return False
-        tree = parsed_text(text)
-        is_quotient = isinstance(tree, gast.BinOp) and isinstance(tree.op, gast.Div)
-        return not (is_quotient and self.excludes_pole(node, plan, tree.right))
-
-    def term(self, name: str, text: str, expression: Node, pair: Pair, *, guarded: bool) -> Node:
-        """Multiply a partial by its tangent; a whole term stays as it is."""
-        if f"d_{name}" in names_of(text):
-            return expression
-        tangent = nodes.copy_of(pair.tangent)
-        if guarded and isinstance(expression, gast.BinOp) and isinstance(expression.op, gast.Div):
-            return nodes.call(
-                self.extra("quotient", support.quotient), [product(expression.left, tangent), expression.right]
-            )
-        if guarded:
-            return nodes.call(self.extra("scaled", support.scaled), [expression, tangent])
-        if isinstance(parsed_text(text), gast.Call):
-            return nodes.binary(expression, gast.Mult, tangent)  # a quotient that is to be formed first
-        return product(expression, tangent)
 
     def rule_values(self, plan: ByRule, arguments: dict[str, Any]) -> dict[str, Node]:
         """Return the values of a rule's parameters, defaults included."""

@@ -51,7 +51,8 @@ ONE_BY_ONE = frozenset({"linear", "bilinear", "elementwise", "terms"})
 COMPUTING = (gast.Name, gast.BinOp, gast.UnaryOp, gast.Subscript, gast.Attribute, gast.Tuple, gast.List)
 EVALUATED_ONCE = (gast.Call, gast.NamedExpr, gast.Yield, gast.YieldFrom, gast.Lambda, gast.comprehension)
 TERMS = frozenset(
-    f"srcad.rules.support.{which}_{what}" for which in ("larger", "smaller") for what in ("term", "tangent")
+    f"srcad.rules.support.{name}"
+    for name in ("larger_term", "smaller_term", "larger_tangent", "smaller_tangent", "base_term")
 )
 
 

@@ -1,14 +1,19 @@
 """The rules of `math`.
 
-A text never raises where the function itself does not: `poles` marks the quotients whose denominator may be 0.
+A text never raises where the function itself does not: `poles` marks the quotients whose denominator may be 0, and
+`away` says where it is not.
 The literal numbers are 2 / sqrt(pi), log(2) and log(10).
 """
 
 from srcad.rules.registry import bilinear, constant, elementwise, linear, terms
 
-elementwise("math.acos(x, /)", x="-1.0 / sqrt((1.0 - x) * (1.0 + x))", poles="x", domain=(-0.9, 0.9))
-elementwise("math.acosh(x, /)", x="1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0))", poles="x", domain=(1.2, 4.0))
-elementwise("math.asin(x, /)", x="1.0 / sqrt((1.0 - x) * (1.0 + x))", poles="x", domain=(-0.9, 0.9))
+elementwise(
+    "math.acos(x, /)", x="-1.0 / sqrt((1.0 - x) * (1.0 + x))", poles="x", away="-1.0 < x < 1.0", domain=(-0.9, 0.9)
+)
+elementwise("math.acosh(x, /)", x="1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0))", poles="x", away="x > 1.0", domain=(1.2, 4.0))
+elementwise(
+    "math.asin(x, /)", x="1.0 / sqrt((1.0 - x) * (1.0 + x))", poles="x", away="-1.0 < x < 1.0", domain=(-0.9, 0.9)
+)
 elementwise("math.asinh(x, /)", x="1.0 / hypot(1.0, x)")
 elementwise("math.atan(x, /)", x="1.0 / (1.0 + x * x)")
 elementwise("math.atan2(y, x, /)", y="angle_partial(x, y)", x="-angle_partial(y, x)", domain=(0.5, 2.0))
@@ -27,7 +32,7 @@ elementwise("math.fabs(x, /)", x="sign_of(x)", domain=(0.5, 2.0))
 elementwise("math.fma(x, y, z, /)", x="y", y="x", z="1.0")
 elementwise("math.fmod(x, y, /)", x="1.0", y="(out - x) / y", domain={"x": (5.2, 5.4), "y": (1.1, 1.15)})
 elementwise("math.gamma(x, /)", x="out * digamma(x)", domain=(0.5, 4.0))
-elementwise("math.hypot(*coordinates)", coordinates="quotient(coordinates, out)", domain=(0.5, 2.0))
+elementwise("math.hypot(*coordinates)", coordinates="quotient(coordinates, out)", away="out > 0.0", domain=(0.5, 2.0))
 terms("math.ldexp(x, i, /)", x="scaled_by_power_of_two(d_x, i)", examples=("number(), 3", "number(), -2"))
 elementwise("math.lgamma(x, /)", x="digamma(x)", domain=(0.5, 4.0))
 elementwise("math.log(x, /)", x="1.0 / x", domain=(0.5, 4.0))
@@ -47,7 +52,7 @@ linear("math.radians(x, /)", wrt="x")
 elementwise("math.remainder(x, y, /)", x="1.0", y="(out - x) / y", domain={"x": (5.1, 5.3), "y": (1.1, 1.15)})
 elementwise("math.sin(x, /)", x="cos(x)")
 elementwise("math.sinh(x, /)", x="cosh(x)")
-elementwise("math.sqrt(x, /)", x="1.0 / (2.0 * out)", poles="x", domain=(0.5, 4.0))
+elementwise("math.sqrt(x, /)", x="1.0 / (2.0 * out)", poles="x", away="out > 0.0", domain=(0.5, 4.0))
 elementwise("math.tan(x, /)", x="1.0 + out * out", domain=(-1.2, 1.2))
 elementwise("math.tanh(x, /)", x="1.0 - out * out")
 

@@ -128,6 +128,8 @@ class Rule:
     of a `*parameters` stands for each item: in the text, the parameter's name means that item. An `elementwise` text
     is the partial derivative, or the whole term if it speaks of `d_<parameter>` (so do all complex texts); a `terms`
     text is the whole term. `together` is the whole tangent, shorter than the sum, for when all of `wrt` is active.
+    `poles` names the parameters whose partials are quotients that may have a pole; `away` is a test that holds only
+    where none of them has, and for no NaN, so that Python's floats need no helper there.
     A keyword argument `axis=axis` in a text may be left out where the call does not give `axis`: the function that the
     text calls has the same default.
     Where `outputs` is not 0, the result is a tuple of that many values, and a text is a tuple display of that length.
@@ -154,6 +156,7 @@ class Rule:
     complex_texts: Mapping[str, str] = field(default_factory=dict)
     together: str = ""
     poles: tuple[str, ...] = ()
+    away: str = ""
     attribute: bool = False
     alias: bool = False
     in_place: str | None = None
@@ -419,6 +422,7 @@ def _build(entry: _Entry, form: str, signature: str, options: dict[str, Any]) ->
         complex_texts=options.get("complex_texts", {}),
         together=options.get("together", ""),
         poles=_words(options.get("poles")),
+        away=options.get("away", ""),
         attribute=options.get("attribute", False),
         alias=options.get("alias", False),
         in_place=options.get("in_place"),

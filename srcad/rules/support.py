@@ -27,6 +27,8 @@ def adjoint(a: Any) -> Any:
 
 def quotient(numerator: Any, denominator: Any) -> Any:
     """Divide, with a strong zero: 0 where the numerator is 0, IEEE infinity or NaN at any other pole, no warning."""
+    if type(numerator) is float and type(denominator) is float and numerator != 0.0 and denominator != 0.0:
+        return numerator / denominator  # by far the most calls
     if type(numerator) in PYTHON_NUMBERS and type(denominator) in PYTHON_NUMBERS:
         return number_quotient(numerator, denominator)
     if type(numerator) in DOUBLES and type(denominator) in DOUBLES and denominator != 0.0:
@@ -178,6 +180,13 @@ def power_base(x: Any, y: Any) -> Any:
     if type(x) in PYTHON_NUMBERS and type(y) in PYTHON_NUMBERS:
         return 0.0 if y == 0.0 else y * number_power(x, y - 1.0)
     return array_power_base(x, y)
+
+
+def base_term(x: Any, y: Any, tangent: Any) -> Any:
+    """Return the term of the base's tangent in x ** y: scaled(power_base(x, y), tangent)."""
+    if type(x) is float and 1e-9 < x < 1e9 and type(y) in (float, int) and -30.0 < y < 30.0:
+        return y * x ** (y - 1.0) * tangent  # a finite number, and by far the most calls
+    return scaled(power_base(x, y), tangent)
 
 
 def array_power_base(x: Any, y: Any) -> Any:
