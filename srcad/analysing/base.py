@@ -102,6 +102,7 @@ class Known(Tracker):
         self.refusals: dict[int, tuple[str, str]] = {}
         self.impure: set[int] = set()  # where what only the run sees may be written, or refused
         self.callees: set[int] = set()  # calls whose result is called
+        self.walked: set[int] = set()  # calls that make an iterator for the loop in whose head they stand
         self.tested = truth_tests(parsed.node)
         self.compared: set[int] = set()  # comparisons whose result is used, and might be a value that varies
         self.current: list[FunctionInfo] = [FunctionInfo(parsed.node)]

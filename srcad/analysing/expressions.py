@@ -468,7 +468,7 @@ class Expressions(Known):
     def one_round(self, node: Any, parts: list[Any]) -> Value:
         """Follow the loops of a comprehension once."""
         for position, generator in enumerate(node.generators):
-            iterated = self.visit(generator.iter)
+            iterated = self.walk(generator.iter)
             self.check_keys(generator.iter, iterated)
             if position == 0:
                 self.scope = self.scopes[id(node)]
@@ -483,6 +483,21 @@ class Expressions(Known):
             else:  # only the run knows whether a key would lose a tangent: it looks
                 self.activate(made)
         return held[0]
+
+    def walk(self, node: Any) -> Value:
+        """Evaluate what a loop goes through; an iterator that is made for it there is in nobody else's hands."""
+        self.note_walked(node)
+        return self.visit(node)
+
+    def note_walked(self, node: Any) -> None:
+        """Note the calls that make such iterators, and those inside of them."""
+        if not isinstance(node, gast.Call) or not isinstance(node.func, gast.Name):
+            return
+        kind = self.visit(node.func).kind
+        if isinstance(kind, Static) and any(kind.obj is walker for walker in (zip, enumerate, reversed)):
+            self.walked.add(id(node))
+            for argument in node.args:
+                self.note_walked(argument)
 
     def check_keys(self, node: Any, iterated: Value) -> None:
         """Refuse to read active keys back out of a dict: they have lost their tangents."""

@@ -299,7 +299,7 @@ class Flow(Calls):
         self.loop(node, head)
 
     def do_For(self, node: Any) -> None:
-        iterated = self.visit(node.iter)
+        iterated = self.walk(node.iter)
         self.check_keys(node.iter, iterated)
 
         def head() -> None:

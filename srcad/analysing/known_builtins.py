@@ -33,6 +33,7 @@ from srcad.kinds import (
     FLOAT,
     INT,
     NUMERIC,
+    RANGE,
     UNKNOWN,
     Static,
     is_array,
@@ -91,8 +92,17 @@ def _extremum(self: Any, node: Any, arguments: list[Value]) -> Any:
 def _iterator(self: Any, node: Any, items: Value, varies: bool) -> Any:
     region = self.region_at(node)
     self.fill(region, items)
-    self.link(Value(LIST, False, frozenset({region})), *(self.values.get(id(a), NOTHING) for a in node.args))
+    sources = [self.values.get(id(a), NOTHING) for a in node.args]
+    if id(node) in self.walked:  # nobody else has this iterator, so only the items keep what it goes through
+        sources = [source for source in sources if not gives_immutables(self, source)]
+    self.link(Value(LIST, False, frozenset({region})), *sources)
     return Value(ITERATOR, varies, frozenset({region})), (AtRunTime() if varies else AsWritten())
+
+
+def gives_immutables(self: Any, source: Value) -> bool:
+    """Tell whether going through a value changes nothing, and gives numbers or text, into which nothing is stored."""
+    is_plain = source.kind in (LIST, RANGE) or is_array(source.kind) or isinstance(source.kind, TupleValue)
+    return is_plain and is_immutable(self.item_of(source).kind)
 
 
 def _zip(self: Any, node: Any, arguments: list[Value]) -> Any:

@@ -375,3 +375,34 @@ def newton_iteration(x, y):
     while abs(root * root - y) > 1e-13:
         root = 0.5 * (root + y / root)
     return root * x
+
+
+def zip_beside_constants(xs):
+    weights = [0.5, 1.5, -1.0]
+    total = sum(x * w for x, w in zip(xs, weights, strict=False))
+    return total * sum(w for w, _ in zip(weights, xs, strict=False))
+
+
+def zip_of_what_the_body_writes(x):
+    weights, total = [0.5, 1.5, -1.0], 0.0
+    for i, (w, v) in enumerate(zip(weights, [x, 2.0, x])):
+        total += w * v
+        if i < 2:
+            weights[i + 1] = v * v
+    return total
+
+
+def zip_of_lists_that_the_body_fills(x):
+    parts, total = [[0.5], [1.5]], 0.0
+    for part, v in zip(parts, [x, 2.0 * x]):
+        part.append(v)
+    for part in parts:
+        total += part[0] * part[1]
+    return total
+
+
+def zip_that_is_kept(x):
+    weights = [0.5, 1.5]
+    kept = zip(weights, [x, 2.0])
+    weights[1] = x * x
+    return sum(w * v for w, v in kept)
