@@ -92,7 +92,7 @@ def power_base(x: Any, y: Any) -> Any:
     return y * x ** (y - 1.0)
 
 
-@elementwise(support.base_term)
+@elementwise(support.base_term, support.real_base_term)
 def base_term(x: Any, y: Any, tangent: Any) -> Any:
     """Return the term of the base's tangent in x ** y, 0 where the tangent is 0."""
     if tangent == 0.0:

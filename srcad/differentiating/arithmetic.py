@@ -226,7 +226,9 @@ class ArithmeticWriter(Writer):
             slope = nodes.binary(y, gast.Mult, nodes.binary(x, gast.Pow, less))
             return nodes.binary(slope, gast.Mult, base.tangent)
         if is_scalar(kind) and is_scalar(exponent_kind):
-            guarded = nodes.call(self.extra("base_term", support.base_term), [x, y, nodes.copy_of(base.tangent)])
+            are_real = kind in PYTHON_REALS and exponent_kind in PYTHON_REALS
+            helper = support.real_base_term if are_real else support.base_term
+            guarded = nodes.call(self.extra("base_term", helper), [x, y, nodes.copy_of(base.tangent)])
         else:
             slope = nodes.call(self.extra("power_base", support.power_base), [x, y])
             guarded = nodes.call(self.extra("scaled", support.scaled), [slope, base.tangent])
@@ -234,8 +236,19 @@ class ArithmeticWriter(Writer):
             return guarded
         least = nodes.constant(least_base(exponent.primal))
         test = gast.Compare(left=nodes.copy_of(x), ops=[gast.Gt()], comparators=[least])
-        slope = slope_of_power(nodes.copy_of(x), exponent.primal)
-        return nodes.choice(test, nodes.binary(slope, gast.Mult, base.tangent), guarded)
+        return nodes.choice(test, self.term_away(x, exponent.primal, nodes.copy_of(out), base.tangent), guarded)
+
+    def term_away(self, x: Node, exponent: Node, out: Node, tangent: Node) -> Node:
+        """Write the term of a power's base away from the pole, by the power itself where infinities allow that."""
+        number = nodes.present(literal_number(exponent))
+        if number == 0.5:
+            return nodes.binary(tangent, gast.Div, nodes.binary(nodes.constant(2.0), gast.Mult, out))
+        if number < 0.0 and isinstance(number, float):  # compiled, an integer to a negative integer is an integer
+            scaled = nodes.binary(nodes.copy_of(exponent), gast.Mult, out)
+            slope = nodes.binary(scaled, gast.Div, nodes.copy_of(x))
+        else:
+            slope = slope_of_power(nodes.copy_of(x), exponent)
+        return nodes.binary(slope, gast.Mult, tangent)
 
     def exponent_term(self, base: Pair, exponent: Pair, out: Node, signs: Signs, value: Value) -> Node:
         """Write the term of the exponent's tangent, with the logarithm of the base where it is a positive number."""
@@ -273,7 +286,7 @@ def slope_of_power(x: Node, exponent: Node) -> Node:
     if not (isinstance(positive(exponent), gast.Constant) or is_whole(number)):
         less = nodes.binary(nodes.copy_of(exponent), gast.Sub, nodes.constant(1.0))
         return nodes.binary(nodes.copy_of(exponent), gast.Mult, nodes.binary(x, gast.Pow, less))
-    less_by_one = number - 1 if number > 0 else number - 1.0  # compiled, an integer to a negative integer is an integer
+    less_by_one = number - 1 if number > 0 else number - 1.0  # a float, for the same reason
     raised = x if number == 2 else nodes.binary(x, gast.Pow, signed_constant(less_by_one))
     return nodes.binary(signed_constant(float(number)), gast.Mult, raised)
 

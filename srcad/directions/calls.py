@@ -52,7 +52,7 @@ COMPUTING = (gast.Name, gast.BinOp, gast.UnaryOp, gast.Subscript, gast.Attribute
 EVALUATED_ONCE = (gast.Call, gast.NamedExpr, gast.Yield, gast.YieldFrom, gast.Lambda, gast.comprehension)
 TERMS = frozenset(
     f"srcad.rules.support.{name}"
-    for name in ("larger_term", "smaller_term", "larger_tangent", "smaller_tangent", "base_term")
+    for name in ("larger_term", "smaller_term", "larger_tangent", "smaller_tangent", "base_term", "real_base_term")
 )
 
 

@@ -184,8 +184,15 @@ def power_base(x: Any, y: Any) -> Any:
 
 def base_term(x: Any, y: Any, tangent: Any) -> Any:
     """Return the term of the base's tangent in x ** y: scaled(power_base(x, y), tangent)."""
-    if type(x) is float and 1e-9 < x < 1e9 and type(y) in (float, int) and -30.0 < y < 30.0:
-        return y * x ** (y - 1.0) * tangent  # a finite number, and by far the most calls
+    if type(x) is float and type(y) in (float, int):
+        return real_base_term(x, y, tangent)
+    return scaled(power_base(x, y), tangent)
+
+
+def real_base_term(x: float, y: float, tangent: Any) -> Any:
+    """Return the term of the base's tangent in x ** y for real Python numbers."""
+    if 1e-9 < x < 1e9 and -30.0 < y < 30.0:
+        return y * x ** (y - 1.0) * tangent  # the slope is finite
     return scaled(power_base(x, y), tangent)
 
 

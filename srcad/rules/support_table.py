@@ -32,6 +32,13 @@ elementwise(
     domain=(0.5, 2.0),
 )
 elementwise(
+    "srcad.rules.support.real_base_term(x, y, tangent)",
+    x="scaled(base_term(x, y - 1.0, tangent), y)",
+    y="scaled(d_y * power(x, y - 1.0) + exponent_term(x, y - 1.0, power_base(x, y), d_y), tangent)",
+    tangent="base_term(x, y, d_tangent)",
+    domain=(0.5, 2.0),
+)
+elementwise(
     "srcad.rules.support.exponent_term(x, y, raised, tangent)",
     x="quotient(d_x * tangent * raised, x)",
     y="0.0",

@@ -48,7 +48,7 @@ def _simplified(node: Node, tangents: Set[str]) -> tuple[Node, bool]:
                 setattr(node, field, new)
         elif isinstance(value, list):
             inside |= _simplify_all(value, tangents)
-    if inside and isinstance(node, gast.BinOp):
+    if inside and isinstance(node, (gast.BinOp, gast.UnaryOp)):
         for rule in RULES:
             node = rule(node)
     return node, inside

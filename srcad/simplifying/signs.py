@@ -1,4 +1,4 @@
-"""Let sums and differences take up the signs of their terms.
+"""Let sums and differences take up the signs of their terms, and two signs cancel.
 
 Before: `a + -d_x * b`. After: `a - d_x * b`: one operation less, and the same number, bit for bit.
 """
@@ -15,13 +15,18 @@ Node = Any
 
 
 def absorb_signs(node: Node) -> Node:
-    """Turn `a + -b` into `a - b`, `a - -b` into `a + b` and `-a + b` into `b - a`.
+    """Turn `a + -b` into `a - b`, `a - -b` into `a + b`, `-a + b` into `b - a` and `-(-a / b)` into `a / b`.
 
     >>> def rewritten(text):
     ...     return gast.unparse(absorb_signs(nodes.parse_expression(text)))
     >>> rewritten("a + -d_x * b"), rewritten("a - b / -d_x"), rewritten("-d_x + b"), rewritten("-d_x - b")
     ('a - d_x * b', 'a + b / d_x', 'b - d_x', '-d_x - b')
+    >>> rewritten("-(-d_x / b)"), rewritten("-(a * -d_x)")
+    ('d_x / b', 'a * d_x')
     """
+    if isinstance(node.op, gast.USub):
+        opposite = without_sign(node.operand)
+        return node if opposite is None else opposite
     if not isinstance(node.op, (gast.Add, gast.Sub)):
         return node
     other = gast.Sub if isinstance(node.op, gast.Add) else gast.Add
