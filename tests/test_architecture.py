@@ -92,6 +92,7 @@ ORDER = (
     "differentiating.arithmetic",
     "differentiating.sums",
     "differentiating.expressions",
+    "differentiating.known_builtins",
     "differentiating.dispatched",
     "differentiating.calls",
     "differentiating.comprehensions",

@@ -502,6 +502,19 @@ def test_pickled_derivative_compiles_again() -> None:
     assert copy.variant(5, 2.0).targetoptions["nogil"] is True
 
 
+def largest_in_list(a: float, b: float) -> float:
+    numbers = [a, b, a * b]
+    return max(numbers) + min(a, b, 2.0)
+
+
+@pytest.mark.parametrize(("a", "b"), [(0.5, 3.0), (math.nan, 1.0), (1.0, math.nan)])
+def test_the_largest_of_a_list_is_found_where_python_finds_it(a: float, b: float) -> None:
+    """A NaN is the result where it comes first; it is found though it equals nothing."""
+    expected = forward_diff(largest_in_list)(a, b, d_a=1.0, d_b=2.0)
+    found = forward_diff(largest_in_list, compile="numba")(a, b, d_a=1.0, d_b=2.0)
+    assert np.array_equal(found, expected, equal_nan=True)
+
+
 def test_a_rebound_helper_is_noticed() -> None:
     namespace: dict[str, Any] = {"helper": lambda x: x * x}
     function = types.FunctionType((lambda x: helper(x)).__code__, namespace)  # type: ignore[name-defined] # noqa: F821

@@ -24,7 +24,6 @@ from srcad.analysing.values import (
     Value,
     is_without_storage,
     join_all,
-    join_values,
     plain,
 )
 from srcad.kinds import (
@@ -76,9 +75,14 @@ def join_real(kind: Any) -> Any:
 
 
 def _extremum(self: Any, node: Any, arguments: list[Value]) -> Any:
-    if len(arguments) == 2 and not node.keywords and all(is_real(a.kind) for a in arguments):
-        value = join_values(*arguments)
+    if len(arguments) > 1 and not node.keywords and all(is_real(a.kind) for a in arguments):
+        value = join_all(arguments)
         return value, (ByBuiltin("extremum") if value.active else AsWritten())
+    is_listed = arguments and (arguments[0].kind == LIST or isinstance(node.args[0], gast.GeneratorExp))
+    if is_listed and len(arguments) == 1 and not node.keywords:
+        item = self.item_of(arguments[0])
+        if is_real(item.kind):
+            return plain(item.kind, item.active), (ByBuiltin("extremum") if item.active else AsWritten())
     if not any(a.active for a in arguments) and all(is_real(a.kind) for a in arguments) and len(arguments) > 1:
         return join_all(arguments), AsWritten()
     if len(node.args) == 1 and [k.arg for k in node.keywords] == ["key"] and not arguments[0].active:
@@ -152,6 +156,8 @@ def _sorted(self: Any, node: Any, arguments: list[Value]) -> Any:
 def _round(self: Any, node: Any, arguments: list[Value]) -> Any:
     if len(arguments) == 1 and not node.keywords and arguments[0].kind in (FLOAT, INT, BOOL):
         return plain(INT), AsWritten()
+    if len(arguments) == 2 and not node.keywords and (arguments[0].kind, arguments[1].kind) == (FLOAT, INT):
+        return plain(FLOAT), AsWritten()
     return None
 
 

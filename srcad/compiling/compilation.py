@@ -179,16 +179,18 @@ class Compilation:
         return dispatcher
 
     def _divide(self, twin: Twin) -> None:
-        """Let the divisions in tangents follow IEEE."""
+        """Let the divisions in tangents follow IEEE, and let them find their places."""
         written = twin.original
         while (below := kept_with(written).get("differentiated")) is not None:
             written = below
         if twin.tree is None or written is twin.original:
             return
-        name = free_name(twin.tree, "divided")
+        helpers = {"divided": support().divided_elements, "place": support().place}
+        names = {wish: free_name(twin.tree, wish) for wish in helpers}
         seeds = {*all_parameters_of(twin.original)} - {*all_parameters_of(written)}
-        if divide_by_ieee(twin.tree, seeds, name, lambda called: is_generated(twin.outside(called))):
-            twin.members[name] = support().divided_elements
+        used = divide_by_ieee(twin.tree, seeds, names, lambda called: is_generated(twin.outside(called)))
+        if used:
+            twin.members.update({names[wish]: helpers[wish] for wish in used})
             twin.function = twin.in_file(twin.original.__code__.co_filename)
 
     def _fuse(self, twin: Twin, options: dict[str, Any], axes: Mapping[str, int]) -> None:

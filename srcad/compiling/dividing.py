@@ -1,7 +1,8 @@
-"""Let divisions in tangents follow IEEE: a tangent must not raise where its value does not.
+"""Let divisions in tangents follow IEEE, and let NaN have a place: a tangent must not raise where its value does not.
 
 numba's division of numbers raises at zero, as Python's does, unless the user asked for NumPy's. In the value that is
-what he wants. In a tangent, a quotient may have a denominator that the value never divides by:
+what he wants. In a tangent, a quotient may have a denominator that the value never divides by. And the tangent of
+`max(xs)` stands at `xs.index(m)`, where Python finds a NaN by its identity and numba does not; it is the first item.
 
 >>> text = '''
 ... def rest_forward(x, y, d_y):
@@ -9,8 +10,8 @@ what he wants. In a tangent, a quotient may have a denominator that the value ne
 ...     return rest, (rest - x) * d_y / y
 ... '''
 >>> tree = ast.parse(text)
->>> divide_by_ieee(tree, {"d_y"}, "divided", is_joint=lambda name: False)
-True
+>>> divide_by_ieee(tree, {"d_y"}, {"divided": "divided"}, is_joint=lambda name: False)
+{'divided'}
 >>> print(ast.unparse(tree))
 def rest_forward(x, y, d_y):
     rest = np.mod(x, y) / x
@@ -20,18 +21,21 @@ def rest_forward(x, y, d_y):
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 
-def divide_by_ieee(tree: ast.Module, seeds: set[str], name: str, is_joint: Callable[[str], bool]) -> bool:
-    """Replace the divisions in tangents by calls of a function of that name; tell whether there are any.
+def divide_by_ieee(
+    tree: ast.Module, seeds: set[str], names: Mapping[str, str], is_joint: Callable[[str], bool]
+) -> set[str]:
+    """Replace the divisions in tangents, and the searches for their places, by calls of functions; return which.
 
-    `is_joint` tells of a name from outside whether it is a generated function, which returns values beside tangents.
+    `names` says what `divided` and `place` are called; `is_joint` tells of a name from outside whether it is a
+    generated function, which returns values beside tangents.
     """
-    change = _Change(tangents_in(tree, seeds, is_joint), name)
+    change = _Change(tangents_in(tree, seeds, is_joint), names)
     change.visit(tree)
     ast.fix_missing_locations(tree)
-    return change.is_made
+    return change.used
 
 
 def tangents_in(tree: ast.Module, seeds: set[str], is_joint: Callable[[str], bool]) -> set[str]:
@@ -77,10 +81,23 @@ def mentions(node: ast.AST, names: set[str]) -> bool:
 class _Change(ast.NodeTransformer):
     """Replace the divisions in expressions in which a tangent stands."""
 
-    def __init__(self, tangents: set[str], name: str) -> None:
+    def __init__(self, tangents: set[str], names: Mapping[str, str]) -> None:
         self.tangents = tangents
-        self.name = name
-        self.is_made = False
+        self.names = names
+        self.used: set[str] = set()
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        """A part of a tangent: it stands where the value was found."""
+        self.generic_visit(node)
+        match node.slice:
+            case ast.Call(ast.Attribute(owner, "index"), [number], []) if mentions(node.value, self.tangents):
+                node.slice = ast.copy_location(self.call("place", [owner, number]), node.slice)
+        return node
+
+    def call(self, helper: str, arguments: list[ast.expr]) -> ast.Call:
+        """Write a call of a helper."""
+        self.used.add(helper)
+        return ast.Call(ast.Name(self.names[helper], ast.Load()), arguments, [])
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """An operation: what stands in the same sum or product as a tangent belongs to it."""
@@ -96,5 +113,4 @@ class _Change(ast.NodeTransformer):
         left, right = self.in_tangent(node.left), self.in_tangent(node.right)
         if not isinstance(node.op, ast.Div) or isinstance(right, ast.Constant):
             return ast.copy_location(ast.BinOp(left, node.op, right), node)
-        self.is_made = True
-        return ast.copy_location(ast.Call(ast.Name(self.name, ast.Load()), [left, right], []), node)
+        return ast.copy_location(self.call("divided", [left, right]), node)

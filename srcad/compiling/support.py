@@ -53,6 +53,15 @@ def divided_elements(numerator: Any, denominator: Any) -> Any:
 FOR_ELEMENTS.add(divided_elements)
 
 
+@whole()
+def place(items: Any, number: Any) -> Any:
+    """Return where a number stands first among items, 0 for a NaN: what is the result of `max` is one of them."""
+    for k in range(len(items)):
+        if items[k] == number:
+            return k
+    return 0
+
+
 @elementwise(support.quotient, support.number_quotient)
 def quotient(numerator: Any, denominator: Any) -> Any:
     """Divide, with 0 where the numerator is 0."""

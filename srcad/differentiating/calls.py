@@ -10,12 +10,13 @@ import gast
 import numpy as np
 
 from srcad import nodes
-from srcad.analysing.plans import AsWritten, ByBuiltin, ByLocal, ByMirror, ByRule, ByVariant, Refused
+from srcad.analysing.plans import AsWritten, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.values import LIST
 from srcad.differentiating.arithmetic import summed
 from srcad.differentiating.base import Pair, called_name, holds_array, wish_for
 from srcad.differentiating.dispatched import DispatchedCallWriter
 from srcad.differentiating.joining import returns_tuples, takes_tangents_by_position
+from srcad.differentiating.known_builtins import BuiltinWriter
 from srcad.differentiating.poles import PoleWriter
 from srcad.differentiating.ruletexts import (
     GUARDS,
@@ -26,7 +27,7 @@ from srcad.differentiating.ruletexts import (
     without_guards,
 )
 from srcad.differentiating.sums import ShapeWriter, summed_products
-from srcad.kinds import NONE, Array, NumpyScalar, Static, is_scalar
+from srcad.kinds import NONE, Array, Static, is_scalar
 from srcad.names import level_of, seed_names, tangent_name, variant_name
 from srcad.rules import array_support, registry, support
 from srcad.scopes import all_names, arguments_of
@@ -36,7 +37,7 @@ SUMS = frozenset({"numpy.sum", "numpy.ndarray.sum"})
 DOUBLE = np.dtype(float).str
 
 
-class CallWriter(ShapeWriter, PoleWriter, DispatchedCallWriter):
+class CallWriter(ShapeWriter, PoleWriter, BuiltinWriter, DispatchedCallWriter):
     """Write each call by its plan."""
 
     def pair_Call(self, node: Node) -> Pair:
@@ -612,59 +613,8 @@ class CallWriter(ShapeWriter, PoleWriter, DispatchedCallWriter):
         self.impure += 1
         return Pair(node, joint=nodes.tuple_of([primal, tangent]), kind=NONE)
 
-    def call_ByBuiltin(self, node: Node, plan: ByBuiltin) -> Pair:
-        return getattr(self, "builtin_" + plan.name)(node)  # type: ignore[no-any-return]
-
-    def builtin_float(self, node: Node) -> Pair:
-        pair = self.settle(self.sequence([(node.args[0], True)])[0])
-        primal = node if pair.primal is node.args[0] else nodes.call(node.func, [pair.primal])
-        kind = self.value(node.args[0]).kind
-        python_float = not isinstance(kind, (NumpyScalar, Array)) and kind.name == "float"
-        return Pair(primal, pair.tangent if python_float else nodes.call(nodes.name("float"), [pair.tangent]))
-
-    def builtin_sum(self, node: Node) -> Pair:
-        argument = node.args[0]
-        if isinstance(argument, gast.GeneratorExp):
-            argument = gast.ListComp(elt=argument.elt, generators=argument.generators)
-            self.facts.values[id(argument)] = self.value(node.args[0])
-            self.facts.scopes[id(argument)] = self.facts.scopes[id(node.args[0])]
-            simple = self.simple_comprehension(node.args[0])
-            if simple is not None:
-                return Pair(node, nodes.call(nodes.name("sum"), [simple]))
-        pairs = self.sequence([(argument, True)])
-        pair = self.settle(pairs[0])
-        primal = node if pair.primal is node.args[0] else nodes.call(node.func, [pair.primal])
-        return Pair(primal, nodes.call(nodes.name("sum"), [pair.tangent]))
-
-    def builtin_extremum(self, node: Node) -> Pair:
-        """Write min(a, b): the tangent of the one that Python returns, the first where they are equal."""
-        pairs = self.sequence([(a, True) for a in node.args])
-        for index in range(2):
-            self.settle_in(pairs, index)
-        self.named_in_order(pairs, [True, True])
-        primal = (
-            node
-            if all(p.primal is a for p, a in zip(pairs, node.args, strict=True))
-            else nodes.call(node.func, [p.primal for p in pairs])
-        )
-        is_min = self.value(node.func).kind.obj is min
-        second, first = nodes.copy_of(pairs[1].primal), nodes.copy_of(pairs[0].primal)
-        test = gast.Compare(left=second, ops=[gast.Lt() if is_min else gast.Gt()], comparators=[first])
-        tangents = [self.tangent_or_zero(a, p) for a, p in zip(node.args, pairs, strict=True)]
-        return Pair(primal, nodes.choice(test, tangents[1], tangents[0]))
-
-    def builtin_listing(self, node: Node) -> Pair:
-        """Write list(xs) or dict(d): the same of the tangents."""
-        pair = self.settle(self.sequence([(node.args[0], True)])[0])
-        primal = node if pair.primal is node.args[0] else nodes.call(node.func, [pair.primal])
-        return Pair(primal, nodes.call(nodes.copy_of(node.func), [pair.tangent]))
-
     def seeds_of(self, definition: Node) -> list[str]:
         """List the parameters of a definition that carry a tangent."""
-        raise NotImplementedError
-
-    def simple_comprehension(self, node: Node) -> Node | None:
-        """Write the comprehension of the tangents where evaluating it beside the user's has no effect."""
         raise NotImplementedError
 
 

@@ -251,3 +251,29 @@ def choices_by_keys_that_vary(xs, a, x):
 
     first, last = min(range(3), key=key), max([0, 1, 2], key=lambda i: xs[i])
     return a[first], xs[last], log, [a[i] for i in sorted(range(3), key=key)], max((1.5, 2.5), key=lambda v: v * x) * x
+
+
+def largest_of_a_list(xs):
+    shifted = [x - max(xs) for x in xs]
+    return max(xs) + sum(shifted) * min(x * x for x in shifted)
+
+
+def largest_of_what_is_written(xs):
+    xs[0] = max(xs)
+    xs.append(max(xs) * min(xs[1:]))
+    xs[xs.index(max(xs))] = xs[0] ** 2
+    return sum(xs)
+
+
+def largest_before_a_change(x):
+    def changed(values):
+        values[0] = 10.0 * values[1]
+        return values[0]
+
+    xs = [x, 2.0 * x, 3.0]
+    return max(xs) * changed(xs) + max(xs) + xs.pop() * min(xs)
+
+
+def largest_of_several(x, y):
+    top = max(x, y, 0.5, x * y)
+    return top * min(top, x, 2.0 * y) * max(x, x, y)
