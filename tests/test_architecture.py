@@ -90,6 +90,7 @@ ORDER = (
     "differentiating.base",
     "differentiating.poles",
     "differentiating.arithmetic",
+    "differentiating.powers",
     "differentiating.sums",
     "differentiating.expressions",
     "differentiating.known_builtins",

@@ -13,6 +13,8 @@ import pytest
 from srcad import forward_diff
 from srcad.testing import check_forward
 
+NEEDS_NUMBA = pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="numba is not installed")
+
 
 def decade(x: float) -> float:
     return 1.0 / 10.0 ** (x / 3.0)
@@ -60,6 +62,28 @@ def test_a_certain_kind_needs_no_helper(function: Callable[..., Any], x: float) 
     check_forward(function, (x,))
 
 
+def polynomial(x: float, first: int) -> float:
+    total = 0.0
+    for k in range(first, 4):
+        total += x**k + 0.5 * x ** (k + 1)
+    return total
+
+
+@pytest.mark.parametrize("compiler", [None, pytest.param("numba", marks=NEEDS_NUMBA)])
+def test_powers_to_variable_integers(compiler: Any) -> None:
+    """A test of the exponent's sign tells the pole, and at zero the slope is that of the linear term."""
+    derivative = forward_diff(polynomial, wrt="x", compile=compiler)
+    assert derivative(0.0, 0, d_x=3.0) == (1.0, 3.0 + 1.5)
+    assert derivative(0.0, 0, d_x=0.0) == (1.0, 0.0)
+    assert derivative(2.0, -2, d_x=1.0)[1] == pytest.approx(polynomial_slope(2.0))
+    assert "if k > 0" in derivative.source
+    check_forward(lambda x: polynomial(x, -1), (0.7,))
+
+
+def polynomial_slope(x: float) -> float:
+    return sum(k * x ** (k - 1) + 0.5 * (k + 1) * x**k for k in range(-2, 4))
+
+
 def over_a_root(x: float) -> float:
     return 3.0 / (1.0 + x**0.3) / x
 
@@ -94,7 +118,7 @@ def test_a_negative_power_raises_only_where_the_value_does(function: Callable[..
         derivative(0.0, d_x=1.0)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="numba is not installed")
+@NEEDS_NUMBA
 @pytest.mark.parametrize("function", [inverse_root, inverse_square_of_floats])
 def test_a_compiled_power_of_floats_has_a_pole(function: Callable[..., Any]) -> None:
     """A compiled power of floats is infinite at zero; a tangent of zero stays zero there."""

@@ -11,9 +11,9 @@ from srcad import nodes
 from srcad.analysing.expressions import OF_INTEGERS
 from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, TupleValue, Value, is_lasting
-from srcad.differentiating.arithmetic import ArithmeticWriter
 from srcad.differentiating.base import Pair, holds_array, unpacked_once, unpacked_twice, wish_for
 from srcad.differentiating.parts import index_leaves, index_of, mangled
+from srcad.differentiating.powers import PowerWriter
 from srcad.errors import InternalError
 from srcad.kinds import (
     BOTTOM,
@@ -36,7 +36,7 @@ Node = Any
 OPERATORS = (gast.BinOp, gast.UnaryOp, gast.Subscript)
 
 
-class ExpressionWriter(ArithmeticWriter):
+class ExpressionWriter(PowerWriter):
     """Write expressions with their tangents, and expressions whose value alone is needed."""
 
     def pair(self, node: Node, *, joint: bool = False) -> Pair:

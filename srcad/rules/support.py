@@ -75,7 +75,7 @@ def inner(x: Any, y: Any) -> Any:
 def sign_of(x: Any) -> Any:
     """Return the sign of a number or of an array's elements: 0.0 at 0, NaN at NaN."""
     if type(x) in (float, int, bool):
-        return x if x != x else float((x > 0) - (x < 0))
+        return 1.0 if x > 0 else -1.0 if x < 0 else 0.0 if x == x else x
     return np.sign(x)
 
 
@@ -108,7 +108,10 @@ def chosen(first: Any, second: Any, one: Any, other: Any, x: Any, y: Any) -> Any
 
 
 def angle_partial(x: float, y: float) -> Any:
-    """Return x / (x * x + y * y), 0 at the origin, without the squares, which could overflow or vanish."""
+    """Return x / (x * x + y * y), 0 at the origin, without the squares where these could overflow or vanish."""
+    square = x * x + y * y
+    if 1e-200 < square < 1e200:
+        return x / square
     length = math.hypot(x, y)
     return number_quotient(number_quotient(x, length), length)
 
