@@ -210,6 +210,11 @@ def is_name(node: Node, identifier: str | None = None) -> bool:
     return isinstance(node, gast.Name) and identifier in (None, node.id)
 
 
+def is_truth(node: Node) -> bool:
+    """Tell whether a node is the literal True or False."""
+    return isinstance(node, gast.Constant) and type(node.value) is bool
+
+
 def is_constant(node: Node, *values: object) -> bool:
     """Tell whether a node is a literal number equal to one of the values."""
     return (

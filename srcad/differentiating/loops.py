@@ -127,13 +127,14 @@ class LoopWriter(ComprehensionWriter):
         function = self.value(call.func).kind
         obj = function.obj if isinstance(function, Static) else None
         is_pair = isinstance(target, (gast.Tuple, gast.List)) and len(target.elts) == 2
-        if obj is enumerate and is_pair and len(call.args) == 1 and not call.keywords:
+        start = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
+        if obj is enumerate and is_pair and call.args and all(isinstance(part, gast.Constant) for part in start):
             inner = self.full_loop_head(target.elts[1], call.args[0], table, self.scope)
             index = self.renamed_target(target.elts[0], table)
             head = nodes.tuple_of([index, inner[0]], gast.Store())
             return (
                 head,
-                nodes.call(call.func, [inner[1]]),
+                nodes.call(call.func, [inner[1], *call.args[1:]], call.keywords),
                 [*self.zeros_of_target(target.elts[0], table, None), *inner[2]],
             )
         if obj is reversed and len(call.args) == 1 and self.is_plain_iterable(call.args[0]):
@@ -157,7 +158,7 @@ class LoopWriter(ComprehensionWriter):
         """Tell whether each part of a zip has its own target and can be walked beside its tangent."""
         return (
             isinstance(target, (gast.Tuple, gast.List))
-            and not call.keywords  # strict=True names the arguments in its error by position
+            and all(keyword.arg == "strict" and nodes.is_truth(keyword.value) for keyword in call.keywords)
             and len(target.elts) == len(call.args)
             and not any(isinstance(e, gast.Starred) for e in [*target.elts, *call.args])
             and all(
@@ -166,23 +167,29 @@ class LoopWriter(ComprehensionWriter):
         )
 
     def zip_head(self, target: Node, call: Node, table: dict[str, str]) -> tuple[Node, Node, list[Node]]:
-        """Write `for a, d_a, b, d_b in zip(x, d_x, y, d_y)`."""
+        """Write `for a, d_a, b, d_b in zip(x, d_x, y, d_y)`.
+
+        With `strict=True` the tangents come last, for its error names the arguments by position.
+        """
         pairs = self.sequence([(a, True) for a in call.args])
         for index in range(len(pairs)):
             self.settle_in(pairs, index)
         self.named_in_order(
             pairs, [p.active and not isinstance(p.primal, (gast.Name, gast.Subscript, gast.Attribute)) for p in pairs]
         )
-        targets, sources, zeros = [], [], []
+        parts: list[tuple[Node, Node]] = []
+        last: list[tuple[Node, Node]] = []
+        zeros: list[Node] = []
+        tangents = last if any(keyword.value.value for keyword in call.keywords) else parts
         for element, pair in zip(target.elts, pairs, strict=True):
-            targets.append(self.renamed_target(element, table))
-            sources.append(pair.primal)
+            parts.append((self.renamed_target(element, table), pair.primal))
             if pair.tangent is None:
                 zeros.extend(self.zeros_of_target(element, table, None))
-                continue
-            targets.append(self.tangent_target(element, table))
-            sources.append(pair.tangent)
-        return nodes.tuple_of(targets, gast.Store()), nodes.call(call.func, sources), zeros
+            else:
+                tangents.append((self.tangent_target(element, table), pair.tangent))
+        targets, sources = zip(*parts, *last, strict=True)
+        keywords = [nodes.copy_of(keyword) for keyword in call.keywords]
+        return nodes.tuple_of(list(targets), gast.Store()), nodes.call(call.func, list(sources), keywords), zeros
 
     def items_head(self, target: Node, call: Node, table: dict[str, str]) -> tuple[Node, Node, list[Node]] | None:
         """Write `for key, v in d.items()` with `d_v = d_d[key]` at the start of the body."""

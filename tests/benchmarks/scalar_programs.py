@@ -191,3 +191,72 @@ def heat_by_hand(
     d_nu = nu * (d_f / f + d_re / (re - 1000.0) + d_pr / pr - d_below / below)
     result = nu * conductivity / diameter
     return result, (d_nu * conductivity + nu * d_conductivity - result * d_diameter) / diameter
+
+
+# Roots and powers: the flow in an open channel by Manning, and its Froude number.
+
+
+def channel(depth: float, width: float, slope: float, roughness: float) -> float:
+    area = width * depth
+    radius = area / (width + 2.0 * depth)
+    flow = area / roughness * radius ** (2.0 / 3.0) * slope**0.5
+    return flow / (area * math.sqrt(9.81 * depth))
+
+
+def channel_by_hand(depth: float, width: float, slope: float, roughness: float, d_depth: float, d_slope: float) -> Pair:
+    area = width * depth
+    d_area = width * d_depth
+    wetted = width + 2.0 * depth
+    radius = area / wetted
+    d_radius = (d_area - radius * 2.0 * d_depth) / wetted
+    power = radius ** (2.0 / 3.0)
+    d_power = 2.0 / 3.0 * radius ** (-1.0 / 3.0) * d_radius
+    fall = slope**0.5
+    d_fall = d_slope / (2.0 * fall)
+    smooth = area / roughness
+    fast = smooth * power
+    flow = fast * fall
+    d_flow = (d_area / roughness * power + smooth * d_power) * fall + fast * d_fall
+    wave = math.sqrt(9.81 * depth)
+    d_wave = 9.81 * d_depth / (2.0 * wave)
+    critical = area * wave
+    froude = flow / critical
+    return froude, (d_flow - froude * (d_area * wave + area * d_wave)) / critical
+
+
+# Lists side by side: the boiling point and the entropy of a mixture.
+
+
+def mixture(amounts: list[float], points: list[float], pressure: float) -> float:
+    total = sum(amounts)
+    fractions = [amount / total for amount in amounts]
+    boiling = 0.0
+    for place, (fraction, point) in enumerate(zip(fractions, points, strict=False)):
+        boiling += fraction * (point + 0.01 * place * pressure)
+    largest = max(fractions)
+    return boiling / largest - sum(fraction * math.log(fraction) for fraction in fractions)
+
+
+def mixture_by_hand(
+    amounts: list[float], points: list[float], pressure: float, d_amounts: list[float], d_pressure: float
+) -> Pair:
+    total, d_total = sum(amounts), sum(d_amounts)
+    fractions = [amount / total for amount in amounts]
+    d_fractions = [
+        (d_amount - fraction * d_total) / total for d_amount, fraction in zip(d_amounts, fractions, strict=False)
+    ]
+    boiling = d_boiling = 0.0
+    for place, (fraction, d_fraction, point) in enumerate(zip(fractions, d_fractions, points, strict=False)):
+        factor = 0.01 * place
+        moved = point + factor * pressure
+        boiling += fraction * moved
+        d_boiling += d_fraction * moved + fraction * (factor * d_pressure)
+    largest = max(fractions)
+    ratio = boiling / largest
+    d_ratio = (d_boiling - ratio * d_fractions[fractions.index(largest)]) / largest
+    entropy = d_entropy = 0.0
+    for fraction, d_fraction in zip(fractions, d_fractions, strict=False):
+        log = math.log(fraction)
+        entropy += fraction * log
+        d_entropy += d_fraction * (log + 1.0)
+    return ratio - entropy, d_ratio - d_entropy

@@ -1,4 +1,4 @@
-"""Compare a derivative of srcad's with what else there is, on eleven workloads: `python -m tests.benchmarks.workloads`.
+"""Compare a derivative of srcad's with what else there is: `python -m tests.benchmarks.workloads`, on 13 workloads.
 
 Each workload is timed in rounds, all its forms one after the other in each, in processor time; the table shows the
 time of the tangent that is written by hand, and for each other form the median of its ratios to that within the rounds.
@@ -157,6 +157,25 @@ WORKLOADS: dict[str, Workload] = {
         (0.1, 0.001, 1.0),
         EVERYTHING,
         quick=True,
+    ),
+    "channel": Workload(
+        "square roots and fractional powers",
+        scalars.channel,
+        scalars.channel_by_hand,
+        (1.5, 4.0, 0.001, 0.03),
+        (0, 2),
+        (1.0, 1e-4),
+        ("jax, jitted", "autograd", "casadi"),
+        quick=True,
+    ),
+    "mixture": Workload(
+        "sums over lists side by side",
+        scalars.mixture,
+        scalars.mixture_by_hand,
+        ([1.0, 2.0, 0.5, 3.0], [351.0, 373.0, 329.0, 338.0], 1.5),
+        (0, 2),
+        ([0.1, 0.2, 0.0, 0.3], 0.5),
+        compiles=False,
     ),
     "pipes": Workload(
         "objects in a dictionary",

@@ -406,3 +406,26 @@ def zip_that_is_kept(x):
     kept = zip(weights, [x, 2.0])
     weights[1] = x * x
     return sum(w * v for w, v in kept)
+
+
+def zip_strictly(xs, ys):
+    total = 0.0
+    for i, (x, y) in enumerate(zip(xs, ys, strict=True), start=1):
+        total += x**i * y
+    try:
+        for x, y in zip(xs, ys[1:], strict=True):
+            total += x * y
+    except ValueError as error:
+        total *= len(str(error))
+    return total + sum(x * y for x, y in zip(xs, ys, strict=False))
+
+
+def zip_of_unknown_length(xs, flag):
+    weights, total = [0.5, 1.5, -1.0], 0.0
+    for x, w in zip(xs, weights, strict=flag):
+        if total > 0.1:
+            w = w * x
+        total += w * x
+        pair = [w, x]
+        total += pair[0] * pair[1]
+    return total
