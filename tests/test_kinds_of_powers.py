@@ -84,6 +84,24 @@ def polynomial_slope(x: float) -> float:
     return sum(k * x ** (k - 1) + 0.5 * (k + 1) * x**k for k in range(-2, 4))
 
 
+def length_of_sides(x: float) -> float:
+    side = (x * x + (x - 1.0) ** 2) ** 0.5
+    return abs(side - 2.0) * max(side, x) / side
+
+
+def distance_of_roots(x: float) -> float:
+    return abs(x**0.5 - 3.0) * x + 1.0 / x
+
+
+@pytest.mark.parametrize(("function", "calls"), [(length_of_sides, 0), (distance_of_roots, 1)])
+def test_what_is_computed_with_a_root_is_arithmetic(function: Callable[..., Any], calls: int) -> None:
+    """A sum of squares has a real root, and the magnitude of a Python number is real whatever the run finds."""
+    derivative = forward_diff(function)
+    assert derivative(0.7, d_x=1.0)[0] == function(0.7)
+    assert derivative.source.count("apply(") == calls
+    check_forward(function, (0.7,))
+
+
 def over_a_root(x: float) -> float:
     return 3.0 / (1.0 + x**0.3) / x
 

@@ -329,8 +329,9 @@ class Known(Tracker):
             named = {key: self.sample(a) for key, a in keywords.items()}
         except NoSampleError:
             values = [a if isinstance(a, Value) else self.values.get(id(a), NOTHING) for a in args]
-            of_scalars = attribute is None and not keywords and all(is_scalar(described(v)) for v in values)
-            return kind_for_scalars(function, len(args)) if of_scalars else UNKNOWN
+            kinds = [described(value) for value in values]
+            of_scalars = attribute is None and not keywords and all(map(is_scalar, kinds))
+            return kind_for_scalars(function, kinds) if of_scalars else UNKNOWN
         if attribute is not None:
             return result_kind(lambda owner: getattr(owner, attribute), samples, {})
         return result_kind(function, samples, named)

@@ -286,7 +286,8 @@ class Calls(Texts):
             found = self.run_time_result(node, *parts, value)
             if found is not NOTHING:  # what has a rule keeps nothing: it shares what the rule says that it shares
                 found = Value(UNKNOWN, found.varies, all_regions(value) or found.regions)
-            known = is_immutable(value.kind) and rule.form == "function"
+            of_scalars = rule.form == "elementwise" and all(is_scalar(part.kind) for part in parts)
+            known = is_immutable(value.kind) and (rule.form == "function" or of_scalars)
             return Value(value.kind, found.varies) if known else found, AtRunTime()
         refused = Refused(
             f"an active argument of {rule.name} is no number, array or list of numbers",

@@ -8,7 +8,7 @@ import gast
 
 from srcad.analysing.base import Binding, FunctionInfo, Known
 from srcad.analysing.sampling import NoSampleError, binary_kind, comparison_kind, index_kind, literal
-from srcad.analysing.signs import is_literal, positive
+from srcad.analysing.signs import NOT_NEGATIVE, Evaluator, positive
 from srcad.analysing.values import (
     DICT,
     LIST,
@@ -51,6 +51,7 @@ from srcad.kinds import (
     is_array,
     is_immutable,
     is_numeric,
+    is_real,
     is_scalar,
     kind_of,
     plain_attribute,
@@ -185,9 +186,9 @@ class Expressions(Known):
             exponent = positive(node.right) if isinstance(node, gast.BinOp) else None
             whole = isinstance(exponent, gast.Constant) and is_whole(exponent.value)
             base = node.left if isinstance(node, gast.BinOp) else None
-            above_zero = base is not None and is_literal(base) and base.value > 0
+            never_negative = base is not None and is_real(left.kind) and Evaluator().signs(base) <= NOT_NEGATIVE
             operator: Any = type(op)
-            kind = binary_kind(operator, left.kind, right.kind, whole, above_zero)
+            kind = binary_kind(operator, left.kind, right.kind, whole, never_negative)
             return self.fresh_at(node, kind, varies)
         if left.kind in TEXTS or (right.kind in TEXTS and left.kind in (INT, BOOL)):
             return self.text_of([left, right])

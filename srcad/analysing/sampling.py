@@ -93,15 +93,17 @@ def result_kind(function: Any, args: list[Any], keywords: dict[str, Any]) -> Any
         return UNKNOWN
 
 
-def kind_for_scalars(function: Any, count: int) -> Any:
-    """Return the kind of a function of so many scalars, whichever they are: `math` computes with Python's floats.
+def kind_for_scalars(function: Any, kinds_given: list[Any]) -> Any:
+    """Return the kind of a function of scalars, whichever they are: `math` computes with Python's floats.
 
-    >>> kind_for_scalars(np.sqrt, 1)
-    unknown
+    >>> kind_for_scalars(np.sqrt, [REAL]), kind_for_scalars(abs, [PYTHON_NUMBER])
+    (unknown, int or float)
     """
+    if function is abs and len(kinds_given) == 1:
+        return PYTHON_REAL if kinds_given[0] in PYTHON_NUMBERS else REAL
     if getattr(function, "__module__", None) != "math":
         return UNKNOWN
-    kinds = (result_kind(function, [number] * count, {}) for number in (0.5, 1.5))
+    kinds = (result_kind(function, [number] * len(kinds_given), {}) for number in (0.5, 1.5))
     return next((kind for kind in kinds if kind != UNKNOWN), UNKNOWN)
 
 
@@ -123,7 +125,7 @@ OPERATORS: dict[type, Any] = {
 
 
 @functools.cache
-def binary_kind(op: type, left: Any, right: Any, whole_exponent: bool = False, positive_base: bool = False) -> Any:
+def binary_kind(op: type, left: Any, right: Any, whole_exponent: bool = False, no_negative_base: bool = False) -> Any:
     """Return the kind of a binary operation on two numeric kinds; of a power, more is known of some literals.
 
     >>> binary_kind(gast.Mult, FLOAT, Array("<f8", 1))
@@ -131,7 +133,7 @@ def binary_kind(op: type, left: Any, right: Any, whole_exponent: bool = False, p
     >>> binary_kind(gast.Pow, FLOAT, FLOAT)
     Python number
     """
-    if op is gast.Pow and positive_base and FLOAT in (left, right) and {left, right} <= {*PYTHON_REALS}:
+    if op is gast.Pow and no_negative_base and FLOAT in (left, right) and {left, right} <= {*PYTHON_REALS}:
         return FLOAT
     if op is gast.Pow and is_scalar(left) and is_scalar(right) and (risky := _power_kind(left, right, whole_exponent)):
         return risky
