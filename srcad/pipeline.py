@@ -51,7 +51,7 @@ class Pipeline:
             return found
         with self.lock, deep_recursion():
             analysed = self.context.analysed(function, key)
-            alike = way.dispatched and not analysed.may_give_older
+            alike = way.dispatched and not analysed.may_give_older and not analysed.gives_zeros
             made = self.variant(function, key) if alike else self._build(analysed, way)
             kept[key] = made
             return made

@@ -22,7 +22,9 @@ from srcad.values.carrying import (
     tangent_outside,
     zero_tangent,
 )
+from srcad.values.frozen import is_frozen, zero_of_result, zero_outside
 from srcad.values.structures import Category, category_of
+from srcad.values.subclasses import does_natively, is_number_class, native_base
 
 __all__ = [
     "JointIterator",
@@ -45,6 +47,8 @@ __all__ = [
     "truth_value",
     "unpack",
     "without_keys",
+    "zero_beside",
+    "zero_outside",
     "zero_tangent",
 ]
 
@@ -69,6 +73,12 @@ def apply(
     from srcad.running.dispatching import dispatch
 
     return dispatch(function, primals, tangents, keywords, keyword_tangents, function_tangent, owner)  # type: ignore[no-any-return]
+
+
+def zero_beside(held: list[Any]) -> tuple[Any, Any]:
+    """Return what a constant call gave, which stands in a list, and its zero; what was there before is frozen."""
+    zero = zero_of_result(held)  # before the result is taken out, which refers to it once more
+    return held[0], zero
 
 
 def number_tangent(primal: Any, tangent: Any) -> Any:
@@ -98,11 +108,14 @@ def pairs(iterable: Any, tangent: Any) -> Any:
     """Iterate over values and tangents in step."""
     if type(tangent) is JointIterator:
         return tangent.joint
-    if tangent is None or isinstance(iterable, (dict, str, bytes, range)):
+    if tangent is None or isinstance(iterable, (str, bytes, range)):
         return with_constant_tangents(iterable)
     if isinstance(tangent, View):
         return tangent.pairs(iterable)
-    if type(iterable) in (list, tuple, np.ndarray) or isinstance(iterable, (collections.deque, np.flatiter, tuple)):
+    if isinstance(iterable, dict) and does_natively(iterable, "__iter__"):
+        return with_constant_tangents(iterable)
+    is_sequence = isinstance(iterable, (list, tuple)) and does_natively(iterable, "__iter__")
+    if is_sequence or isinstance(iterable, (np.ndarray, collections.deque, np.flatiter)):
         return zip(iterable, tangent)  # noqa: B905 (a list that grows while it is walked grows on both sides)
     return pairs_of_object(iterable, tangent)
 
@@ -110,7 +123,7 @@ def pairs(iterable: Any, tangent: Any) -> Any:
 def with_constant_tangents(iterable: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Pair each value with the tangent of a constant."""
     for value in iterable:
-        yield value, zero_tangent(value)
+        yield value, zero_outside(value)
 
 
 def pairs_of_object(iterable: Any, tangent: Any) -> Any:
@@ -217,22 +230,23 @@ def set_array_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: An
     varies = holds_something(d_value)
     if dtype.kind not in "fc" and varies:
         refuse_value("an active value is written into an integer array, which truncates it", "Use dtype=float.")
-    if d_owner is None and varies:
+    if (d_owner is None or is_frozen(d_owner)) and varies:
         refuse_value("an active value is stored in an array that has no tangent", "Make the array inside the function.")
     owner[index] = value
-    if d_owner is not None:
+    if d_owner is not None and not is_frozen(d_owner):
         d_owner[index] = 0.0 if d_value is None else d_value
 
 
 def set_container_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: Any) -> None:
-    """Store into a list, dict or deque."""
+    """Store into a list, dict or deque, as these do it."""
+    store = native_base(type(owner)).__setitem__
     if isinstance(index, slice):
         values, tangents = listed(value, d_value)
-        owner[index] = values
+        store(owner, index, values)
         if d_owner is not None:
             d_owner[index] = tangents
         return
-    owner[index] = value
+    store(owner, index, value)
     if d_owner is not None:
         d_owner[index] = tangent_outside(value) if d_value is None else d_value
     elif d_value is not None:
@@ -252,7 +266,7 @@ def listed(iterable: Any, tangent: Any) -> tuple[list[Any], list[Any]]:
 def set_attribute(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any) -> None:
     """Store an attribute and its tangent, through ``__setattr__`` or a descriptor of the user's class, if any."""
     own = class_attribute(type(owner), "__setattr__")
-    if isinstance(own, types.FunctionType):
+    if isinstance(own, types.FunctionType) or getattr(own, "__name__", "__setattr__") != "__setattr__":
         apply(own, (owner, name, value), (d_owner, None, d_value))
         return
     generic_setattr(owner, d_owner, name, value, d_value)
@@ -318,10 +332,22 @@ def store_tangent(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any)
             keep_tangent(owner, tuple(zero_tangent(value) if d_value is None else d_value))
             return
         d_owner = exception_tangent(owner)
-    if d_owner is not None:
+    if is_number_class(type(owner)):
+        refuse_in_number(owner, name, value, d_value)
+    elif d_owner is not None:
         attributes_of_tangent(d_owner)[name] = tangent_outside(value) if d_value is None else d_value
     elif d_value is not None:
         refuse_value("an active value is stored in an object that has no tangent", "Make it inside the function.")
+
+
+def refuse_in_number(owner: Any, name: str, value: Any, d_value: Any) -> None:
+    """Refuse what varies, or may vary later, as an attribute of a number, whose tangent is a number."""
+    is_single = category_of(value) in (Category.NUMBER, Category.CONSTANT)
+    if d_value is not None and not (is_single and not holds_something(d_value)):
+        refuse_value(
+            f"an active value is stored in the attribute '{name}' of a {type(owner).__name__}, which is a number",
+            "Return it beside the number, or keep both in an object.",
+        )
 
 
 def delete_attribute(owner: Any, d_owner: Any, name: str) -> None:
@@ -337,7 +363,7 @@ def delete_attribute(owner: Any, d_owner: Any, name: str) -> None:
         apply(delete, (descriptor, owner), (None, d_owner))
     else:
         delattr(owner, name)
-        if d_owner is not None:
+        if d_owner is not None and not is_number_class(type(owner)):
             attributes_of_tangent(d_owner).pop(name, None)
 
 

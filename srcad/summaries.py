@@ -49,6 +49,7 @@ class Summary:
     passed: tuple[tuple[str | None, str, frozenset[Steps]], ...] = ()  # where in the result (None) or in a parameter
     # the storage of another parameter may be
     parts: tuple[tuple[str, frozenset[Steps]], ...] = ()  # where in a parameter the result itself may come from
+    uncertain: frozenset[Steps] = frozenset()  # where in the result what an unknown function gave may be, or the former
 
 
 def key_of_call(given: Mapping[str, tuple[Any, bool]]) -> Key:

@@ -33,6 +33,7 @@ ORDER = (
     "keeping",
     "callers",
     # What is inside a value, and the tangent beside it.
+    "values.subclasses",
     "values.structures",
     "values.layouts",
     "values.mirroring",
@@ -41,6 +42,8 @@ ORDER = (
     "values.placing",
     "values.seeding",
     "values.tangents",
+    "values.owning",
+    "values.frozen",
     "values.flattening",
     # The rules.
     "rules.parameters",

@@ -53,6 +53,13 @@ class Analysed:
         """Tell whether the result may be, or be a part of, what was there before the call."""
         return not all(region.is_new for region in all_regions(self.facts.current[0].result))
 
+    @property
+    def gives_zeros(self) -> bool:
+        """Tell whether a constant parameter into which something could be stored gets a zero tangent in the text."""
+        active = {name for name, _, active in self.key if active}
+        constant = [a for a in arguments_of(self.parsed.node.args) if a.id not in active and id(a) in self.carried]
+        return not all(is_immutable(self.facts.parameters[a.id].kind) for a in constant)
+
     def fits(self, reach: int) -> bool:
         """Tell whether an analysis that goes so many calls deep would find the same, and whether that still holds."""
         facts = self.facts
@@ -279,8 +286,14 @@ def summary_of(analysis: Analysis) -> Summary:
         outside=steps_outside(info.result) | steps_outside(info.yields),
         kept=tuple((n, steps_outside(analysis.parameters[n])) for n in names if n in mutated),
         passed=passed_on(info.result, {name: analysis.parameters[name] for name in names}, mutated),
+        uncertain=steps_to(info.result, is_outside),
         parts=tuple((n, found) for n in names if (found := parts_given(analysis.parameters[n], info.result))),
     )
+
+
+def is_outside(region: Any) -> bool:
+    """Tell whether storage may come from outside, or from an unknown function."""
+    return bool(region.outside)
 
 
 def parts_given(parameter: Value, result: Value) -> frozenset[Steps]:

@@ -89,6 +89,7 @@ KINDS_OF_BUILTINS: dict[str, Any] = {
     "print": NONE,
     "type": CLASS,
 }
+READERS = (getattr, next, min, max, functools.reduce)  # what these give was there before
 NEVER_MUTATE = (
     sorted, zip, map, filter, enumerate, reversed, iter, list, tuple, dict, set, frozenset, min, max, sum, any, all,
     next, len, range, isinstance, print, str, repr, abs, round, divmod, pow, getattr, hasattr, float, int, complex,
@@ -186,23 +187,19 @@ class Calls(Texts):
             value = self.perhaps_text(node, value, parts)
         elif not value.active and self.is_encoded(parts):
             return plain(ENCODED), AsWritten()  # a buffer, a match, bytes: a number may be read back out of it
-        if not active and not pure and not makes_new(self.values.get(id(node.func), NOTHING).kind):
+        is_unknown = not active and not makes_new(self.values.get(id(node.func), NOTHING).kind)
+        if is_unknown and not pure:
             self.note_unknown_origin(node, value)
         if active and not pure:
             value = Value(UNKNOWN, True, value.regions)
-        return value, (AtRunTime() if active or (is_copy and value.active) else AsWritten())
+        if active or (is_copy and value.active):
+            return value, AtRunTime()
+        return value, AsWritten(asked=is_unknown and value.active)
 
     def copies(self, node: Any) -> bool:
         """Tell whether a call copies: `dict`, `copy.deepcopy`, or a method that is called `copy`."""
         is_copy = isinstance(node.func, gast.Attribute) and node.func.attr == "copy" and not node.args
         return is_copy or self.values.get(id(node.func), NOTHING).kind in (Static(dict), Static(copy.deepcopy))
-
-    def note_unknown_origin(self, node: Any, value: Value) -> None:
-        """Note that what an unknown function returns may be kept there, and come back from the next call."""
-        for region in value.regions:
-            if region is self.regions.get(id(node)) and not region.outside:
-                region.outside = True
-                self.changed = True
 
     # Functions that are known
 
@@ -471,9 +468,9 @@ class Calls(Texts):
         key = key_of_call({name: (described(v), v.active) for name, v in given.items()})
         summary = self.summarise(function, key, self)
         if summary is None:
-            value, plan = self.dynamic_call(node, arguments)
-            self.place_outside(self.made_by(node, value), frozenset({()}))
-            return value, plan
+            return self.dynamic_call(node, arguments)
+        if any(name in summary.stored and self.is_left_to_run(value) for name, value in given.items()):
+            return self.dynamic_call(node, arguments)  # the run knows whether it does
         return self.summarised_call(node, function, bound, given, key, summary, receiver)
 
     def summarised_call(
@@ -493,6 +490,8 @@ class Calls(Texts):
             self.link(*(given[name] for name in names if name in given))
         result = realised(summary.result, active=summary.active, region=self.region_at(node))
         self.place_outside(result, summary.outside)
+        if () in summary.uncertain:
+            self.note_unknown_origin(node, result)
         for name, places in summary.parts:
             if name in given and any(holds_outside(given[name], place, result) for place in places):
                 result = self.from_outside(result, self.region_at(node, 1))
@@ -507,7 +506,9 @@ class Calls(Texts):
         result = with_activity(result, summary.result_activity)
         touches = summary.active or (any(v.active for v in given.values()) and (summary.mutated or not summary.pure))
         if not touches:
-            return result, AsWritten(proved=True)
+            # Whether what is returned was made by the call, the run finds out, if something active is put into it.
+            is_asked = result.active and not is_lasting(result) and bool(summary.uncertain)
+            return result, AsWritten(proved=True, asked=is_asked)
         if not summary.pure:
             self.impure.add(id(node))
         seeded = tuple(name for name, value in given.items() if value.active)
@@ -624,7 +625,7 @@ def makes_new(kind: Any) -> bool:
     if not isinstance(kind, Static):
         return bool(kind == CLASS)
     if is_structural(kind.obj):
-        return True
+        return not any(kind.obj is reader for reader in READERS)
     return isinstance(kind.obj, type) or isinstance(getattr(kind.obj, "__self__", None), type)
 
 

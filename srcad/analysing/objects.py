@@ -21,6 +21,7 @@ from srcad.analysing.values import (
     Value,
     all_regions,
     described,
+    is_lasting,
     plain,
     reachable,
     steps_outside,
@@ -212,12 +213,13 @@ class Objects(Expressions):
         key = key_of_call({name: (described(v), v.active) for name, v in bound.items()})
         summary = self.summarise(function, key, self)
         if summary is None:
-            self.place_outside(self.made_by(node, value), frozenset({()}))
+            self.note_unknown_origin(node, value)
             return value
         for name in summary.activated & bound.keys():
             self.activate(bound[name])
         for name in summary.stored & bound.keys():
-            self.check_store(node, bound[name])
+            if not self.is_left_to_run(bound[name]):
+                self.check_store(node, bound[name])
         if is_immutable(value.kind):
             return value
         # A new object that holds something from outside is a new object all the same.
@@ -229,9 +231,12 @@ class Objects(Expressions):
         )
         return self.from_outside(value, self.region_at(node, 1)) if lasting else value
 
-    def made_by(self, node: Any, value: Value) -> Value:
-        """Describe what of a value is not the storage of an operand, but came with the call alone."""
-        return Value(UNKNOWN, False, frozenset(r for r in value.regions if r is self.regions.get(id(node))))
+    def note_unknown_origin(self, node: Any, value: Value) -> None:
+        """Note that what an unknown function returns may be kept there, and come back from the next call."""
+        for region in value.regions:
+            if region is self.regions.get(id(node)) and not region.outside:
+                region.outside = True
+                self.changed = True
 
     def check_store(self, node: Any, target: Value, value: Value = NOTHING, *, as_a_whole: bool = False) -> None:
         """Refuse an active value in an integer array, which would truncate it, or in storage that outlives the call.
@@ -248,16 +253,25 @@ class Objects(Expressions):
                 "an active value is written into an integer array, which truncates it",
                 "Make the array of floats: dtype=float.",
             )
-        # What is unknown may be anything that it is known to hold.
-        held = reachable(target) if target.kind == UNKNOWN and not as_a_whole else frozenset()
-        lasting = any(region.lasting and not region.is_held for region in held)
-        if any(region.outside for region in all_regions(target)) or lasting:
+        if self.may_outlive(target, as_a_whole=as_a_whole):
             self.impure.add(id(node))
+            if target.kind == UNKNOWN and not is_lasting(target):
+                return  # the tangent of what outlives the call cannot be stored into: the run finds out
             self.refusals[id(node)] = (
                 "an active value is stored in an object that may outlive the call: a global, a closure's, a default or"
                 " what an unknown function returned",
                 "Pass the object as an argument, or make it inside the function.",
             )
+
+    def is_left_to_run(self, value: Value) -> bool:
+        """Tell whether only the run knows if a value is storage that outlives the call."""
+        return self.may_outlive(value) and not is_lasting(value)
+
+    def may_outlive(self, value: Value, *, as_a_whole: bool = False) -> bool:
+        """Tell whether a value may be storage that outlives the call; what is unknown may be anything that it holds."""
+        held = reachable(value) if value.kind == UNKNOWN and not as_a_whole else frozenset()
+        lasting = any(region.lasting and not region.is_held for region in held)
+        return lasting or any(region.outside for region in all_regions(value))
 
     def from_outside(self, value: Value, region: Region) -> Value:
         """Describe a value that may be storage from outside as well."""
@@ -329,6 +343,7 @@ class Objects(Expressions):
     def plain_construction(self, node: Any, cls: type | None, parts: list[Value]) -> tuple[Value, Any]:
         """Describe an object that is made from constants; active values may be stored into it later."""
         region = self.region_at(node)
+        region.is_unknown = isinstance(getattr(cls, "__init__", None), types.FunctionType)
         here = frozenset({region})
         self.put(region, Value(UNKNOWN, False, here))
         for part in parts:

@@ -10,10 +10,12 @@ from typing import Any
 class AsWritten:
     """Nothing active goes in and nothing active is inside: the call as the user wrote it.
 
-    ``proved`` says that something active does go in, but that the result has been shown not to depend on it.
+    ``proved`` says that something active does go in, but that the result has been shown not to depend on it; ``asked``
+    that something active is put into the result later, and only the run knows whether that is new.
     """
 
     proved: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ class Region:
         self.stored = False  # something active, by a statement of the function itself or of what it calls
         self.is_given = parameter is not None  # by the caller
         self.is_held = False  # from outside, as an attribute of an object that came from a call
+        self.is_unknown = False  # an object of whose making nothing is known: it may hold anything
         self.is_made = False  # by an operator, which gives a new value
         self.is_encoded = False  # text that was made of an active value was given to what is stored here
         self.copies = False  # what is stored into it: an array
@@ -86,7 +87,7 @@ class Region:
     @property
     def is_new(self) -> bool:
         """Tell whether the storage is made in the call: not before it, and not by the caller."""
-        return not (self.outside or self.is_given)
+        return not (self.outside or self.is_given or self.is_unknown)
 
     @property
     def is_told_apart(self) -> bool:

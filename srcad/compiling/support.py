@@ -380,6 +380,7 @@ def choose_zero_like(x: Any) -> Any:
     return lambda x: zero_of(x)
 
 
+@by_type(runtime.zero_outside)
 @by_type(runtime.zero_tangent)
 def choose_zero_tangent(value: Any) -> Any:
     if isinstance(value, types.Array):

@@ -177,6 +177,7 @@ class AssignmentWriter(LoopWriter):
         return (
             isinstance(value, gast.Call)
             and isinstance(plan, AsWritten)
+            and not plan.asked
             and self.value(value.func).kind != Static(super)
         )
 
@@ -200,7 +201,7 @@ class AssignmentWriter(LoopWriter):
             self.assign_parallel(target, value, statement)
             return
         if not self.active(value) and not all(isinstance(e, gast.Name) for e in flat_targets(target)):
-            self.unpack_at_run_time(target, Pair(self.primal(value), nodes.constant(None)), value)
+            self.unpack_at_run_time(target, self.constant_pair(value), value)
             return
         if not self.active(value):
             self.emit_primal_assignment(target, self.primal(value), value, statement)
@@ -241,6 +242,12 @@ class AssignmentWriter(LoopWriter):
         if isinstance(target, gast.Starred):
             return gast.Starred(value=self.tangent_targets(target.value), ctx=gast.Store())
         return nodes.tuple_of([self.tangent_targets(e) for e in target.elts], gast.Store())
+
+    def constant_pair(self, value: Node) -> Pair:
+        """Write a constant that is unpacked: what a display makes is new; what another one is, only the run knows."""
+        if isinstance(value, gast.Tuple):
+            return self.pair_Tuple(value)
+        return self.pair_List(value) if isinstance(value, gast.List) else Pair(self.primal(value), nodes.constant(None))
 
     def unpack_at_run_time(self, target: Node, pair: Pair, value: Node) -> None:
         """Unpack any iterable once, with its tangents, then store the parts in order."""

@@ -19,7 +19,7 @@ from srcad.analysing.analyse import Analysed
 from srcad.analysing.expressions import ITERATOR
 from srcad.analysing.plans import AtRunTime, ByLocal, ByMirror, ByRule, ByVariant, Refused
 from srcad.analysing.signs import Signs, find_signs
-from srcad.analysing.values import NOTHING, TupleValue, Value, may_be_key
+from srcad.analysing.values import DICT, LIST, NOTHING, TupleValue, Value, all_regions, may_be_key, steps_outside
 from srcad.kinds import (
     COMPLEX,
     INT,
@@ -469,7 +469,17 @@ class Writer:
             return nodes.constant(0j)
         if isinstance(kind, TupleValue) and isinstance(primal, gast.Tuple):
             return nodes.tuple_of([self.zero(v, e) for v, e in zip(kind.elements, primal.elts, strict=True)])
-        return nodes.call(self.helper("zero_tangent"), [primal])
+        # What is unknown and stands in no storage that the analysis knows was read from something older.
+        is_read = kind == UNKNOWN and not all_regions(value)
+        places = frozenset({()}) if is_read else steps_outside(value)
+        if holds_unknown(value):
+            places |= {(None,)}
+        if not places:
+            return nodes.call(self.helper("zero_tangent"), [primal])
+        if () in places:
+            return nodes.call(self.helper("zero_outside"), [primal])
+        listed = [nodes.tuple_of([nodes.constant(step) for step in steps]) for steps in sorted(places, key=repr)]
+        return nodes.call(self.helper("zero_outside"), [primal, nodes.tuple_of(listed)])
 
     def pair(self, node: Node, *, joint: bool = False) -> Pair:
         """Write an expression with its tangent."""
@@ -482,6 +492,14 @@ class Writer:
     def primal(self, node: Node) -> Node:
         """Write an expression without its tangent."""
         raise NotImplementedError
+
+
+def holds_unknown(value: Value) -> bool:
+    """Tell whether a list or dict holds what is unknown and stands in no storage that the analysis knows."""
+    if value.kind not in (LIST, DICT):
+        return False
+    contents = [region.contents for region in value.regions]
+    return not contents or any(part.kind == UNKNOWN and not all_regions(part) for part in contents)
 
 
 FRESH = (gast.List, gast.Dict, gast.Tuple, gast.ListComp, gast.DictComp)  # nobody else holds what these make

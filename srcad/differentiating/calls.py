@@ -55,7 +55,7 @@ class CallWriter(ShapeWriter, PoleWriter, BuiltinWriter, DispatchedCallWriter):
         """Write a call whose result varies only because of where it is kept."""
         pair = Pair(self.rebuilt(node) if self.must_rewrite(node) else node)
         self.note_primal_uses(node)
-        return self.with_zero_tangent(node, pair)
+        return self.asked(node, pair) if plan.asked else self.with_zero_tangent(node, pair)
 
     def with_zero_tangent(self, node: Node, pair: Pair) -> Pair:
         """Give a new object, array or container that starts constant its tangent from birth."""

@@ -84,8 +84,12 @@ class Differentiator(FunctionWriter):
             if argument.id not in active and self.carried(argument):
                 value = self.value(argument)
                 zero = self.zero(value, nodes.name(argument.id))
-                if not is_immutable(value.kind) and not isinstance(zero, gast.Call):
-                    zero = nodes.call(self.helper("zero_tangent"), [nodes.name(argument.id)])
+                if not is_immutable(value.kind) and (self.way.dispatched or not isinstance(zero, gast.Call)):
+                    # What a dispatched call passes without a tangent outlives the call; the dict of **names does not.
+                    helper = "zero_outside" if self.way.dispatched else "zero_tangent"
+                    zero = nodes.call(self.helper(helper), [nodes.name(argument.id)])
+                    if self.way.dispatched and argument is source.args.kwarg:
+                        zero = nodes.call(self.builtin("dict"), [zero])
                 self.assign(self.names.tangent(argument.id), zero)
         self.bind_shared_tangents(source)
         self.write_all(body)

@@ -51,12 +51,18 @@ class DispatchedCallWriter(ExpressionWriter):
         self.impure += 1
         return Pair(node, joint=nodes.call(self.helper("apply"), arguments, keywords), wish=called_name(node.func))
 
+    def asked(self, node: Node, pair: Pair) -> Pair:
+        """Let the run say what of a result is new: `y, d_y = zero_beside([f(k)])`. A variable would be a reference."""
+        held = gast.List(elts=[pair.primal], ctx=gast.Load())
+        self.impure += 1
+        return Pair(node, joint=nodes.call(self.helper("zero_beside"), [held]), wish=called_name(node.func))
+
     def leave_out_outside(self, tangent: Node | None) -> None:
         """Give what is from outside no tangent in a list, tuple or dict that is written as an argument."""
         parts = tangent.values if isinstance(tangent, gast.Dict) else getattr(tangent, "elts", [])
         for place, part in enumerate(parts):
             if id(part) in self.outside_zeros:
-                parts[place] = nodes.call(self.helper("tangent_outside"), part.args)
+                parts[place] = nodes.call(self.helper("tangent_outside"), part.args[:1])
             self.leave_out_outside(part)
 
     def callee(self, node: Node) -> tuple[Node, list[Node]]:

@@ -253,7 +253,7 @@ class ExpressionWriter(PowerWriter):
 
     def zero_outside(self, written: Node) -> Node:
         """Return the zero of an object from outside."""
-        zero = nodes.call(self.helper("zero_tangent"), [written])
+        zero = nodes.call(self.helper("zero_outside"), [written])
         self.outside_zeros[id(zero)] = zero
         return zero
 

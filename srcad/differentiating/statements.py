@@ -9,13 +9,14 @@ import gast
 
 from srcad import nodes
 from srcad.analysing.flow import child_patterns
+from srcad.analysing.plans import AsWritten
 from srcad.analysing.values import DICT, LIST, all_regions
 from srcad.differentiating.base import Pair
 from srcad.differentiating.expressions import OPERATORS
 from srcad.differentiating.in_place import InPlaceWriter
 from srcad.differentiating.joining import in_one_tuple
 from srcad.differentiating.loops import flat_targets
-from srcad.kinds import UNKNOWN, is_array, is_integer
+from srcad.kinds import UNKNOWN, is_array, is_immutable, is_integer
 
 Node = Any
 
@@ -76,7 +77,7 @@ class StatementWriter(InPlaceWriter):
         """Write what is returned: the pair of value and tangent."""
         if value is None:
             return nodes.tuple_of([nodes.constant(None), nodes.constant(None)])
-        pair = self.pair(value, joint=True)
+        pair = self.asked(value, Pair(self.primal(value))) if self.is_asked(value) else self.pair(value, joint=True)
         if pair.joint is not None:
             return pair.joint
         if pair.late is not None or self.is_loose(pair):
@@ -96,6 +97,14 @@ class StatementWriter(InPlaceWriter):
             tangent = self.none_outside(value, tangent)
         return nodes.tuple_of([pair.primal, tangent])
 
+    def is_asked(self, value: Node) -> bool:
+        """Tell whether the run is asked what a returned call gives: the caller may store into that, if it is new."""
+        plan = self.facts.plans.get(id(value))
+        if not self.way.dispatched or self.definitions[-1] is not self.parsed.node or type(plan) is not AsWritten:
+            return False
+        result = self.value(value)
+        return not is_immutable(result.kind) and not all(region.is_new for region in all_regions(result))
+
     def none_outside(self, value: Node, zero: Node) -> Node:
         """Give no zero to a returned constant whose storage is not new: what the caller stored there would be lost.
 
@@ -105,7 +114,7 @@ class StatementWriter(InPlaceWriter):
             return zero
         if all(region.is_new for region in all_regions(self.value(value))):
             return zero
-        return nodes.call(self.helper("tangent_outside"), zero.args)
+        return nodes.call(self.helper("tangent_outside"), zero.args[:1])
 
     def is_long(self, pair: Pair) -> bool:
         """Tell whether value and tangent on one line would be hard to read."""
@@ -547,12 +556,13 @@ class StatementWriter(InPlaceWriter):
         return True
 
 
+ZEROS = ("zero_tangent", "zero_outside")
 CAPTURES = (gast.MatchAs, gast.MatchStar, gast.MatchMapping)
 
 
 def is_zero_of(node: Node) -> bool:
     """Tell whether a tangent is the zero that is made for a value."""
-    return isinstance(node, gast.Call) and isinstance(node.func, gast.Name) and node.func.id == "zero_tangent"
+    return isinstance(node, gast.Call) and isinstance(node.func, gast.Name) and node.func.id in ZEROS
 
 
 def negated(test: Node) -> Node:

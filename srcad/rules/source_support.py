@@ -15,6 +15,7 @@ import numpy as np
 from srcad.rules.array_support import lines, mask_lines
 from srcad.rules.support import as_computed
 from srcad.stopping import stop_derivative
+from srcad.values.subclasses import plain
 
 
 def outer(ufunc: Any, left: Any, right: Any, /, **keywords: Any) -> Any:
@@ -180,6 +181,12 @@ def _elementwise(compiled: Any) -> Callable[..., Any]:
 def of_arrays(function: Callable[..., Any], *args: Any) -> Any:
     """Call an elementwise function of NumPy with lists and tuples as the arrays that it makes of them."""
     return function(*[np.asarray(one) if isinstance(one, (list, tuple)) else one for one in args])
+
+
+def of_plain_numbers(function: Callable[..., Any], *args: Any, **keywords: Any) -> Any:
+    """Call a function of numbers and sequences with plain ones, where instances of subclasses of these are given."""
+    named = {name: plain(value) for name, value in keywords.items()}
+    return function(*[plain(one) for one in args], **named)
 
 
 def call(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:

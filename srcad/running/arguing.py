@@ -17,9 +17,10 @@ import numpy as np
 from srcad.resolving import Dependencies
 from srcad.rules import registry
 from srcad.running.bundling import Bundle
-from srcad.runtime import tangent_outside, zero_tangent
+from srcad.runtime import tangent_outside, zero_outside
 from srcad.structural.operators import is_number
 from srcad.values.carrying import refuse_value
+from srcad.values.subclasses import holds_subclass
 
 Place = tuple[Any, ...]
 FUNCTION: Place = ("function",)
@@ -57,7 +58,7 @@ class Given:
 
 def filled(tangent: Any, primal: Any) -> Any:
     """Return a tangent, that of a constant where there is none; beside tangents of two levels there need be none."""
-    return zero_tangent(primal) if tangent is None and type(primal) is not Bundle else tangent
+    return zero_outside(primal) if tangent is None and type(primal) is not Bundle else tangent
 
 
 def in_rest(tangent: Any, primal: Any) -> Any:
@@ -90,6 +91,8 @@ PICKS: dict[str, Callable[..., Any]] = {
     "rest": lambda given, tangent, primal: in_rest(given.pick(tangent), given.pick(primal)),
     "function": lambda given: given.function,
     "function_tangent": lambda given: given.function_tangent,
+    # One level up, the tangent of a method that is bound here is that of its object.
+    "bound": lambda given, value, owner: given.pick(owner) if given.is_tangent else value,
     "fixed": lambda given, value: None if given.is_tangent else value,
     "tuple": lambda given, *places: tuple([given.pick(place) for place in places]),
     "dict": lambda given, names, places: dict(zip(names, map(given.pick, places), strict=True)),
@@ -140,6 +143,8 @@ class Arrangement:
             return (kind, *map(self.place, rest))
         if kind == "member":
             return ("member", self.place(rest[0]), rest[1])
+        if kind == "bound":
+            return ("bound", rest[0], self.place(rest[1]))
         if kind == "fixed":
             return place
         if kind in ("function", "function_tangent"):
@@ -221,3 +226,13 @@ def held_arguments(partial: Any, holder: Place, given: list[Place]) -> list[Plac
 def all_numbers(given: Given) -> bool:
     """Tell whether every argument is a number or an array of numbers."""
     return all(map(is_number, given.primals)) and all(map(is_number, given.keywords.values()))
+
+
+# The functions of these read numbers and sequences, of whatever class they are.
+READERS_OF_NUMBERS = frozenset(("None", "builtins", "math", "cmath", "numpy", "scipy"))
+
+
+def gets_subclasses(given: Given) -> bool:
+    """Tell whether a function of Python, NumPy or SciPy gets numbers or sequences of a class written in Python."""
+    module = str(getattr(given.function, "__module__", None)).partition(".")[0]
+    return module in READERS_OF_NUMBERS and any(map(holds_subclass, (*given.primals, *given.keywords.values())))

@@ -20,6 +20,7 @@ import numpy as np
 from srcad.running.iterating import JointIterator, View
 from srcad.values.carrying import args_tangent, refuse_value, zero_tangent
 from srcad.values.structures import is_namedtuple_class, rebuild_tuple
+from srcad.values.subclasses import CONTAINER_TANGENTS, DictTangent
 from srcad.values.tangents import Tangent
 
 Parts = tuple[Any, Any, Any]
@@ -170,9 +171,11 @@ def held_by(tangent: Any) -> Iterable[Any] | None:
     if type(tangent) is Bundle:
         return tangent.parts
     if isinstance(tangent, (list, tuple, collections.deque)):
-        return tangent
-    if isinstance(tangent, (dict, Tangent)):
-        return (tangent if isinstance(tangent, dict) else vars(tangent)).values()
+        return (*tangent, *vars(tangent).values()) if isinstance(tangent, CONTAINER_TANGENTS) else tangent
+    if isinstance(tangent, dict):
+        return (*tangent.values(), *vars(tangent).values()) if isinstance(tangent, DictTangent) else tangent.values()
+    if isinstance(tangent, Tangent):
+        return vars(tangent).values()
     return None
 
 
@@ -345,13 +348,13 @@ def whole(tangent: Any) -> Parts:
 def join_views(tangent: Any, above: Any, above_tangent: Any) -> Any:
     """Make one view of the bundle of the dicts."""
     views = (tangent, above, above_tangent)
-    method = next(view.method for view in views if view is not None)
-    return View(bundled(*(None if view is None else view.tangent for view in views)), method)
+    known = next(view for view in views if view is not None)
+    return View(bundled(*(None if view is None else view.tangent for view in views)), known.method, known.owner)
 
 
 def divide_view(view: View) -> Parts:
     """Make three views."""
-    return tuple([None if part is None else View(part, view.method) for part in parts_of(view.tangent)])  # type: ignore[return-value]
+    return tuple([None if part is None else View(part, view.method, view.owner) for part in parts_of(view.tangent)])  # type: ignore[return-value]
 
 
 def divide_sequence(items: Any) -> Parts:
@@ -362,7 +365,15 @@ def divide_sequence(items: Any) -> Parts:
         return tuple([collections.deque(part, items.maxlen) for part in made])  # type: ignore[return-value]
     if is_namedtuple_class(type(items)):
         return divide_namedtuple(items, made)
-    return tuple([type(items)(part) for part in made])
+    return with_attributes(items, [type(items)(part) for part in made])
+
+
+def with_attributes(tangent: Any, made: list[Any]) -> Parts:
+    """Put the parts of the attributes that the tangent of a container has beside its items into what was made of it."""
+    if isinstance(tangent, CONTAINER_TANGENTS):
+        for part, attributes in zip(made, divide_mapping(vars(tangent)), strict=True):
+            vars(part).update(attributes)
+    return tuple(made)
 
 
 def divide_namedtuple(items: Any, made: Any) -> Parts:
@@ -384,7 +395,7 @@ def divide_mapping(items: dict[Any, Any]) -> Parts:
         )
         part.update((key, row[i]) for key, row in rows.items())
         made.append(part)
-    return tuple(made)  # type: ignore[return-value]
+    return with_attributes(items, made)
 
 
 def divide_record(record: Tangent) -> Parts:
@@ -408,9 +419,11 @@ def attributes_of_tangent(tangent: Any) -> Any:
 
 
 def is_record(tangent: Any) -> bool:
-    """Tell whether a tangent is that of an object, or of a namedtuple that may have attributes beside its items."""
+    """Tell whether a tangent is that of an object, or of a container that may have attributes beside its items."""
     known = tangent.known() if type(tangent) is Bundle else tangent
-    return type(known) is Tangent or (is_namedtuple_class(type(known)) and bool(type(known).__dictoffset__))
+    if isinstance(known, (Tangent, *CONTAINER_TANGENTS)):
+        return True
+    return is_namedtuple_class(type(known)) and bool(type(known).__dictoffset__)
 
 
 def holds_bundle(tangent: Any) -> bool:

@@ -21,7 +21,7 @@ from srcad.errors import NoRuleError, Refusal, SrcadError, UnsupportedValueError
 from srcad.keeping import kept_with
 from srcad.names import tangent_name
 from srcad.rules import registry
-from srcad.rules.source_support import SOURCES, elementwise_source, of_arrays
+from srcad.rules.source_support import SOURCES, elementwise_source, of_arrays, of_plain_numbers
 from srcad.running.arguing import (
     FUNCTION,
     FUNCTION_TANGENT,
@@ -29,6 +29,7 @@ from srcad.running.arguing import (
     Lowered,
     Place,
     all_numbers,
+    gets_subclasses,
     held_arguments,
     plain_arrangement,
     wants_integers,
@@ -333,11 +334,10 @@ def constant_call_again(
     primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
 ) -> Pairs:
     """Differentiate a call that was constant one level below."""
-    value, tangent = apply(
-        primals[0], primals[1:], tangents[1:], keywords, keyword_tangents, function_tangent=tangents[0]
-    )
-    zero = constant_tangent(primals[0], value)
-    return (value, zero), (tangent, zero_tangent(zero))
+    both = list(apply(primals[0], primals[1:], tangents[1:], keywords, keyword_tangents, function_tangent=tangents[0]))
+    held = [both.pop(0)]
+    zero = constant_tangent(primals[0], held)
+    return (held[0], zero), (*both, zero_tangent(zero))
 
 
 # Python functions
@@ -508,6 +508,8 @@ def of_rule(given: Given) -> Lowered:
     takes_arrays = chosen.form == "elementwise" and isinstance(given.function, np.ufunc) and not given.keywords
     if takes_arrays and any(isinstance(primal, (list, tuple)) for primal in given.primals):
         return with_owner(given, ("fixed", of_arrays), FUNCTION, ("fixed", None))
+    if gets_subclasses(given):
+        return with_owner(given, ("fixed", of_plain_numbers), FUNCTION, ("fixed", None))
     return of_variant(given, calling(given.function, len(given.primals), tuple(given.keywords)))
 
 
@@ -642,7 +644,7 @@ def of_descriptor(given: Given) -> Lowered:
     plain = plain_arrangement(given)
     return rearranged(
         given,
-        function=("fixed", function.__get__(given.primals[0])),
+        function=("bound", function.__get__(given.primals[0]), plain.primals[0]),
         function_tangent=plain.tangents[0],
         primals=plain.primals[1:],
         tangents=plain.tangents[1:],

@@ -14,6 +14,7 @@ import numpy as np
 from srcad.kinds import DEPTH_LIMIT, WALK_LIMIT, is_plain_class
 from srcad.running.bundling import Bundle
 from srcad.values.carrying import WRITABLE
+from srcad.values.subclasses import is_container_class
 from srcad.values.tangents import Tangent
 
 # A tangent of another type has no parts.
@@ -58,4 +59,4 @@ def is_outside(value: Any, tangent: Any) -> bool:
 def is_writable(value: Any) -> bool:
     """Tell whether something active can be stored into a value, or into an object of a class written in Python."""
     cls: Any = type(value)
-    return cls in WRITABLE or (not isinstance(value, type) and is_plain_class(cls))
+    return cls in WRITABLE or is_container_class(cls) or (not isinstance(value, type) and is_plain_class(cls))

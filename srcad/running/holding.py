@@ -14,6 +14,7 @@ from typing import Any
 from srcad.codes import has_joint_twin, stands_alone, variables_of
 from srcad.structural.registry import Pairs, PartialTangent, handles
 from srcad.values.carrying import refuse_value, zero_tangent
+from srcad.values.frozen import is_frozen
 from srcad.values.tangents import Tangent
 
 
@@ -62,6 +63,8 @@ def zero_of(tangent: Any, beside: types.FunctionType) -> Any:
     """Return the zero of a tangent, in its structure."""
     if isinstance(tangent, types.FunctionType):
         return over_zeros(tangent, inner_function(tangent, beside))
+    if is_frozen(tangent):
+        return tangent
     if isinstance(tangent, Tangent):
         return Tangent(**{name: zero_of(part, beside) for name, part in vars(tangent).items()})
     if type(tangent) in (list, tuple):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from srcad.values.carrying import keep_tangent, zero_tangent
+from srcad.values.subclasses import native_base
 
 
 class JointIterator:
@@ -83,15 +84,16 @@ def joint_generator(joint: Any) -> tuple[Any, Any]:
 class View:
     """The tangent of a dict's items or values, live as they are."""
 
-    def __init__(self, tangent: dict[Any, Any], method: str) -> None:
+    def __init__(self, tangent: dict[Any, Any], method: str, owner: Any) -> None:
         self.tangent = tangent
         self.method = method
+        self.owner = owner  # the dict, whose class may have methods of its own, which a view does not use
 
     def pairs(self, view: Any) -> Iterator[tuple[Any, Any]]:
         """Pair the entries with their tangents, by key."""
-        source = view.mapping
-        for key in source:
+        base: Any = native_base(type(self.owner))
+        for key, value in base.items(self.owner):
             if self.method == "items":
-                yield (key, source[key]), (zero_tangent(key), self.tangent[key])
+                yield (key, value), (zero_tangent(key), self.tangent[key])
             else:
-                yield source[key], self.tangent[key]
+                yield value, self.tangent[key]

@@ -202,8 +202,15 @@ def varies(primal: Any, tangent: Any) -> bool:
     if type(primal) is np.ndarray and primal.dtype.kind in "biu":
         return bool(np.any(tangent))
     if type(primal) in (list, tuple) and primal and len(primal) == len(tangent) and type(tangent) is type(primal):
-        return any(map(varies, primal, tangent)) or (type(primal) is list and not all(map(is_count, primal)))
+        return any(map(varies, primal, tangent)) or (type(primal) is list and not is_never_active(primal))
     return True
+
+
+def is_never_active(value: Any) -> bool:
+    """Tell whether a value is a text, a count or nothing, or a list or tuple of such."""
+    if type(value) in (list, tuple):
+        return all(map(is_never_active, value))
+    return is_count(value) or type(value) in (str, bytes, type(None))
 
 
 def is_count(value: Any) -> bool:

@@ -21,7 +21,7 @@ from srcad.rules import registry
 from srcad.running.arguing import Lowered, Place
 from srcad.running.gaps import HOLDERS, TELLING, has_gap
 from srcad.running.passing import varies
-from srcad.values.carrying import zero_tangent
+from srcad.values.frozen import zero_outside
 from srcad.values.tangents import Tangent
 
 LASTING = frozenset((types.BuiltinFunctionType, np.ufunc))
@@ -159,5 +159,5 @@ def call_straight(target: Callable[..., Any], seeds: Seeds, primals: Any, tangen
     named = {}
     for name, index, is_filled in seeds:
         tangent = tangents[index]
-        named[name] = zero_tangent(primals[index]) if is_filled and tangent is None else tangent
+        named[name] = zero_outside(primals[index]) if is_filled and tangent is None else tangent
     return target(*primals, **named)

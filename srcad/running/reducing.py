@@ -44,7 +44,7 @@ def python_call(given: Given, owner: Any) -> tuple[types.FunctionType, Any, Any]
     if call is None or registry.find(function) is not None or id(function) in HANDLERS or id(function) in LIFTABLE:
         return None
     if d_function is not None and not (
-        type(d_function) is Tangent and vars(d_function).keys() <= getattr(function, "__dict__", {}).keys()
+        isinstance(d_function, Tangent) and vars(d_function).keys() <= getattr(function, "__dict__", {}).keys()
     ):
         return None
     return call, (function, *given.primals), (d_function, *given.tangents)
@@ -63,7 +63,7 @@ def method_call(given: Given, owner: Any) -> tuple[types.FunctionType, Any, Any]
     if len(owner) != 3 or owner[0] is not holder:
         return None
     d_holder = owner[1]
-    if d_holder is not None and (type(d_holder) is not Tangent or owner[2] in vars(d_holder)):
+    if d_holder is not None and (not isinstance(d_holder, Tangent) or owner[2] in vars(d_holder)):
         return None
     return function, (holder, *given.primals), (d_holder, *given.tangents)
 

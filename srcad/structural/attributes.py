@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from srcad.running.bundling import attributes_of_tangent, is_record
+from srcad.running.bundling import Bundle, attributes_of_tangent, is_record
 from srcad.runtime import apply, delete_attribute, generic_setattr, set_attribute
 from srcad.structural.registry import Pairs, PartialTangent, filled, handles
-from srcad.values.carrying import args_tangent, class_attribute, exception_tangent, refuse_value
+from srcad.values.carrying import args_tangent, class_attribute, exception_tangent, refuse_value, zero_tangent
+from srcad.values.frozen import zero_in
+from srcad.values.subclasses import is_number_class, is_own_attribute
 
 MISSING = object()
 CONSTANT = (int, np.integer, np.bool_, str, bytes, types.NoneType, type)
@@ -36,7 +38,9 @@ def read_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
     special = SPECIAL_OWNERS.get(cls)
     if special is not None:
         return special(owner, d_owner, name)  # type: ignore[no-any-return]
-    if isinstance(owner, (np.ndarray, np.generic, int, float, complex)):
+    if isinstance(owner, (np.ndarray, np.generic, int, float, complex)) and not (
+        is_number_class(cls) and is_own_attribute(cls, name)
+    ):
         return attribute_of_number(owner, d_owner, name)
     if isinstance(owner, (type, types.ModuleType)) or (d_owner is None and not isinstance(owner, BaseException)):
         value = getattr(owner, name)
@@ -47,7 +51,7 @@ def read_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
     else:
         read = functools.partial(generic_getattr, owner, d_owner, name)
     fallback = class_attribute(cls, "__getattr__")
-    if not isinstance(fallback, types.FunctionType):
+    if fallback is None:
         return read()
     try:
         return read()
@@ -88,16 +92,18 @@ def own_attribute(owner: Any, d_owner: Any, name: str) -> Pairs:
     ):
         return value, tangent_in_exception(owner, name, value)
     if isinstance(owner, tuple) and name in getattr(owner, "_fields", ()):
-        return value, d_owner[owner._fields.index(name)]  # type: ignore[attr-defined]
+        index = owner._fields.index(name)  # type: ignore[attr-defined]
+        return value, d_owner[index] if type(d_owner) is Bundle else tuple.__getitem__(d_owner, index)
     if is_record(d_owner) and name in attributes_of_tangent(d_owner):
         return value, attributes_of_tangent(d_owner)[name]
     if name in getattr(owner, "__dict__", ()) or isinstance(
         class_attribute(type(owner), name), types.MemberDescriptorType
     ):
-        refuse_unseen(owner, name, value)
+        if not is_number_class(type(owner)):  # nothing that varies is stored in an attribute of a number
+            refuse_unseen(owner, name, value)
         if is_record(d_owner):
             # What is stored into the value later must be found again.
-            attributes_of_tangent(d_owner)[name] = filled(value, None)
+            attributes_of_tangent(d_owner)[name] = zero_in(d_owner, value, zero_tangent)
             return value, attributes_of_tangent(d_owner)[name]
     if isinstance(class_attribute(type(owner), name), types.GetSetDescriptorType):
         refuse_computed(owner, name, value)
@@ -176,7 +182,7 @@ def attribute_of_function(owner: Any, d_owner: Any, name: str) -> Pairs:
     kept = attributes_of_tangent(d_owner)
     for key, held in vars(owner).items():
         if key not in kept:
-            kept[key] = filled(held, None)  # what is stored into the value later must be found again
+            kept[key] = zero_tangent(held)  # what is stored into the value later must be found again
     return value, kept if name == "__dict__" else kept[name]
 
 

@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from srcad.running.iterating import View
-from srcad.runtime import apply, listed, pairs, refuse_key
+from srcad.running.iterating import View, joint_generator
+from srcad.runtime import apply, listed, pairs, refuse_key, set_container_item, with_constant_tangents
 from srcad.structural.registry import Pairs, argument, filled, fresh_tangent, handles
-from srcad.values.carrying import class_attribute, refuse_value, tangent_outside
+from srcad.values.carrying import class_attribute, refuse_value, tangent_outside, zero_tangent
+from srcad.values.frozen import zero_in
+from srcad.values.subclasses import does_natively, native_base
 
 
 @handles(list)
@@ -100,9 +102,9 @@ def entries(primals: Any, tangents: Any) -> Any:
     if not primals:
         return
     source, tangent = primals[0], tangents[0]
-    if isinstance(source, dict):
+    if isinstance(source, dict) and does_natively(source, "__iter__"):
         for key in source:
-            yield key, source[key], None if tangent is None else tangent[key]
+            yield key, item_of(source, key), None if tangent is None else tangent[key]
     elif hasattr(source, "keys"):
         names, d_names = apply(*method_call(source, tangent, "keys"))
         for key, _ in pairs(names, d_names):
@@ -114,6 +116,11 @@ def entries(primals: Any, tangents: Any) -> Any:
             yield key, value, d_value
 
 
+def item_of(owner: Any, key: Any) -> Any:
+    """Return what a dict holds under a key, as the dict does it."""
+    return native_base(type(owner)).__getitem__(owner, key)
+
+
 def method_call(owner: Any, d_owner: Any, name: str) -> Any:
     """Return what `apply` needs to call a method without arguments."""
     method = class_attribute(type(owner), name)
@@ -122,7 +129,7 @@ def method_call(owner: Any, d_owner: Any, name: str) -> Any:
 
 def put(made: Any, d_made: Any, key: Any, value: Any, tangent: Any) -> None:
     """Put one entry."""
-    made[key] = value
+    native_base(type(made)).__setitem__(made, key, value)
     if d_made is not None:
         d_made[key] = tangent_outside(value) if tangent is None else tangent
     elif tangent is not None:
@@ -258,10 +265,15 @@ def moving(method: str, position: int | None) -> Callable[..., Any]:
             return value, filled(value, None)
         given = list(primals)
         if position is not None and len(given) > position:
-            given[position] = filled(primals[position], tangents[position])
+            given[position] = filled_in(function_tangent, primals[position], tangents[position])
         return value, getattr(function_tangent, method)(*given, **keywords)
 
     return handler
+
+
+def filled_in(holder: Any, value: Any, tangent: Any) -> Any:
+    """Return a tangent that is put into that of a container; a constant in what outlives the call outlives it, too."""
+    return zero_in(holder, value, zero_tangent) if tangent is None else tangent
 
 
 def refuse_lost(tangents: Any) -> None:
@@ -284,9 +296,9 @@ def extending(method: str) -> Callable[..., Any]:
             if primals[0] is not owner
             else zip(*listed(primals[0], tangents[0]), strict=True)
         ):
-            getattr(owner, method)(value)
+            getattr(native_base(type(owner)), method)(owner, value)
             if function_tangent is not None:
-                getattr(function_tangent, method)(filled(value, tangent))
+                getattr(function_tangent, method)(filled_in(function_tangent, value, tangent))
             else:
                 refuse_lost([tangent])
         return None, None
@@ -306,11 +318,12 @@ def removing(
 ) -> Pairs:
     """Remove the first item that is equal, and its tangent."""
     owner = function.__self__
+    base: Any = native_base(type(owner))
     try:
-        index = owner.index(primals[0])
+        index = base.index(owner, primals[0])
     except ValueError:
         return function(*primals), None  # raises under the method's own name
-    del owner[index]
+    base.__delitem__(owner, index)
     if function_tangent is not None:
         del function_tangent[index]
     return None, None
@@ -321,9 +334,10 @@ def sorting(
 ) -> Pairs:
     """Sort a list in place, and its tangent in the same order."""
     owner = function.__self__
-    d_values = list(function_tangent) if function_tangent is not None else [None] * len(owner)
-    order = sorting_order(list(owner), d_values, keywords, keyword_tangents)
-    owner[:] = [owner[i] for i in order]
+    values = list.copy(owner)
+    d_values = list(function_tangent) if function_tangent is not None else [None] * len(values)
+    order = sorting_order(values, d_values, keywords, keyword_tangents)
+    list.__setitem__(owner, slice(None), [values[i] for i in order])
     if function_tangent is not None:
         function_tangent[:] = [d_values[i] for i in order]
     return None, None
@@ -353,8 +367,8 @@ def dict_get(
     function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
 ) -> Pairs:
     owner, key = function.__self__, primals[0]
-    if key in owner:
-        value = owner[key]
+    if dict.__contains__(owner, key):
+        value = item_of(owner, key)
         return value, filled(value, None if function_tangent is None else function_tangent[key])
     default = primals[1] if len(primals) > 1 else None
     return default, filled(default, tangents[1] if len(tangents) > 1 else None)
@@ -364,7 +378,7 @@ def dict_get(
 def dict_pop(
     function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
 ) -> Pairs:
-    known = primals[0] in function.__self__
+    known = dict.__contains__(function.__self__, primals[0])
     value = function(*primals)
     if known:
         return value, filled(value, None if function_tangent is None else function_tangent.pop(primals[0]))
@@ -384,7 +398,7 @@ def dict_popitem(
 def dict_setdefault(
     function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
 ) -> Pairs:
-    known = primals[0] in function.__self__
+    known = dict.__contains__(function.__self__, primals[0])
     if not known:
         refuse_key(primals[0], tangents[0])
     value = function(*primals)
@@ -392,15 +406,32 @@ def dict_setdefault(
         refuse_lost(tangents[1:] if not known else ())
         return value, filled(value, None)
     if not known:
-        function_tangent[primals[0]] = filled(value, tangents[1] if len(tangents) > 1 else None)
+        function_tangent[primals[0]] = filled_in(function_tangent, value, tangents[1] if len(tangents) > 1 else None)
     return value, function_tangent[primals[0]]
 
 
-@handles((dict, "update"))
+@handles((dict, "update"), (dict, "__init__"))
 def dict_update(
     function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
 ) -> Pairs:
+    if function.__name__ == "__init__" and native_base(type(function.__self__)) is not dict:
+        refuse_value(f"a {type(function.__self__).__name__} is filled by __init__", "Use a dict.")
     update_dict(function.__self__, function_tangent, primals, tangents, keywords, keyword_tangents)
+    return None, None
+
+
+@handles((list, "__init__"))
+def init_list(
+    function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
+) -> Pairs:
+    """Fill a list of a subclass, instead of what it may hold already."""
+    values, d_values = listed(primals[0], tangents[0]) if primals else ([], [])
+    function(values, *primals[1:], **keywords)
+    if function_tangent is not None:
+        function_tangent.clear()
+        function_tangent.extend([filled(v, t) for v, t in zip(values, d_values, strict=True)])
+    else:
+        refuse_lost(d_values)
     return None, None
 
 
@@ -408,7 +439,9 @@ def dict_update(
 def dict_view(
     function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
 ) -> Pairs:
-    return function(), None if function_tangent is None else View(function_tangent, function.__name__)
+    return function(), None if function_tangent is None else View(
+        function_tangent, function.__name__, function.__self__
+    )
 
 
 @handles((dict, "keys"))
@@ -459,9 +492,63 @@ def special(name: str) -> Callable[..., Any]:
     def handler(
         function: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any
     ) -> Pairs:
+        if native_base(type(function.__self__)) is not type(function.__self__):
+            return natively(name, function, primals, tangents, function_tangent)
         return apply(SPECIAL[name], (function.__self__, *primals), (function_tangent, *tangents))
 
     return handler
+
+
+def natively(name: str, function: Any, primals: Any, tangents: Any, d_owner: Any) -> Pairs:
+    """Call a special method of list, tuple or dict on an instance of a subclass, whose own method is not meant."""
+    owner = function.__self__
+    if name == "__getitem__":
+        return native_item(function, primals, tangents, d_owner)
+    if name == "__setitem__":
+        if isinstance(owner, dict):
+            refuse_key(primals[0], tangents[0])
+        set_container_item(owner, d_owner, primals[0], primals[1], tangents[1])
+        return None, None
+    if name == "__iadd__":
+        extending("append")(owner.extend, primals, tangents, {}, {}, d_owner)
+        return owner, d_owner
+    if name == "__ior__":
+        update_dict(owner, d_owner, primals, tangents, {}, {})
+        return owner, d_owner
+    if name in ("__add__", "__mul__", "__or__"):
+        base: Any = native_base(type(owner))
+        content = base(base.__iter__(owner)) if base is not dict else dict(dict.items(owner))
+        d_content = native_tangent(d_owner)
+        return apply(SPECIAL[name], (content, *primals), (d_content, *tangents))
+    value = function(*primals)
+    if name in ("__iter__", "__reversed__"):
+        return joint_generator(native_pairs(name, value, owner, d_owner))
+    if d_owner is not None and name in ("__delitem__", "__imul__"):
+        getattr(d_owner, name)(*primals)
+    return (value, d_owner) if name == "__imul__" else (value, None)
+
+
+def native_item(function: Any, primals: Any, tangents: Any, d_owner: Any) -> Pairs:
+    """Read an item; a missing key goes to the ``__missing__`` of the class."""
+    owner = function.__self__
+    missing = class_attribute(type(owner), "__missing__")
+    if isinstance(owner, dict) and missing is not None and not dict.__contains__(owner, primals[0]):
+        return apply(missing, (owner, *primals), (d_owner, *tangents))
+    value = function(*primals)
+    return value, filled(value, None if d_owner is None else native_tangent(d_owner)[primals[0]])
+
+
+def native_tangent(d_owner: Any) -> Any:
+    """Return a tangent to be read item by item: that of a namedtuple is of the user's class, whose methods may run."""
+    return d_owner if not isinstance(d_owner, tuple) else tuple(tuple.__iter__(d_owner))
+
+
+def native_pairs(name: str, values: Any, owner: Any, d_owner: Any) -> Any:
+    """Pair what a native iterator gives with its tangents; keys of a dict are constant."""
+    if d_owner is None or isinstance(owner, dict):
+        return with_constant_tangents(values)
+    tangents = native_tangent(d_owner)
+    return zip(values, tangents if name == "__iter__" else reversed(tangents))  # noqa: B905 (as `pairs` does)
 
 
 for _type in (list, tuple, dict, collections.deque):

@@ -10,6 +10,7 @@ from srcad.runtime import apply
 from srcad.structural.registry import Pairs, handles
 from srcad.values.carrying import class_attribute, refuse_value
 from srcad.values.structures import Category, category_of
+from srcad.values.subclasses import is_number_class
 
 
 @handles(copy.copy)
@@ -36,7 +37,11 @@ def joint_deepcopy(primals: Any, tangents: Any, keywords: Any, keyword_tangents:
 
 def refuse_uncopied(value: Any) -> None:
     """Refuse a copy that code of the value's class makes."""
-    if category_of(value) is Category.UNKNOWN:
+    cls = type(value)
+    is_number = is_number_class(cls) and not isinstance(
+        class_attribute(cls, "__new__"), (types.FunctionType, staticmethod)
+    )
+    if category_of(value) is Category.UNKNOWN and not is_number:
         refuse_value(f"a {type(value).__name__} is copied", "Copy what it holds.")
     for name in ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__"):
         if isinstance(class_attribute(type(value), name), types.FunctionType):

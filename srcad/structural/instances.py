@@ -14,9 +14,16 @@ from typing import Any
 from srcad.codes import GENERATED
 from srcad.running.bundling import Bundle, holds_bundle, parts_of
 from srcad.runtime import apply, generic_setattr, listed, set_attribute, store_tangent
-from srcad.structural.registry import Pairs, filled, fresh_tangent, handles, liftable
+from srcad.structural.registry import HANDLERS, Pairs, filled, fresh_tangent, handles, liftable
 from srcad.values.carrying import class_attribute, keep_tangent, refuse_value
 from srcad.values.structures import has_only_attributes, is_namedtuple_class
+from srcad.values.subclasses import (
+    TupleTangent,
+    is_container_class,
+    is_number_class,
+    native_base,
+    tuple_class_of_tangent,
+)
 from srcad.values.tangents import Tangent
 
 
@@ -55,7 +62,8 @@ def make_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_
 
 def new_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any) -> Pairs:
     """Make the empty instance."""
-    if not is_namedtuple_class(cls):
+    has_content = is_number_class(cls) or is_container_class(cls)
+    if not is_namedtuple_class(cls) and not has_content:
         refuse_unknown_class(cls)
     new = class_attribute(cls, "__new__")
     new = getattr(new, "__func__", new)
@@ -63,6 +71,9 @@ def new_instance(cls: Any, primals: Any, tangents: Any, keywords: Any, keyword_t
         return apply(new, (cls, *primals), (None, *tangents), keywords, keyword_tangents)
     if is_namedtuple_class(cls):
         return construct_namedtuple(cls, primals, tangents, keywords, keyword_tangents)
+    if has_content:
+        handler = HANDLERS[id(native_base(cls).__new__)]
+        return handler((cls, *primals), (None, *tangents), keywords, keyword_tangents, None)  # type: ignore[no-any-return]
     if class_attribute(cls, "__init__") is object.__init__ and (primals or keywords):
         return cls(*primals, **keywords), None  # raises TypeError as Python does
     if inspect.isabstract(cls):
@@ -111,8 +122,11 @@ def construct_namedtuple(cls: Any, primals: Any, tangents: Any, keywords: Any, k
     """Make a namedtuple and the namedtuple of its tangents."""
     value = namedtuple_base(cls).__new__(cls, *primals, **keywords)
     known = dict(zip(cls._fields, tangents, strict=False)) | dict(keyword_tangents)
-    tangent = tuple.__new__(cls, [filled(part, known.get(name)) for name, part in zip(cls._fields, value, strict=True)])
-    if cls.__dictoffset__ and any(map(holds_bundle, known.values())):
+    tangent: Any = tuple.__new__(
+        tuple_class_of_tangent(cls),
+        [filled(part, known.get(name)) for name, part in zip(cls._fields, tuple.__iter__(value), strict=True)],
+    )
+    if type(tangent).__dictoffset__ and any(map(holds_bundle, known.values())):
         # Attributes that are stored later belong into the three tangents that are made here, not into copies of them.
         return value, Bundle(parts_of(tangent))
     return value, tangent
@@ -123,12 +137,34 @@ def namedtuple_base(cls: Any) -> Any:
     return next(base for base in cls.__mro__ if "_fields" in vars(base))
 
 
+@handles(float.__new__, complex.__new__)
+def new_number(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Make an instance of a subclass of float or complex: its tangent is that of the number."""
+    cls: Any = primals[0]
+    number: Any = native_base(cls)
+    value, tangent = apply(number, primals[1:], tangents[1:], keywords, keyword_tangents)
+    return number.__new__(cls, value), tangent
+
+
+@handles(list.__new__, dict.__new__)
+def new_container(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
+    """Make an empty list or dict of a subclass: its ``__init__`` fills it."""
+    cls: Any = primals[0]
+    made = native_base(cls).__new__(cls)
+    return made, fresh_tangent(made, tangents, keyword_tangents)
+
+
 @handles(tuple.__new__)
 def new_tuple(primals: Any, tangents: Any, keywords: Any, keyword_tangents: Any, function_tangent: Any) -> Pairs:
     cls, *iterable = primals
     values, d_values = listed(iterable[0], tangents[1]) if iterable else ([], [])
     parts = [filled(v, t) for v, t in zip(values, d_values, strict=True)]
-    return tuple.__new__(cls, values), tuple.__new__(cls if is_namedtuple_class(cls) else tuple, parts)
+    made = tuple.__new__(cls, values)
+    if cls is tuple or is_namedtuple_class(cls):
+        return made, tuple.__new__(tuple_class_of_tangent(cls), parts)
+    # Attributes that are stored later belong into the three tangents that are made here, not into copies of them.
+    tangent = TupleTangent(parts)
+    return made, Bundle(parts_of(tangent)) if any(map(holds_bundle, parts)) else tangent
 
 
 def of_namedtuple(name: str) -> Any:
@@ -150,7 +186,8 @@ def replaced_tangent(value: Any, d_owner: Any, keywords: Any, keyword_tangents: 
     kept = dict(zip(value._fields, d_owner, strict=True)) if d_owner is not None else {}
     known = {**kept, **dict.fromkeys(keywords), **keyword_tangents}
     return tuple.__new__(
-        type(value), [filled(part, known.get(n)) for n, part in zip(value._fields, value, strict=True)]
+        tuple_class_of_tangent(type(value)),
+        [filled(part, known.get(n)) for n, part in zip(value._fields, tuple.__iter__(value), strict=True)],
     )
 
 
@@ -169,7 +206,9 @@ def make_namedtuple(
     """Make a namedtuple from an iterable."""
     values, d_values = listed(primals[0], tangents[0])
     value = function(values)
-    return value, tuple.__new__(type(value), [filled(v, t) for v, t in zip(values, d_values, strict=True)])
+    return value, tuple.__new__(
+        tuple_class_of_tangent(type(value)), [filled(v, t) for v, t in zip(values, d_values, strict=True)]
+    )
 
 
 # Exceptions

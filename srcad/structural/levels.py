@@ -20,13 +20,15 @@ from srcad.runtime import (
     spread,
     unpack,
     without_keys,
+    zero_beside,
 )
 from srcad.structural.registry import Pairs, handles
 from srcad.values.carrying import exception_tangent, refuse_value, zero_tangent
+from srcad.values.frozen import zero_outside
 from srcad.values.tangents import zero_tangent as strict_zero_tangent
 
 # A module that fails half-way is imported again, and would declare its rule twice.
-for zeros in (zero_tangent, strict_zero_tangent):
+for zeros in (zero_tangent, strict_zero_tangent, zero_outside, zero_beside):
     if registry.find(zeros) is None:
         registry.constant_rule(zeros)
 

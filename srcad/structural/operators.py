@@ -17,7 +17,17 @@ import numpy as np
 from srcad.runtime import apply, listed, refuse_key, set_item
 from srcad.structural.containers import update_dict
 from srcad.structural.registry import HANDLERS, Pairs, filled, handles, tangent_of_joined
-from srcad.values.carrying import class_attribute, refuse_value
+from srcad.values.carrying import class_attribute, refuse_value, zero_tangent
+from srcad.values.frozen import zero_in
+from srcad.values.subclasses import (
+    as_number,
+    does_natively,
+    is_container_class,
+    is_number_class,
+    is_plain_number,
+    native_base,
+    plain,
+)
 
 NUMBERS = frozenset((float, int, bool, complex, np.ndarray))
 ARRAY_LIKE = (list, tuple, range)
@@ -36,11 +46,11 @@ CONTAINERS = (
 )
 
 
-def is_container(value: Any) -> bool:
-    """Tell whether a value is a container of Python's own, a namedtuple, or a dict with methods besides its own."""
-    if type(value) in CONTAINERS or (isinstance(value, tuple) and hasattr(value, "_fields")):
+def is_container(value: Any, *methods: str) -> bool:
+    """Tell whether a value is a container of Python's own, or of a subclass that leaves these methods to it."""
+    if type(value) in CONTAINERS:
         return True
-    return isinstance(value, dict) and class_attribute(type(value), "__getitem__") is vars(dict)["__getitem__"]
+    return isinstance(value, (list, tuple, dict)) and does_natively(value, *methods)
 
 
 # Binary operators
@@ -87,10 +97,13 @@ def binary_handler(function: Any) -> Any:
         (left, right), (d_left, d_right) = primals, tangents
         if is_array_maker(function, left, right):
             return of_arrays(function, primals, tangents)
-        if (is_container(left) and (is_container(right) or isinstance(right, (int, np.integer)))) or (
-            is_container(right) and isinstance(left, (int, np.integer))
+        of_left, of_right = is_container(left, method, reflected), is_container(right, method, reflected)
+        if (of_left and (of_right or isinstance(right, (int, np.integer)))) or (
+            of_right and isinstance(left, (int, np.integer))
         ):
             return of_containers(function, left, right, d_left, d_right)
+        if is_numpy_with_number(left, right, reflected) or is_numpy_with_number(right, left, method):
+            return apply(function, (plain(left), plain(right)), tangents)
         return of_objects(function, method, reflected, left, right, d_left, d_right)
 
     return handler
@@ -117,6 +130,14 @@ def is_array_maker(function: Any, left: Any, right: Any) -> bool:
     if not isinstance(sequence, ARRAY_LIKE) or not isinstance(other, (np.ndarray, np.generic)):
         return False
     return not (function is operator.mul and isinstance(other, np.integer))
+
+
+def is_numpy_with_number(numpys: Any, other: Any, method: str) -> bool:
+    """Tell whether NumPy reads an instance of a subclass of float, which has no method of its own, as a number."""
+    if not isinstance(numpys, (np.ndarray, np.generic)) or not is_plain_number(other):
+        return False
+    hooks = (class_attribute(type(other), name) for name in (method, "__array_ufunc__", "__array_priority__"))
+    return all(hook is None or isinstance(hook, types.WrapperDescriptorType) for hook in hooks)
 
 
 def of_arrays(function: Any, primals: Any, tangents: Any) -> Pairs:
@@ -181,7 +202,9 @@ def in_place_handler(function: Any) -> Any:
             return of_arrays(function if type(left) is np.ndarray else plain, primals, tangents)
         if is_number(left) and is_number(right):
             return of_numbers(function, left, right, d_left, d_right)
-        if type(left) in CHANGED_IN_PLACE:
+        if type(left) in CHANGED_IN_PLACE or (
+            is_container_class(type(left)) and not isinstance(left, tuple) and does_natively(left, name)
+        ):
             return change_container(function, left, right, d_left, d_right)
         own = class_attribute(type(left), name)
         if isinstance(own, types.FunctionType):
@@ -311,7 +334,7 @@ def change_container(function: Any, left: Any, right: Any, d_left: Any, d_right:
         )
     if function is operator.iadd and isinstance(left, (list, collections.deque)):
         values, tangents = listed(right, d_right)
-        left.extend(values)
+        native_base(type(left)).extend(left, values)
         if d_left is not None:
             d_left += [filled(v, t) for v, t in zip(values, tangents, strict=True)]
         return left, d_left
@@ -358,6 +381,8 @@ def unary_handler(function: Any, method: str) -> Any:
         own = class_attribute(type(primals[0]), method)
         if isinstance(own, types.FunctionType):
             return apply(own, primals, tangents)
+        if is_number_class(type(primals[0])):
+            return apply(function, (as_number(primals[0]), *primals[1:]), tangents, keywords, keyword_tangents)
         value = function(*primals)
         return of_opaque(function, (primals, tangents), value)
 
@@ -402,7 +427,7 @@ def joint_getitem(primals: Any, tangents: Any, keywords: Any, keyword_tangents: 
     missing = class_attribute(type(owner), "__missing__")
     if isinstance(missing, types.FunctionType) and isinstance(owner, dict) and index not in owner:
         return apply(missing, primals, tangents)
-    if is_container(owner) or isinstance(owner, types.MappingProxyType):
+    if is_container(owner, "__getitem__") or isinstance(owner, types.MappingProxyType):
         value = owner[index]
         return value, None if d_owner is None else d_owner[index]
     own = class_attribute(type(owner), "__getitem__")
@@ -432,7 +457,7 @@ def defaultdict_item(owner: Any, d_owner: Any, key: Any, d_key: Any) -> Pairs:
     if d_owner is None:
         return value, None
     if key not in d_owner:
-        d_owner[key] = filled(value, None)
+        d_owner[key] = zero_in(d_owner, value, zero_tangent)
     return value, d_owner[key]
 
 

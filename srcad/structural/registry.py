@@ -18,7 +18,9 @@ import numpy as np
 
 from srcad.running.bundling import DIVISIONS, JOINS, Bundle, bundled, holds_bundle, parts_of
 from srcad.values.carrying import WRITABLE, parts_outside, tangent_outside, zero_tangent
+from srcad.values.frozen import zero_of_result, zero_outside
 from srcad.values.structures import empty_tangent
+from srcad.values.subclasses import is_container_class
 
 Pairs = tuple[Any, Any]
 Handler = Callable[..., Any]
@@ -100,7 +102,7 @@ def liftable(handler: Handler) -> Handler:
 
 def filled(value: Any, tangent: Any) -> Any:
     """Return a tangent that may stand in a container: an explicit zero for a constant."""
-    return zero_tangent(value) if tangent is None else tangent
+    return zero_outside(value) if tangent is None else tangent
 
 
 def fresh_tangent(value: Any, tangents: Any, keyword_tangents: Any) -> Any:
@@ -112,24 +114,27 @@ def fresh_tangent(value: Any, tangents: Any, keyword_tangents: Any) -> Any:
 
 def constant_call(function: Any, *args: Any, **keywords: Any) -> Pairs:
     """Call with nothing active; the result's tangent is that of a constant."""
-    value = function(*args, **keywords)
-    return value, constant_tangent(function, value)
+    held = [function(*args, **keywords)]
+    tangent = constant_tangent(function, held)
+    return held[0], tangent
 
 
-def constant_tangent(function: Any, value: Any) -> Any:
-    """Return the tangent of what a constant call gave.
+def constant_tangent(function: Any, held: list[Any]) -> Any:
+    """Return the tangent of what a constant call gave, which stands in a list: a variable would be a reference to it.
 
     An element or attribute of what has no tangent has none either: what is stored into it would be lost.
     """
-    if function is operator.getitem and type(value) in WRITABLE:
+    is_writable = type(held[0]) in WRITABLE or is_container_class(type(held[0]))
+    if function is operator.getitem and is_writable:
         return None
     copied = type(getattr(function, "__self__", None)) if getattr(function, "__name__", "") == "copy" else None
-    if any(function is one for one in JOINERS) or copied in (list, dict):
-        return tangent_of_joined(value)
+    is_joined = any(function is one for one in JOINERS) and isinstance(held[0], (list, tuple, dict))
+    if is_joined or copied in (list, dict):
+        return tangent_of_joined(held[0])
     # A method of that name of an object may give anything.
     if any(function is one for one in READERS) or type(function) in GETTERS or copied not in (None, np.ndarray):
-        return tangent_outside(value)
-    return zero_tangent(value)
+        return tangent_outside(held[0])
+    return zero_of_result(held)
 
 
 def tangent_of_joined(value: Any) -> Any:

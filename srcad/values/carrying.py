@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 import numpy as np
 
 from srcad.errors import Refusal, UnsupportedValueError, describe
+from srcad.values.frozen import zero_outside
+from srcad.values.structures import Category, parts_of, rebuild_tuple
 from srcad.values.tangents import Tangent
 from srcad.values.tangents import zero_tangent as strict_zero_tangent
 
@@ -29,8 +31,9 @@ def tangent_outside(value: Any) -> Any:
 
     What is stored into it would be lost: the run refuses to store into what has no tangent.
     """
-    if type(value) is tuple:
-        return tuple([tangent_outside(part) for part in value])
+    if isinstance(value, tuple):
+        parts = [tangent_outside(part) for _, part in parts_of(value, Category.TUPLE)]
+        return rebuild_tuple(value, parts)
     return zero_tangent(value) if isinstance(value, IMMUTABLE) else None
 
 
@@ -62,7 +65,7 @@ def exception_tangent(error: BaseException) -> Any:
     """Return the tangent that an exception was raised with."""
     known = vars(error).get("_srcad_tangent")
     if known is None:
-        return keep_tangent(error, tuple(zero_tangent(a) for a in error.args))
+        return keep_tangent(error, tuple(map(zero_outside, error.args)))
     return known[0]
 
 
@@ -70,7 +73,7 @@ def args_tangent(error: BaseException) -> tuple[Any, ...]:
     """Return the tangents of an exception's arguments; others than it was raised with are constant."""
     known = vars(error).get("_srcad_tangent")
     if known is None or known[1] is not error.args or len(known[0].args) != len(error.args):
-        return tuple(zero_tangent(a) for a in error.args)
+        return tuple(map(zero_outside, error.args))
     return known[0].args  # type: ignore[no-any-return]
 
 

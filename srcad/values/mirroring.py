@@ -8,17 +8,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, cast
 
 import numpy as np
 
 from srcad.values.layouts import Array
 from srcad.values.structures import (
+    AttributeName,
     Category,
     Tangent,
     attributes_of,
     category_of,
+    category_through,
     empty_tangent,
     parts_of,
     rebuild_tuple,
@@ -27,13 +29,14 @@ from srcad.values.structures import (
 Leaf = Callable[[Any, Any], object]
 
 
-def mirror(primal: object, seed: object, leaf: Leaf) -> Any:
+def mirror(primal: object, seed: object, leaf: Leaf, *, through_subclasses: bool = False) -> Any:
     """Return the tangent of `primal`, with `leaf(value, its seed)` for every number, array and value of unknown type.
 
     `seed` has the structure of `primal`, but may be None for any part of it, and so for all places of that part. The
-    leaves are visited in the same order every time, an array or tuple that stands in several places once.
+    leaves are visited in the same order every time, an array or tuple that stands in several places once. Instances of
+    subclasses of list, tuple and dict are leaves, unless they are to be gone through.
     """
-    return Mirror(leaf).of(primal, seed)
+    return Mirror(leaf, through_subclasses=through_subclasses).of(primal, seed)
 
 
 class Mirror:
@@ -43,8 +46,9 @@ class Mirror:
     structure may contain itself. A subclass says what stands for a constant, and which container for which.
     """
 
-    def __init__(self, leaf: Leaf) -> None:
+    def __init__(self, leaf: Leaf, *, through_subclasses: bool = False) -> None:
         self._leaf = leaf
+        self._category = category_through if through_subclasses else category_of
         self._made: dict[int, object] = {}
         self._waiting: list[tuple[object, object, Category, Any]] = []
 
@@ -55,6 +59,11 @@ class Mirror:
             self._fill(*self._waiting.pop())
         return built
 
+    @property
+    def visited(self) -> Collection[int]:
+        """The identities of what was built for, numbers left out."""
+        return self._made
+
     def constant(self, primal: object) -> object:
         """Return what stands in the place of a value that cannot vary."""
         return None
@@ -63,12 +72,23 @@ class Mirror:
         """Return what stands in the place of a list, deque, dict or object, to be filled."""
         return empty_tangent(primal)
 
+    def tuple_of(self, primal: tuple[object, ...], items: list[object]) -> Any:
+        """Return what stands in the place of a tuple, from what stands in the places of its parts."""
+        return rebuild_tuple(primal, items)
+
+    def put_item(self, built: Any, key: object, part: object, category: Category) -> None:
+        """Fill one place of what stands in the place of a container."""
+        if category is Category.SEQUENCE:
+            built.append(part)
+        else:
+            built[key] = part
+
     def put_attribute(self, built: Any, name: str, part: object) -> None:
         """Fill one attribute of what stands in the place of an object."""
         vars(built)[name] = part
 
     def _begin(self, primal: object, seed: object) -> object:
-        category = category_of(primal)
+        category = self._category(primal)
         if category is Category.NUMBER:
             return self._leaf(primal, seed)
         if id(primal) not in self._made:
@@ -82,7 +102,7 @@ class Mirror:
             return self._leaf(primal, seed)
         if category is Category.TUPLE:
             items = [self._begin(*pair) for pair in _pairs(primal, seed, category)]
-            return rebuild_tuple(cast("tuple[object, ...]", primal), items)
+            return self.tuple_of(cast("tuple[object, ...]", primal), items)
         built = self.empty(primal)
         self._waiting.append((primal, seed, category, built))
         return built
@@ -91,12 +111,10 @@ class Mirror:
         keys = [key for key, _ in parts_of(primal, category)]
         for key, pair in zip(keys, _pairs(primal, seed, category), strict=True):
             part = self._begin(*pair)
-            if category is Category.SEQUENCE:
-                built.append(part)
-            elif category is Category.OBJECT:
+            if category is Category.OBJECT or type(key) is AttributeName:
                 self.put_attribute(built, cast(str, key), part)
             else:
-                built[key] = part
+                self.put_item(built, key, part, category)
 
 
 def _pairs(primal: object, seed: object, category: Category) -> Iterator[tuple[object, object]]:
@@ -110,7 +128,7 @@ def seed_part(seeds: Any, key: object, category: Category) -> object:
     """Return what a container's seed, or the attributes of an object's, hold at one place; None for nothing."""
     if seeds is None:
         return None
-    if category is Category.TUPLE and isinstance(key, str):
+    if type(key) is AttributeName or (category is Category.TUPLE and isinstance(key, str)):
         return getattr(seeds, "__dict__", {}).get(key)
     return seeds[key] if category in (Category.SEQUENCE, Category.TUPLE) else seeds.get(key)
 
@@ -140,8 +158,13 @@ def number_kind(primal: object) -> type[Any]:
     return np.float64 if issubclass(cls, np.generic) else float
 
 
-def arrays_in(value: object) -> list[Array]:
+def arrays_in(value: object, *, through_subclasses: bool = False) -> list[Array]:
     """Return the different arrays of numbers in a structure, in the order in which `mirror` visits them."""
     found: list[Array] = []
-    mirror(value, None, lambda primal, _: found.append(primal) if type(primal) is np.ndarray else None)
+
+    def collect(primal: object, _: object) -> None:
+        if type(primal) is np.ndarray:
+            found.append(primal)
+
+    mirror(value, None, collect, through_subclasses=through_subclasses)
     return [value for value in found if category_of(value) is Category.ARRAY]

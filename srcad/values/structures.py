@@ -20,6 +20,8 @@ from typing import Any
 
 import numpy as np
 
+from srcad.values.subclasses import TANGENT_CLASSES, is_container_class, native_base, tuple_class_of_tangent
+
 
 class Tangent:
     """Hold the tangents of an object's attributes under the names of the attributes.
@@ -35,7 +37,7 @@ class Tangent:
         self.__dict__.update(attributes)
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not Tangent:
+        if not isinstance(other, Tangent):
             return NotImplemented
         return _equal(self.__dict__, other.__dict__)
 
@@ -173,6 +175,14 @@ def _category_of_other(value: object) -> Category:
     category = _category_by_class.get(cls)
     if category is None:
         category = _category_by_class[cls] = _category_of_class(cls)
+    return category
+
+
+def category_through(value: object) -> Category:
+    """Return the category of a value, and for an instance of a subclass of list, tuple or dict that of these."""
+    category = category_of(value)
+    if category is Category.UNKNOWN and is_container_class(type(value)):
+        return _CATEGORY_BY_TYPE[native_base(type(value))]
     return category
 
 
@@ -314,7 +324,9 @@ def empty_tangent(value: object) -> typing.Any:
     if cls is collections.defaultdict:
         factory = typing.cast("collections.defaultdict[object, object]", value).default_factory
         return collections.defaultdict(_tangent_factory(factory))
-    return cls() if cls in (list, dict, collections.OrderedDict) else Tangent()
+    if cls in (list, dict, collections.OrderedDict):
+        return cls()
+    return TANGENT_CLASSES[native_base(cls)]() if is_container_class(cls) else Tangent()
 
 
 def _tangent_factory(factory: object) -> typing.Callable[[], object] | None:
@@ -323,9 +335,12 @@ def _tangent_factory(factory: object) -> typing.Callable[[], object] | None:
 
 def rebuild_tuple(like: tuple[object, ...], parts: list[object]) -> tuple[object, ...]:
     """Return a tuple of the class of `like` from what `parts_of` yields; a namedtuple's own `__new__` does not run."""
-    built = tuple.__new__(type(like), parts[: len(like)])
-    if type(like).__dictoffset__:
-        vars(built).update(zip(vars(like), parts[len(like) :], strict=True))
+    count = tuple.__len__(like)
+    built: tuple[object, ...] = tuple.__new__(tuple_class_of_tangent(type(like)), parts[:count])
+    if is_container_class(type(like)):
+        vars(built).update(zip(attributes_of(like), parts[count:], strict=True))
+    elif type(built).__dictoffset__:
+        vars(built).update(zip(vars(like), parts[count:], strict=True))
     return built
 
 
@@ -341,6 +356,10 @@ class Path(typing.NamedTuple):
         return f"{self.parent}{step}"
 
 
+class AttributeName(str):
+    """Name an attribute that an instance of a subclass of list, tuple or dict has beside its items."""
+
+
 def is_attribute(key: object, category: Category) -> bool:
     """Say whether a key that `parts_of` yields is the name of an attribute."""
     return category is Category.OBJECT or (category is Category.TUPLE and isinstance(key, str))
@@ -351,7 +370,14 @@ def parts_of(value: object, category: Category) -> Iterator[tuple[object, object
 
     An instance of a namedtuple's subclass may have attributes beside its items.
     """
-    if category in (Category.SEQUENCE, Category.TUPLE):
+    if is_container_class(type(value)):
+        base = native_base(type(value))
+        yield from (
+            base.items(typing.cast("dict[object, object]", value)) if base is dict else enumerate(base.__iter__(value))
+        )
+        for name, part in attributes_of(value).items():
+            yield AttributeName(name), part
+    elif category in (Category.SEQUENCE, Category.TUPLE):
         yield from enumerate(typing.cast("list[object]", value))
         if category is Category.TUPLE and type(value).__dictoffset__:
             yield from vars(value).items()

@@ -27,7 +27,7 @@ def zero_tangent(value: object, *, strict: bool = True) -> Any:
     """
     if type(value) is float:
         return 0.0
-    arrays = arrays_in(value)
+    arrays = arrays_in(value, through_subclasses=not strict)
     zeros = {id(array): zero for array, zero in zip(arrays, zero_arrays(arrays), strict=True)}
 
     def zero(primal: object, _: None) -> object:
@@ -38,7 +38,7 @@ def zero_tangent(value: object, *, strict: bool = True) -> Any:
             _refuse(primal)
         return zeros.get(id(primal))
 
-    return mirror(value, None, zero)
+    return mirror(value, None, zero, through_subclasses=not strict)
 
 
 def _refuse(value: object) -> NoReturn:
