@@ -472,6 +472,12 @@ class TestZeros:
         deep[1].k = 1.0
         assert zero == zero_outside([[1.0], Entry()])
 
+    def test_what_is_only_read_only_is_no_zero(self) -> None:
+        spread = np.broadcast_to(2.0, 3)
+        assert not is_frozen(spread)
+        with pytest.raises(BaseException, match="outlive"):
+            zero_outside([1.0]).append(spread)
+
     def test_aliases_stay_aliases(self) -> None:
         row = [1.0]
         zero = zero_outside([row, row])

@@ -140,8 +140,8 @@ def frozen_attributes(attributes: dict[str, object]) -> FrozenDict:
 
 def is_frozen(tangent: Any) -> bool:
     """Tell whether nothing that varies can be put into a tangent, because what it belongs to outlives the call."""
-    if isinstance(tangent, np.ndarray):
-        return not tangent.flags.writeable
+    if isinstance(tangent, np.ndarray):  # an array that NumPy spread over a shape cannot be written to either
+        return not tangent.flags.writeable and not np.any(tangent)
     return isinstance(tangent, FROZEN_CLASSES)
 
 
