@@ -15,7 +15,6 @@ from srcad.running.bundling import Bundle, attributes_of_tangent, bundled, holds
 from srcad.running.iterating import JointIterator, View, joint_generator
 from srcad.values.carrying import (
     IMMUTABLE,
-    class_attribute,
     exception_tangent,
     keep_tangent,
     refuse_value,
@@ -24,7 +23,7 @@ from srcad.values.carrying import (
 )
 from srcad.values.frozen import is_frozen, zero_of_result, zero_outside
 from srcad.values.structures import Category, category_of
-from srcad.values.subclasses import does_natively, is_number_class, native_base
+from srcad.values.subclasses import class_attribute, does_natively, is_number_class, native_base
 
 __all__ = [
     "JointIterator",
@@ -231,7 +230,10 @@ def set_array_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value: An
     if dtype.kind not in "fc" and varies:
         refuse_value("an active value is written into an integer array, which truncates it", "Use dtype=float.")
     if (d_owner is None or is_frozen(d_owner)) and varies:
-        refuse_value("an active value is stored in an array that has no tangent", "Make the array inside the function.")
+        refuse_value(
+            "an active value is stored in an array that has no tangent: it may outlive the call",
+            "Make the array inside the function.",
+        )
     owner[index] = value
     if d_owner is not None and not is_frozen(d_owner):
         d_owner[index] = 0.0 if d_value is None else d_value
@@ -250,7 +252,10 @@ def set_container_item(owner: Any, d_owner: Any, index: Any, value: Any, d_value
     if d_owner is not None:
         d_owner[index] = tangent_outside(value) if d_value is None else d_value
     elif d_value is not None:
-        refuse_value("an active value is stored in a container that has no tangent", "Make it inside the function.")
+        refuse_value(
+            "an active value is stored in a container that has no tangent: it may outlive the call",
+            "Make it inside the function.",
+        )
 
 
 def listed(iterable: Any, tangent: Any) -> tuple[list[Any], list[Any]]:
@@ -307,7 +312,10 @@ def set_array_attribute(owner: Any, d_owner: Any, name: str, value: Any, d_value
     values = parts_of(d_value) if is_part else (value,) * len(targets)
     for target, part in zip(targets, values, strict=True):
         if target is None and part is not None and is_part:
-            refuse_value("an active value is written to an array that has no tangent", "Make it inside the function.")
+            refuse_value(
+                "an active value is written to an array that has no tangent: it may outlive the call",
+                "Make it inside the function.",
+            )
     setattr(owner, name, value)
     for target, part in zip(targets, values, strict=True):
         if target is not None:
@@ -337,7 +345,10 @@ def store_tangent(owner: Any, d_owner: Any, name: str, value: Any, d_value: Any)
     elif d_owner is not None:
         attributes_of_tangent(d_owner)[name] = tangent_outside(value) if d_value is None else d_value
     elif d_value is not None:
-        refuse_value("an active value is stored in an object that has no tangent", "Make it inside the function.")
+        refuse_value(
+            "an active value is stored in an object that has no tangent: it may outlive the call",
+            "Make it inside the function.",
+        )
 
 
 def refuse_in_number(owner: Any, name: str, value: Any, d_value: Any) -> None:

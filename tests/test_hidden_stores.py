@@ -7,9 +7,11 @@ import collections
 import copy
 import dataclasses
 import functools
+import sys
+import time
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import pytest
@@ -42,6 +44,7 @@ class Heir(Entry):
 
 
 VECTOR = np.zeros(3)
+EPOCH = time.gmtime(0)
 LIST: list[Any] = []
 ROWS: dict[str, Any] = {"a": [0.0]}
 BY_DEFAULT: Any = collections.defaultdict(list)
@@ -86,8 +89,8 @@ def through(target: Any, value: Any) -> Any:
     return value
 
 
-def call(function: Any, *args: Any) -> Any:
-    return function(*args)
+def call(function: Any, *args: Any, **names: Any) -> Any:
+    return function(*args, **names)
 
 
 def old() -> Any:
@@ -176,6 +179,13 @@ def entries() -> Iterator[Any]:
     yield Entry()
 
 
+class Pair(NamedTuple):
+    """Holds a list."""
+
+    items: list[Any]
+    number: float
+
+
 class Giving:
     """Gives an entry from outside in every way."""
 
@@ -206,6 +216,7 @@ class Giving:
 
 
 GIVING = Giving()
+PAIR = Pair(LIST, 1.0)
 WEAK: Any = weakref.WeakValueDictionary()
 
 
@@ -237,6 +248,24 @@ def in_a_display(x: float) -> float:
     held = [*GIVING, x]
     held[0].put(x)
     return ENTRY.k
+
+
+def in_a_list(x: float) -> float:
+    held = list(GIVING)
+    held[0].put(x)
+    return ENTRY.k
+
+
+def in_a_sorted_list(x: float) -> float:
+    held = sorted(GIVING, key=id)
+    held[0].put(x)
+    return ENTRY.k
+
+
+def of_a_plain_namedtuple(x: float) -> float:
+    held = call(lambda: PAIR)
+    held.items.append(x)
+    return LIST[-1]
 
 
 def for_each(x: float) -> float:
@@ -348,8 +377,9 @@ REFUSED: dict[str, Callable[[float], Any]] = {
     **{
         program.__name__: program
         for program in (
-            in_a_weak_dict, by_a_context, in_a_display, for_each, in_an_alias, of_two, by_or, in_a_walrus,
-            in_a_loop, by_a_local_function, into_an_array_in_a_list, into_an_attribute_of_a_new_object, through_a_view,
+            in_a_weak_dict, by_a_context, in_a_display, in_a_list, in_a_sorted_list, of_a_plain_namedtuple, for_each,
+            in_an_alias, of_two, by_or, in_a_walrus, in_a_loop, by_a_local_function, into_an_array_in_a_list,
+            into_an_attribute_of_a_new_object, through_a_view,
         )
     },
 }  # fmt: skip
@@ -406,6 +436,12 @@ def copies(x: float) -> float:
     return numbers[-1] * table["b"] + vector.sum() + deep.k
 
 
+def tuples_of_other_classes(x: float) -> Any:
+    return call(
+        lambda y, **names: names["version"][0] * y * names["time"].tm_year, x, version=sys.version_info, time=EPOCH
+    )
+
+
 def read_only(x: float) -> Any:
     call(lambda e: e.items, ENTRY)
     return x * len(call(lambda rows: rows["a"], ROWS)) + sum(value * x for value in call(lambda: LIST))
@@ -413,7 +449,16 @@ def read_only(x: float) -> Any:
 
 @pytest.mark.parametrize(
     "program",
-    [made_here, made_by_a_table, made_in_a_list, held_by_what_is_made, beside_what_is_older, copies, read_only],
+    [
+        made_here,
+        made_by_a_table,
+        made_in_a_list,
+        held_by_what_is_made,
+        beside_what_is_older,
+        copies,
+        tuples_of_other_classes,
+        read_only,
+    ],
 )
 def test_what_is_made_in_the_call_is_not_refused(program: Callable[[float], Any]) -> None:
     srcad.testing.check_forward(program, (1.5,))

@@ -431,7 +431,7 @@ def restored() -> Iterator[None]:
 
 @pytest.mark.parametrize("program", REFUSED)
 def test_what_outlives_the_call_is_refused(program: Callable[[float], Any]) -> None:
-    with pytest.raises(srcad.UnsupportedValueError, match=r"outlive|no tangent"):
+    with pytest.raises(srcad.UnsupportedValueError, match="outlive"):
         srcad.jvp(program, (1.5,), (1.0,))
 
 
@@ -666,7 +666,7 @@ BY_ITS_CLASS = (
 
 @pytest.mark.parametrize("program", BY_ITS_CLASS)
 def test_what_its_class_stores_into_it_is_refused(program: Callable[[float], Any]) -> None:
-    with pytest.raises(srcad.UnsupportedValueError, match=r"outlive|no tangent"):
+    with pytest.raises(srcad.UnsupportedValueError, match="outlive"):
         srcad.jvp(program, (1.5,), (1.0,))
 
 

@@ -34,6 +34,7 @@ from srcad.kinds import (
     NUMERIC,
     RANGE,
     UNKNOWN,
+    InstanceOf,
     Static,
     is_array,
     is_immutable,
@@ -140,7 +141,9 @@ def _listing(kind: Any) -> Callable[..., Any]:
         self.note_text(value, arguments[0])
         active = arguments[0].active
         simple = arguments[0].kind in (LIST, DICT) or is_array(arguments[0].kind)
-        return value, (ByBuiltin("listing") if active and simple else AtRunTime() if active else AsWritten())
+        if active:
+            return value, (ByBuiltin("listing") if simple else AtRunTime())
+        return value, AsWritten(asked=value.active and walks_unknown(arguments[0]))
 
     return evaluate
 
@@ -150,7 +153,14 @@ def _sorted(self: Any, node: Any, arguments: list[Value]) -> Any:
         return None
     value = self.container(node, LIST, [self.item_of(arguments[0])])
     self.note_text(value, arguments[0])
-    return value, (AtRunTime() if any(a.active for a in arguments) else AsWritten())
+    if any(a.active for a in arguments):
+        return value, AtRunTime()
+    return value, AsWritten(asked=value.active and walks_unknown(arguments[0]))
+
+
+def walks_unknown(source: Value) -> bool:
+    """Tell whether walking a value gives what only the run knows: what is unknown, or an object, gives anything."""
+    return source.kind == UNKNOWN or isinstance(source.kind, InstanceOf | Static)
 
 
 def _round(self: Any, node: Any, arguments: list[Value]) -> Any:

@@ -47,7 +47,7 @@ from srcad.kinds import (
 from srcad.rules import registry
 from srcad.scopes import arguments_of
 from srcad.summaries import Steps, key_of_call
-from srcad.values.carrying import class_attribute
+from srcad.values.subclasses import class_attribute
 
 # The method that a comparison calls on its left operand, and the one on its right.
 COMPARISONS: dict[type, tuple[str, str]] = {

@@ -42,7 +42,8 @@ class Bundle:
         for i, part in enumerate(self.parts):
             if part is None and any(holds_something(row[i]) for row in split):
                 refuse_value(
-                    "an active value is stored in a container that has no tangent", "Make it inside the function."
+                    "an active value is stored in a container that has no tangent: it may outlive the call",
+                    "Make it inside the function.",
                 )
         split = [parts_of(argument) for argument in arguments]
         return bundled(*(None if p is None else do(p, *(a[i] for a in split)) for i, p in enumerate(self.parts)))
@@ -65,7 +66,8 @@ class Bundle:
                 part[key] = 0.0 if new is None and isinstance(part, (np.ndarray, np.flatiter)) else new
             elif holds_something(new):
                 refuse_value(
-                    "an active value is stored in a container that has no tangent", "Make it inside the function."
+                    "an active value is stored in a container that has no tangent: it may outlive the call",
+                    "Make it inside the function.",
                 )
 
     def __delitem__(self, key: Any) -> None:

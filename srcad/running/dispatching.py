@@ -62,7 +62,8 @@ from srcad.structural.instances import of_generated, of_namedtuple
 from srcad.structural.levels import GeneratorStart, lift
 from srcad.structural.registry import Pairs, constant_tangent, handles, liftable
 from srcad.summaries import DISPATCHED
-from srcad.values.carrying import class_attribute, refuse_value, zero_tangent
+from srcad.values.carrying import refuse_value, zero_tangent
+from srcad.values.subclasses import class_attribute
 
 
 def dispatch(

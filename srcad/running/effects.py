@@ -17,7 +17,8 @@ from srcad.pipeline import PIPELINE
 from srcad.rules import registry
 from srcad.running.arguing import Given
 from srcad.running.passing import key_of_given
-from srcad.values.carrying import class_attribute, refuse_value
+from srcad.values.carrying import refuse_value
+from srcad.values.subclasses import class_attribute
 
 
 def refuse_effects(solver: str, function: Any, *primals: Any) -> None:

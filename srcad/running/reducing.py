@@ -19,8 +19,8 @@ from srcad.running.arguing import Given
 from srcad.running.bundling import attributes_of_tangent, is_record
 from srcad.running.iterating import JointIterator
 from srcad.structural import HANDLERS, LIFTABLE
-from srcad.values.carrying import class_attribute
 from srcad.values.structures import attributes_of
+from srcad.values.subclasses import class_attribute
 from srcad.values.tangents import Tangent
 
 CONSTANT = (int, str, bytes, types.NoneType, type)

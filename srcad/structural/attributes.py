@@ -11,9 +11,9 @@ import numpy as np
 from srcad.running.bundling import Bundle, attributes_of_tangent, is_record
 from srcad.runtime import apply, delete_attribute, generic_setattr, set_attribute
 from srcad.structural.registry import Pairs, PartialTangent, filled, handles
-from srcad.values.carrying import args_tangent, class_attribute, exception_tangent, refuse_value, zero_tangent
+from srcad.values.carrying import args_tangent, exception_tangent, refuse_value, zero_tangent
 from srcad.values.frozen import zero_in
-from srcad.values.subclasses import is_number_class, is_own_attribute
+from srcad.values.subclasses import class_attribute, is_number_class, is_own_attribute
 
 MISSING = object()
 CONSTANT = (int, np.integer, np.bool_, str, bytes, types.NoneType, type)

@@ -14,9 +14,9 @@ import numpy as np
 from srcad.running.iterating import View, joint_generator
 from srcad.runtime import apply, listed, pairs, refuse_key, set_container_item, with_constant_tangents
 from srcad.structural.registry import Pairs, argument, filled, fresh_tangent, handles
-from srcad.values.carrying import class_attribute, refuse_value, tangent_outside, zero_tangent
+from srcad.values.carrying import refuse_value, tangent_outside, zero_tangent
 from srcad.values.frozen import zero_in
-from srcad.values.subclasses import does_natively, native_base
+from srcad.values.subclasses import class_attribute, does_natively, native_base
 
 
 @handles(list)
@@ -133,7 +133,10 @@ def put(made: Any, d_made: Any, key: Any, value: Any, tangent: Any) -> None:
     if d_made is not None:
         d_made[key] = tangent_outside(value) if tangent is None else tangent
     elif tangent is not None:
-        refuse_value("an active value is stored in a dict that has no tangent", "Make the dict inside the function.")
+        refuse_value(
+            "an active value is stored in a dict that has no tangent: it may outlive the call",
+            "Make the dict inside the function.",
+        )
 
 
 # Sorting and searching
@@ -280,7 +283,8 @@ def refuse_lost(tangents: Any) -> None:
     """Refuse an active value that a container without tangent would lose."""
     if any(t is not None for t in tangents):
         refuse_value(
-            "an active value is stored in a container that has no tangent", "Make the container inside the function."
+            "an active value is stored in a container that has no tangent: it may outlive the call",
+            "Make the container inside the function.",
         )
 
 

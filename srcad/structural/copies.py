@@ -8,9 +8,9 @@ from typing import Any
 
 from srcad.runtime import apply
 from srcad.structural.registry import Pairs, handles
-from srcad.values.carrying import class_attribute, refuse_value
+from srcad.values.carrying import refuse_value
 from srcad.values.structures import Category, category_of
-from srcad.values.subclasses import is_number_class
+from srcad.values.subclasses import class_attribute, is_number_class
 
 
 @handles(copy.copy)

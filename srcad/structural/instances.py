@@ -15,10 +15,11 @@ from srcad.codes import GENERATED
 from srcad.running.bundling import Bundle, holds_bundle, parts_of
 from srcad.runtime import apply, generic_setattr, listed, set_attribute, store_tangent
 from srcad.structural.registry import HANDLERS, Pairs, filled, fresh_tangent, handles, liftable
-from srcad.values.carrying import class_attribute, keep_tangent, refuse_value
+from srcad.values.carrying import keep_tangent, refuse_value
 from srcad.values.structures import has_only_attributes, is_namedtuple_class
 from srcad.values.subclasses import (
     TupleTangent,
+    class_attribute,
     is_container_class,
     is_number_class,
     native_base,

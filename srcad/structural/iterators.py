@@ -15,7 +15,7 @@ from srcad.running.iterating import JointIterator, View, joint_generator
 from srcad.runtime import apply, listed, pairs
 from srcad.structural.containers import call_value
 from srcad.structural.registry import Pairs, argument, filled, handles
-from srcad.values.carrying import class_attribute
+from srcad.values.subclasses import class_attribute
 
 
 @handles(zip)

@@ -17,10 +17,11 @@ import numpy as np
 from srcad.runtime import apply, listed, refuse_key, set_item
 from srcad.structural.containers import update_dict
 from srcad.structural.registry import HANDLERS, Pairs, filled, handles, tangent_of_joined
-from srcad.values.carrying import class_attribute, refuse_value, zero_tangent
+from srcad.values.carrying import refuse_value, zero_tangent
 from srcad.values.frozen import zero_in
 from srcad.values.subclasses import (
     as_number,
+    class_attribute,
     does_natively,
     is_container_class,
     is_number_class,
@@ -226,7 +227,10 @@ def of_numbers(function: Any, left: Any, right: Any, d_left: Any, d_right: Any) 
     if type(left) is not np.ndarray:
         return apply(IN_PLACE[function], (left, right), (d_left, d_right))
     if d_left is None:
-        refuse_value("an active value is put into an array that has no tangent", "Make the array inside the function.")
+        refuse_value(
+            "an active value is put into an array that has no tangent: it may outlive the call",
+            "Make the array inside the function.",
+        )
     return apply(STATEMENTS[function], (left, right), (d_left, d_right))
 
 
@@ -330,7 +334,8 @@ def change_container(function: Any, left: Any, right: Any, d_left: Any, d_right:
     """Change a container in place, and its tangent with it."""
     if d_left is None and d_right is not None and not isinstance(left, set):
         refuse_value(
-            "an active value is put into a container that has no tangent", "Make the container inside the function."
+            "an active value is put into a container that has no tangent: it may outlive the call",
+            "Make the container inside the function.",
         )
     if function is operator.iadd and isinstance(left, (list, collections.deque)):
         values, tangents = listed(right, d_right)

@@ -9,7 +9,7 @@ from typing import Any
 from srcad.runtime import apply, truth_value
 from srcad.structural.operators import BINARY
 from srcad.structural.registry import Pairs, handles
-from srcad.values.carrying import class_attribute
+from srcad.values.subclasses import class_attribute
 
 # Comparisons
 

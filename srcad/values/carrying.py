@@ -10,7 +10,7 @@ import numpy as np
 
 from srcad.errors import Refusal, UnsupportedValueError, describe
 from srcad.values.frozen import zero_outside
-from srcad.values.structures import Category, parts_of, rebuild_tuple
+from srcad.values.structures import Category, category_through, parts_of, rebuild_tuple
 from srcad.values.tangents import Tangent
 from srcad.values.tangents import zero_tangent as strict_zero_tangent
 
@@ -31,7 +31,7 @@ def tangent_outside(value: Any) -> Any:
 
     What is stored into it would be lost: the run refuses to store into what has no tangent.
     """
-    if isinstance(value, tuple):
+    if category_through(value) is Category.TUPLE:
         parts = [tangent_outside(part) for _, part in parts_of(value, Category.TUPLE)]
         return rebuild_tuple(value, parts)
     return zero_tangent(value) if isinstance(value, IMMUTABLE) else None
@@ -42,14 +42,6 @@ def parts_outside(container: Any) -> Any:
     if type(container) is dict:
         return {key: tangent_outside(value) for key, value in container.items()}
     return type(container)(map(tangent_outside, container)) if type(container) in (list, tuple) else None
-
-
-def class_attribute(cls: type, name: str, default: Any = None) -> Any:
-    """Return what a class defines under a name, not bound to an instance; a default if nothing."""
-    for base in cls.__mro__:
-        if name in vars(base):
-            return vars(base)[name]
-    return default
 
 
 def keep_tangent(error: BaseException, args: tuple[Any, ...]) -> Tangent:

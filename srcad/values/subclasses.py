@@ -45,6 +45,8 @@ def is_container_class(cls: type) -> bool:
 
     A namedtuple is none: its items are its attributes.
     """
+    if not cls.__flags__ & _HEAP_TYPE or not issubclass(cls, (list, tuple, dict)):
+        return False
     base = native_base(cls)
     return base in TANGENT_CLASSES and base is not cls and not (base is tuple and hasattr(cls, "_fields"))
 
@@ -53,7 +55,9 @@ def tuple_class_of_tangent(cls: Any) -> Any:
     """Return the class of the tangent of a tuple: of a namedtuple the same, if it leaves reading to tuple."""
     if cls is tuple or is_container_class(cls):
         return tuple if cls is tuple else TupleTangent
-    reads_natively = all(found_in(cls, name) is vars(tuple)[name] for name in ("__getitem__", "__iter__", "__len__"))
+    reads_natively = all(
+        class_attribute(cls, name) is vars(tuple)[name] for name in ("__getitem__", "__iter__", "__len__")
+    )
     return cls if reads_natively else next(base for base in cls.__mro__ if "_fields" in vars(base))
 
 
@@ -61,12 +65,15 @@ def does_natively(value: Any, *methods: str) -> bool:
     """Tell whether a value's class leaves these methods to the class of Python's own that it is, or is derived from."""
     cls: Any = type(value)
     base = native_base(cls)
-    return cls is base or all(found_in(cls, name) is found_in(base, name) for name in methods)
+    return cls is base or all(class_attribute(cls, name) is class_attribute(base, name) for name in methods)
 
 
-def found_in(cls: Any, name: str) -> Any:
-    """Return what a class holds under a name."""
-    return next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
+def class_attribute(cls: Any, name: str, default: Any = None) -> Any:
+    """Return what a class defines under a name, not bound to an instance; a default if nothing."""
+    for base in cls.__mro__:
+        if name in vars(base):
+            return vars(base)[name]
+    return default
 
 
 def plain(value: Any) -> Any:
@@ -92,7 +99,7 @@ def is_plain_number(value: Any) -> bool:
 def is_plain_sequence(value: Any) -> bool:
     """Tell whether a value is of a subclass of list or tuple and is read item by item as it stands."""
     cls: Any = type(value)
-    if not is_container_class(cls) or native_base(cls) is dict or found_in(cls, "__array__") is not None:
+    if not is_container_class(cls) or native_base(cls) is dict or class_attribute(cls, "__array__") is not None:
         return False
     return does_natively(value, "__iter__", "__getitem__", "__len__")
 
@@ -108,7 +115,7 @@ def holds_subclass(value: Any) -> bool:
 def is_own_attribute(cls: type, name: str) -> bool:
     """Tell whether an attribute is of a class written in Python, and not of the class of Python's own below it."""
     base = native_base(cls)
-    if cls is base or isinstance(found_in(cls, "__getattribute__"), types.FunctionType):
+    if cls is base or isinstance(class_attribute(cls, "__getattribute__"), types.FunctionType):
         return cls is not base
-    found = found_in(cls, name)
-    return found is None or found is not found_in(base, name)
+    found = class_attribute(cls, name)
+    return found is None or found is not class_attribute(base, name)
