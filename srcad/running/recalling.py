@@ -21,7 +21,7 @@ from srcad.rules import registry
 from srcad.running.arguing import Lowered, Place
 from srcad.running.gaps import HOLDERS, TELLING, has_gap
 from srcad.running.passing import varies
-from srcad.values.frozen import zero_outside
+from srcad.values.frozen import FROZEN_CLASSES, zero_outside
 from srcad.values.tangents import Tangent
 
 LASTING = frozenset((types.BuiltinFunctionType, np.ufunc))
@@ -29,7 +29,7 @@ MODULES = frozenset(("builtins", "math", "cmath", "_operator", "numpy"))
 VARYING = frozenset((float, complex, np.float64))
 NUMERIC = VARYING | {int, bool, type(None)}
 # A tangent of another type may hold the tangents of two levels, or may be one of many for the same type of its primal.
-TANGENTS = VARYING | {type(None), int, np.ndarray, list, dict, Tangent, types.FunctionType}
+TANGENTS = VARYING | {type(None), int, np.ndarray, list, dict, Tangent, types.FunctionType, *FROZEN_CLASSES}
 
 Seeds = tuple[tuple[str, int, bool], ...]  # keyword, number of the argument, whether a constant has a zero there
 

@@ -20,12 +20,12 @@ import numpy as np
 
 from srcad.errors import Refusal, UnsupportedValueError, describe
 from srcad.summaries import Steps
-from srcad.values.layouts import zero_arrays
+from srcad.values.layouts import Array
 from srcad.values.mirroring import Leaf, Mirror, arrays_in, tangent_number
 from srcad.values.owning import CONTAINERS, looks_at, older_parts
 from srcad.values.structures import Category, Tangent, category_of, category_through, empty_tangent, parts_of
 from srcad.values.subclasses import DictTangent, ListTangent
-from srcad.values.tangents import zero_tangent
+from srcad.values.tangents import zero_tangent, zeros_by_identity
 
 SINGLE = (int, float, complex, str, bytes, np.generic, type(None))
 
@@ -57,14 +57,19 @@ def zero_of_result(held: list[Any]) -> Any:
 
 def zero_with_frozen(value: Any, older: frozenset[int] | None) -> Any:
     """Return the zero tangent of a value, frozen where it belongs to these objects, or everywhere."""
-    arrays = arrays_in(value, through_subclasses=True)
-    zeros = {id(array): zero for array, zero in zip(arrays, zero_arrays(arrays), strict=True)}
-    for array in arrays:
-        if older is None or looks_at(array, older):
-            zeros[id(array)].flags.writeable = False
+    zeros: dict[int, Array] = {}
 
     def leaf(primal: object, _: object) -> object:
-        return tangent_number(primal, None) if category_of(primal) is Category.NUMBER else zeros.get(id(primal))
+        category = category_of(primal)
+        if category is Category.NUMBER:
+            return tangent_number(primal, None)
+        if category is Category.ARRAY and not zeros:
+            arrays = arrays_in(value, through_subclasses=True)
+            zeros.update(zeros_by_identity(arrays))
+            for array in arrays:
+                if older is None or looks_at(array, older):
+                    zeros[id(array)].flags.writeable = False
+        return zeros.get(id(primal))
 
     return FrozenMirror(leaf, older).of(value, None)
 

@@ -101,27 +101,26 @@ class Mirror:
         if category in (Category.ARRAY, Category.UNKNOWN):
             return self._leaf(primal, seed)
         if category is Category.TUPLE:
-            items = [self._begin(*pair) for pair in _pairs(primal, seed, category)]
+            items = [self._begin(value, part_of_seed) for _, value, part_of_seed in _places(primal, seed, category)]
             return self.tuple_of(cast("tuple[object, ...]", primal), items)
         built = self.empty(primal)
         self._waiting.append((primal, seed, category, built))
         return built
 
     def _fill(self, primal: object, seed: object, category: Category, built: Any) -> None:
-        keys = [key for key, _ in parts_of(primal, category)]
-        for key, pair in zip(keys, _pairs(primal, seed, category), strict=True):
-            part = self._begin(*pair)
+        for key, value, part_of_seed in _places(primal, seed, category):
+            part = self._begin(value, part_of_seed)
             if category is Category.OBJECT or type(key) is AttributeName:
                 self.put_attribute(built, cast(str, key), part)
             else:
                 self.put_item(built, key, part, category)
 
 
-def _pairs(primal: object, seed: object, category: Category) -> Iterator[tuple[object, object]]:
-    """Yield what stands at each place of a container, and its seed."""
+def _places(primal: object, seed: object, category: Category) -> Iterator[tuple[object, object, object]]:
+    """Yield the key of each place of a container, what stands there, and its seed."""
     seeds = seed_attributes(seed) if category is Category.OBJECT else seed
     for key, part in parts_of(primal, category):
-        yield part, seed_part(seeds, key, category)
+        yield key, part, seed_part(seeds, key, category)
 
 
 def seed_part(seeds: Any, key: object, category: Category) -> object:

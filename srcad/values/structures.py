@@ -370,7 +370,7 @@ def parts_of(value: object, category: Category) -> Iterator[tuple[object, object
 
     An instance of a namedtuple's subclass may have attributes beside its items.
     """
-    if is_container_class(type(value)):
+    if category is not Category.OBJECT and is_container_class(type(value)):
         base = native_base(type(value))
         yield from (
             base.items(typing.cast("dict[object, object]", value)) if base is dict else enumerate(base.__iter__(value))

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from srcad.errors import UnsupportedValueError, describe
 from srcad.values.copying import copy_back
-from srcad.values.layouts import same_layout, tangent_dtype, zero_arrays
+from srcad.values.layouts import Array, same_layout, tangent_dtype, zero_arrays
 from srcad.values.mirroring import arrays_in, mirror, tangent_number
 from srcad.values.seeding import check_seed, check_seeds
 from srcad.values.structures import Category, Tangent, category_of
@@ -23,12 +23,12 @@ def zero_tangent(value: object, *, strict: bool = True) -> Any:
     what cannot vary (strings, None, functions, modules, ...) has None. Several values that alias each other are passed
     as one tuple.
 
-    Raises UnsupportedValueError for a value of a type without tangent; with `strict=False` that has None.
+    Raises UnsupportedValueError for a value of a type without tangent; with `strict=False` that has None. A subclass of
+    list, tuple or dict is such a type, for it takes no seed; with `strict=False` it has the zeros of what it holds.
     """
     if type(value) is float:
         return 0.0
-    arrays = arrays_in(value, through_subclasses=not strict)
-    zeros = {id(array): zero for array, zero in zip(arrays, zero_arrays(arrays), strict=True)}
+    zeros: dict[int, Array] = {}  # made together when the first is met, so that views share memory
 
     def zero(primal: object, _: None) -> object:
         category = category_of(primal)
@@ -36,9 +36,16 @@ def zero_tangent(value: object, *, strict: bool = True) -> Any:
             return tangent_number(primal, None)
         if category is Category.UNKNOWN and strict:
             _refuse(primal)
+        if category is Category.ARRAY and not zeros:
+            zeros.update(zeros_by_identity(arrays_in(value, through_subclasses=not strict)))
         return zeros.get(id(primal))
 
     return mirror(value, None, zero, through_subclasses=not strict)
+
+
+def zeros_by_identity(arrays: list[Array]) -> dict[int, Array]:
+    """Return the zeros of arrays that may share memory, by the identities of the arrays."""
+    return {id(array): zero for array, zero in zip(arrays, zero_arrays(arrays), strict=True)}
 
 
 def _refuse(value: object) -> NoReturn:
