@@ -323,6 +323,14 @@ def into_an_attribute_of_a_new_object(x: float) -> float:
     return VECTOR[0]
 
 
+def by_an_operator_in_place(x: float) -> float:
+    def add(pair: list[Any]) -> None:
+        pair[0] += pair[1]
+
+    call(add, [VECTOR, x])
+    return VECTOR[0]
+
+
 def through_a_view(x: float) -> float:
     column = VECTOR.reshape(3, 1)
     call(lambda a: a.__setitem__((0, 0), x), column)
@@ -373,13 +381,16 @@ REFUSED: dict[str, Callable[[float], Any]] = {
     "cached": lambda x: (call(cached).put(x), cached().k)[1],
     "globals": lambda x: (globals()["ENTRY"].put(x), ENTRY.k)[1],
     "popped": lambda x: ({"e": ENTRY}.pop("e").put(x), ENTRY.k)[1],
+    "out": lambda x: (call(lambda s: np.add(s[0], s[1], out=s[0]), [VECTOR, x]), VECTOR[0])[1],
+    "fill": lambda x: (call(lambda s: s[0].fill(s[1]), [VECTOR, x]), VECTOR[0])[1],
+    "put": lambda x: (call(np.put_along_axis, VECTOR, np.array([0]), x, 0), VECTOR[0])[1],
     "flattened": lambda x: (call(lambda a: a.__setitem__(0, x), call(np.ravel, VECTOR)), VECTOR[0])[1],
     **{
         program.__name__: program
         for program in (
             in_a_weak_dict, by_a_context, in_a_display, in_a_list, in_a_sorted_list, of_a_plain_namedtuple, for_each,
             in_an_alias, of_two, by_or, in_a_walrus, in_a_loop, by_a_local_function, into_an_array_in_a_list,
-            into_an_attribute_of_a_new_object, through_a_view,
+            into_an_attribute_of_a_new_object, by_an_operator_in_place, through_a_view,
         )
     },
 }  # fmt: skip

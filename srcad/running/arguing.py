@@ -20,6 +20,7 @@ from srcad.running.bundling import Bundle
 from srcad.runtime import tangent_outside, zero_outside
 from srcad.structural.operators import is_number
 from srcad.values.carrying import refuse_value
+from srcad.values.frozen import is_frozen
 from srcad.values.subclasses import holds_subclass
 
 Place = tuple[Any, ...]
@@ -236,3 +237,15 @@ def gets_subclasses(given: Given) -> bool:
     """Tell whether a function of Python, NumPy or SciPy gets numbers or sequences of a class written in Python."""
     module = str(getattr(given.function, "__module__", None)).partition(".")[0]
     return module in READERS_OF_NUMBERS and any(map(holds_subclass, (*given.primals, *given.keywords.values())))
+
+
+def refuse_read_only(error: ValueError, given: Given, owner: Any) -> None:
+    """Refuse what NumPy refused because it was stored into the zero of an array that outlives the call."""
+    pairs = [*zip(given.primals, given.tangents, strict=False), *([owner[:2]] if owner is not None else [])]
+    pairs += [(value, given.keyword_tangents.get(name)) for name, value in given.keywords.items()]
+    arrays = [(value, tangent) for value, tangent in pairs if type(value) is np.ndarray and type(tangent) is np.ndarray]
+    if "read-only" in str(error) and any(value.flags.writeable and is_frozen(tangent) for value, tangent in arrays):
+        refuse_value(
+            "an active value is stored in an array that has no tangent: it may outlive the call",
+            "Make the array inside the function.",
+        )

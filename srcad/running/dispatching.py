@@ -32,6 +32,7 @@ from srcad.running.arguing import (
     gets_subclasses,
     held_arguments,
     plain_arrangement,
+    refuse_read_only,
     wants_integers,
 )
 from srcad.running.bundling import (
@@ -77,12 +78,22 @@ def dispatch(
 ) -> Any:
     """Make a call that only the run knows; the arguments are those of `apply`."""
     given = Given(function, primals, tangents, keywords, keyword_tangents, function_tangent)
-    if keywords:
+    try:
+        return dispatch_given(given, owner)
+    except ValueError as error:
+        refuse_read_only(error, given, owner)
+        raise
+
+
+def dispatch_given(given: Given, owner: Any) -> Any:
+    """Make a call by what is known of it, from the quickest to the slowest way."""
+    function, primals, tangents = given.function, given.primals, given.tangents
+    if given.keywords:
         return call_of(given, owner)
     python = python_call(given, owner)
     if python is not None:
         return call_python(*python)
-    if owner is not None or function_tangent is not None or type(function) not in LASTING:
+    if owner is not None or given.function_tangent is not None or type(function) not in LASTING:
         return call_of(given, owner)
     form = form_of(primals, tangents)
     known = None if form is None else KNOWN_CALLS.get((id(function), form))
